@@ -1,0 +1,14 @@
+/** Unit and emulator tests run in one project, tests that drive the real Pulumi CLI in another. */
+const typescript = { "^.+\\.ts$": ["ts-jest", { tsconfig: "tsconfig.json", isolatedModules: true }] };
+
+/** @type {import("jest").Config} */
+module.exports = {
+  projects: [
+    {
+      displayName: "unit",
+      testMatch: ["<rootDir>/tests/{unit,emulator,conformance}/**/*.test.ts"],
+      transform: typescript,
+    },
+    { displayName: "up", testMatch: ["<rootDir>/tests/up/**/*.test.ts"], transform: typescript },
+  ],
+};
