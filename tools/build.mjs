@@ -1,0 +1,12 @@
+/** `npm run build`: compiles the package into dist/, whether or not a source has changed. */
+import { endProgramsOnInterrupt } from "./processes.mjs";
+import { ensureBuild, ensureDependencies } from "./setup.mjs";
+
+endProgramsOnInterrupt();
+try {
+  await ensureDependencies();
+  await ensureBuild({ force: !process.argv.includes("--if-changed") });
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}
