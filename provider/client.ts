@@ -1,0 +1,246 @@
+import { systemClock, type Clock } from "./clock";
+import type { ClientOptions } from "./config";
+
+import { ApiError, AuthError, ConnectionError, errorDetail, outcomeOf } from "./errors";
+import { isObject, type JsonObject } from "./json";
+import { pagesOf } from "./paging";
+import { Pacer } from "./pacing";
+import { MAX_ATTEMPTS, MAX_TOTAL_WAIT_MS, isPassing, retryDelay } from "./retry";
+import { TokenSource, type Token } from "./token";
+import { trace } from "./trace";
+import { axiosTransport, type HttpAnswer, type HttpRequest, type Transport } from "./transport";
+
+/** One request to the API; the path is relative to the project. */
+export interface ApiRequest {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly body?: unknown;
+  /** Which of the two APIs. @default "trunking" */
+  readonly api?: "trunking" | "numbers";
+}
+
+/** What a client needs from the world. */
+export interface Surroundings {
+  readonly transport?: Transport;
+  readonly clock?: Clock;
+  /** A number from 0 up to 1. */
+  readonly dice?: () => number;
+  /** Tells the user something, one line. */
+  readonly say?: (line: string) => void;
+}
+
+/** A wait that is longer is told to the user. */
+const SILENT_WAIT_MS = 5_000;
+
+/** The one authenticated way to the API: a token, a pace and a set of rules for all requests of a process. */
+export class Client {
+  readonly projectId: string;
+  readonly clock: Clock;
+  readonly say: (line: string) => void;
+  readonly #options: ClientOptions;
+  readonly #transport: Transport;
+  readonly #dice: () => number;
+  readonly #tokens: TokenSource;
+  readonly #pacer: Pacer;
+  readonly #claimed = new Set<string>();
+  #serverAheadMs = 0;
+
+  constructor(options: ClientOptions, surroundings: Surroundings = {}) {
+    this.#options = options;
+    this.projectId = options.projectId;
+    this.clock = surroundings.clock ?? systemClock;
+    this.say = surroundings.say ?? ((line) => process.stderr.write(`sinch: ${line}\n`));
+    this.#transport = trace(surroundings.transport ?? axiosTransport());
+    this.#dice = surroundings.dice ?? Math.random;
+    this.#tokens = new TokenSource(() => this.#fetchToken(), this.clock);
+    this.#pacer = new Pacer(this.clock);
+  }
+
+  /**
+   * Sends a request and returns the answer's body. What may be repeated is, within bounds: anything after 429
+   * or when it never left, all but POST after 5xx or a lost answer.
+   *
+   * @throws ApiError, AuthError or ConnectionError
+   */
+  async request(request: ApiRequest): Promise<JsonObject> {
+    const url = this.#url(request);
+    const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+    const label = `${request.method} ${request.path}`;
+    let refusedToken: string | undefined;
+    const answer = await this.#patiently(label, request.method !== "POST", async () => {
+      const token = this.#options.authMethod === "oauth2" ? await this.#tokens.token() : undefined;
+      const authorization = token === undefined ? this.#basic() : `Bearer ${token}`;
+      const headers = {
+        Authorization: authorization,
+        ...(body !== undefined && { "Content-Type": "application/json" }),
+      };
+      const received = await this.#send({ label, method: request.method, url, headers, body });
+      if (received.status === 401 && token !== undefined && refusedToken === undefined) {
+        refusedToken = token;
+        this.#tokens.drop(token);
+        return "again";
+      }
+      return received;
+    });
+    return isObject(answer.body) ? answer.body : {};
+  }
+
+  /** All items of a paged collection; the array is looked for under each of the keys. */
+  async list(path: string, keys: readonly string[], query: ApiRequest["query"] = {}): Promise<JsonObject[]> {
+    return await pagesOf(keys, (page, size) =>
+      this.request({ method: "GET", path, query: { ...query, page, size } }),
+    );
+  }
+
+  /** The server's time in milliseconds since 1970, by its own `Date` headers: never ahead of it. */
+  serverNow(): number {
+    return this.clock.now() + this.#serverAheadMs;
+  }
+
+  /** Marks an entity as belonging to a resource of this process; false if another one has it already. */
+  claim(id: string): boolean {
+    const isNew = !this.#claimed.has(id);
+    this.#claimed.add(id);
+    return isNew;
+  }
+
+  /** Waits before another look at something that is not ready. */
+  async pause(attempt: number): Promise<void> {
+    await this.clock.sleep(retryDelay({ attempt, nowMs: this.clock.now(), dice: this.#dice() }));
+  }
+
+  async #patiently(
+    label: string,
+    repeatable: boolean,
+    send: () => Promise<HttpAnswer | "again">,
+  ): Promise<HttpAnswer> {
+    let waitedMs = 0;
+    for (let attempt = 1; ;) {
+      await this.#pacer.turn();
+      let failure: ApiError | ConnectionError;
+      let retryAfter: string | undefined;
+      try {
+        const answer = await send();
+        if (answer === "again") {
+          continue;
+        }
+        if (answer.status >= 200 && answer.status < 300) {
+          return answer;
+        }
+        failure = apiError(label, answer);
+        retryAfter = headerText(answer.headers["retry-after"]);
+      } catch (error) {
+        if (!(error instanceof ConnectionError)) {
+          throw error;
+        }
+        failure = error;
+      }
+      const limited = failure instanceof ApiError && failure.status === 429;
+      if (!limited && (attempt >= MAX_ATTEMPTS || !mayRepeat(failure, repeatable))) {
+        throw failure;
+      }
+      const nowMs = this.clock.now();
+      const delayMs = retryDelay({
+        attempt: Math.min(attempt, MAX_ATTEMPTS),
+        retryAfter,
+        nowMs,
+        dice: this.#dice(),
+      });
+      waitedMs += delayMs;
+      if (waitedMs > MAX_TOTAL_WAIT_MS) {
+        throw failure;
+      }
+      if (delayMs >= SILENT_WAIT_MS) {
+        this.say(`waiting ${Math.round(delayMs / 1000)} s after ${failureWords(failure)}`);
+      }
+      if (limited) {
+        this.#pacer.hold(delayMs);
+      } else {
+        await this.clock.sleep(delayMs);
+      }
+      attempt++;
+    }
+  }
+
+  async #send(request: HttpRequest): Promise<HttpAnswer> {
+    const answer = await this.#transport(request);
+    const date = Date.parse(headerText(answer.headers.date) ?? "");
+    if (!Number.isNaN(date)) {
+      this.#serverAheadMs = date - this.clock.now();
+    }
+    return answer;
+  }
+
+  async #fetchToken(): Promise<Token> {
+    const label = "POST /oauth2/token";
+    const headers = { Authorization: this.#basic(), "Content-Type": "application/x-www-form-urlencoded" };
+    const url = `${this.#options.authUrl}/oauth2/token`;
+    const body = "grant_type=client_credentials";
+    const answer = await this.#patiently(label, true, () =>
+      this.#send({ label, method: "POST", url, headers, body }),
+    );
+    const { access_token: text, expires_in: lifetimeS } = isObject(answer.body) ? answer.body : {};
+    if (typeof text !== "string" || text === "") {
+      throw new ConnectionError(label, "the answer has no access_token", "refused");
+    }
+    return { text, lifetimeMs: (Number(lifetimeS) || 0) * 1000 };
+  }
+
+  #basic(): string {
+    const { keyId, keySecret } = this.#options;
+    return `Basic ${Buffer.from(`${keyId}:${keySecret}`).toString("base64")}`;
+  }
+
+  #url({ path, query = {}, api = "trunking" }: ApiRequest): string {
+    const base = api === "trunking" ? this.#options.apiUrl : this.#options.numbersUrl;
+    const url = new URL(`${base}/v1/projects/${encodeURIComponent(this.projectId)}${path}`);
+    for (const [name, value] of Object.entries(query)) {
+      if (value !== undefined) {
+        url.searchParams.set(name, String(value));
+      }
+    }
+    return url.toString();
+  }
+}
+
+function apiError(label: string, answer: HttpAnswer): ApiError {
+  const detail = errorDetail(answer.body, answer.headers);
+  if (answer.status >= 300 && answer.status < 400) {
+    const target = headerText(answer.headers.location) ?? "nowhere";
+    return new ApiError(
+      label,
+      answer.status,
+      { ...detail, text: `redirected to ${originOf(target)}` },
+      REDIRECT_ADVICE,
+    );
+  }
+  return answer.status === 401 || answer.status === 403
+    ? new AuthError(label, answer.status, detail)
+    : new ApiError(label, answer.status, detail);
+}
+
+const REDIRECT_ADVICE =
+  "Redirects are not followed, since credentials would go along: set sinch:apiUrl to the right host.";
+
+function mayRepeat(failure: ApiError | ConnectionError, repeatable: boolean): boolean {
+  const outcome = outcomeOf(failure);
+  if (outcome === "unsent") {
+    return true;
+  }
+  return repeatable && (failure instanceof ApiError ? isPassing(failure.status) : outcome !== "refused");
+}
+
+function failureWords(failure: ApiError | ConnectionError): string {
+  return failure instanceof ApiError
+    ? `status ${failure.status} of ${failure.request}`
+    : `no answer to ${failure.request}`;
+}
+
+function originOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).origin : "another path";
+}
+
+function headerText(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

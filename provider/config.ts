@@ -1,0 +1,131 @@
+import { ConfigError } from "./errors";
+
+/** How to reach the API and as whom. */
+export interface ClientOptions {
+  readonly keyId: string;
+  readonly keySecret: string;
+  readonly projectId: string;
+  /** Elastic SIP Trunking API, without a slash at the end. */
+  readonly apiUrl: string;
+  /** OAuth 2.0 token endpoint's host. */
+  readonly authUrl: string;
+  /** Numbers API, for phone number assignments. */
+  readonly numbersUrl: string;
+  readonly authMethod: "oauth2" | "basic";
+}
+
+/** One value of the configuration: where it comes from, whether it must be there, what it is. */
+interface Value {
+  readonly variable: string;
+  readonly secret?: boolean;
+  readonly fallback?: string;
+  readonly what: string;
+}
+
+/** The configuration, `sinch:` before each key; a stack's value wins over the environment variable. */
+export const CONFIG_VALUES = {
+  keyId: { variable: "SINCH_KEY_ID", what: "id of an access key" },
+  keySecret: { variable: "SINCH_KEY_SECRET", secret: true, what: "secret of the access key" },
+  projectId: { variable: "SINCH_PROJECT_ID", what: "id of the project that the access key belongs to" },
+  apiUrl: {
+    variable: "SINCH_API_URL",
+    fallback: "https://elastic-trunking.api.sinch.com",
+    what: "address of the Elastic SIP Trunking API",
+  },
+  authUrl: {
+    variable: "SINCH_AUTH_URL",
+    fallback: "https://auth.sinch.com",
+    what: "address of the OAuth 2.0 server",
+  },
+  numbersUrl: {
+    variable: "SINCH_NUMBERS_URL",
+    fallback: "https://numbers.api.sinch.com",
+    what: "address of the Numbers API",
+  },
+  authMethod: {
+    variable: "SINCH_AUTH_METHOD",
+    fallback: "oauth2",
+    what: "oauth2, or basic for a quick test: the API limits basic heavily",
+  },
+} as const satisfies Record<keyof ClientOptions, Value>;
+
+/** The name of a configuration value, without `sinch:`. */
+export type ConfigKey = keyof typeof CONFIG_VALUES;
+
+/** All names of configuration values. */
+export const CONFIG_KEYS = Object.keys(CONFIG_VALUES) as ConfigKey[];
+
+/** Values as a stack has them; what is not known yet or not set is absent. */
+export type ConfigValues = Partial<Record<ConfigKey, string>>;
+
+/**
+ * Fills in environment variables and defaults, and checks the result.
+ *
+ * @throws ConfigError that names all that is missing or wrong, each with the command that sets it
+ */
+export function clientOptions(
+  values: ConfigValues,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): ClientOptions {
+  const problems: string[] = [];
+  const pick = (key: ConfigKey): string => {
+    const { variable, fallback } = CONFIG_VALUES[key] as Value;
+    const found = values[key]?.trim() || environment[variable]?.trim() || fallback;
+    if (!found) {
+      problems.push(`sinch:${key} is not set. Run: ${setCommand(key)} (or set ${variable})`);
+    }
+    return found ?? "";
+  };
+  const url = (key: "apiUrl" | "authUrl" | "numbersUrl"): string => {
+    const found = pick(key);
+    const problem = urlProblem(found);
+    if (problem) {
+      problems.push(`sinch:${key} ${problem}. Run: ${setCommand(key)}`);
+    }
+    return found.replace(/\/+$/, "");
+  };
+  const authMethod = pick("authMethod");
+  if (authMethod !== "oauth2" && authMethod !== "basic") {
+    problems.push(`sinch:authMethod must be oauth2 or basic. Run: ${setCommand("authMethod")}`);
+  }
+  const options: ClientOptions = {
+    keyId: pick("keyId"),
+    keySecret: pick("keySecret"),
+    projectId: pick("projectId"),
+    apiUrl: url("apiUrl"),
+    authUrl: url("authUrl"),
+    numbersUrl: url("numbersUrl"),
+    authMethod: authMethod === "basic" ? "basic" : "oauth2",
+  };
+  if (problems.length > 0) {
+    throw new ConfigError(problems.join("; "));
+  }
+  return options;
+}
+
+/** The command that sets a value; a secret is asked for at the prompt, so that no shell history has it. */
+export function setCommand(key: ConfigKey): string {
+  const value: Value = CONFIG_VALUES[key];
+  if (value.secret) {
+    return `pulumi config set --secret sinch:${key}`;
+  }
+  return `pulumi config set sinch:${key} ${value.fallback ?? `<${value.what}>`}`;
+}
+
+function urlProblem(text: string): string | undefined {
+  if (!URL.canParse(text)) {
+    return 'must be an address such as "https://example.com"';
+  }
+  const { protocol, hostname, username, password, search, hash } = new URL(text);
+  if (username || password || search || hash) {
+    return "must be an address without user, query or fragment";
+  }
+  if (protocol === "https:" || (protocol === "http:" && isLoopback(hostname))) {
+    return undefined;
+  }
+  return "must begin with https:// (plain http:// is for loopback addresses only, since requests carry credentials)";
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
+}

@@ -1,0 +1,132 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Client } from "./client";
+import { CONFIG_KEYS, clientOptions, type ConfigValues } from "./config";
+import type { Entity, Failure } from "./entity";
+import { ConfigError, PartialCreateError } from "./errors";
+import type { JsonObject } from "./json";
+import { clean, lifecycleOf } from "./lifecycle";
+import { hasUnknown } from "./unknown";
+
+type DynamicProvider = pulumi.dynamic.ResourceProvider<JsonObject, JsonObject>;
+
+/** The key under which Pulumi keeps what loads a dynamic provider. */
+const PROVIDER_KEY = "__provider";
+
+/** How Pulumi's protocol marks a value as secret. */
+const SECRET_MARK = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+
+/**
+ * An entity's lifecycle as a Pulumi dynamic provider. Pulumi's host gives each process one configuration and one
+ * provider object for each entity; `configure` is not awaited, so it only copies texts and never throws. What is
+ * thrown in check, diff, read or delete is printed with a stack, so these errors carry none.
+ */
+export function dynamicProvider(
+  entity: Entity,
+  clientFor: (values: ConfigValues) => Client,
+): DynamicProvider {
+  let values: ConfigValues = {};
+  const lifecycle = lifecycleOf(entity, () => clientFor(values));
+
+  const marked = (state: JsonObject): JsonObject => {
+    const secrets = entity.secrets.filter((key) => state[key] !== undefined);
+    return {
+      ...state,
+      ...Object.fromEntries(secrets.map((key) => [key, { ...SECRET_MARK, value: state[key] }])),
+    };
+  };
+
+  return {
+    configure({ config }) {
+      values = Object.fromEntries(
+        CONFIG_KEYS.map((key) => [key, config.get(`sinch:${key}`)] as const).filter(
+          ([, value]) => typeof value === "string" && !hasUnknown(value),
+        ),
+      );
+      return Promise.resolve();
+    },
+
+    async check(olds, news) {
+      return await quietly(() => {
+        const checked = lifecycle.check(plain(olds), plain(news));
+        return Promise.resolve({
+          inputs: { ...checked.inputs },
+          failures: checked.failures.length > 0 ? checked.failures : configFailures(values),
+        });
+      });
+    },
+
+    async diff(_id, olds, news) {
+      // No "changes": the engine compares the inputs itself, and honours ignoreChanges.
+      return await quietly(() => Promise.resolve(lifecycle.diff(plain(olds), plain(news))));
+    },
+
+    async create(inputs) {
+      try {
+        const { id, state } = await lifecycle.create(plain(inputs));
+        return { id, outs: marked(state) };
+      } catch (error) {
+        if (!(error instanceof PartialCreateError)) {
+          throw error;
+        }
+        // The engine keeps the id of an error that has one, with these properties as the state.
+        const properties = { ...marked(clean({ ...error.answer })), [PROVIDER_KEY]: inputs[PROVIDER_KEY] };
+        throw Object.assign(new Error(error.message), {
+          id: error.entityId,
+          properties,
+          reasons: [error.reason],
+        });
+      }
+    },
+
+    async read(id, state) {
+      return await quietly(async () => {
+        const known = plain(state ?? {});
+        const kept = await lifecycle.read(id, known);
+        if (kept !== undefined) {
+          return { id, props: marked(kept.state), inputs: marked(kept.inputs) };
+        }
+        if (Object.keys(known).length === 0) {
+          throw new Error(`there is no ${entity.title} ${id}: its id has the form ${entity.idForm}`);
+        }
+        return { id: "", props: {} };
+      });
+    },
+
+    async update(id, olds, news) {
+      return { outs: marked(await lifecycle.update(id, plain(olds), plain(news))) };
+    },
+
+    async delete(id, state) {
+      await quietly(() => lifecycle.delete(id, plain(state)));
+    },
+  };
+}
+
+/** Inputs or a state without Pulumi's own key. */
+function plain(properties: JsonObject | undefined): JsonObject {
+  return Object.fromEntries(Object.entries(properties ?? {}).filter(([key]) => key !== PROVIDER_KEY));
+}
+
+/** A failure without a property is about the resource as a whole. */
+function configFailures(values: ConfigValues): Failure[] {
+  try {
+    clientOptions(values);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) {
+      return [{ property: "", reason: error.message }];
+    }
+    throw error;
+  }
+}
+
+async function quietly<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Error) {
+      error.stack = "";
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,98 @@
+import { defineEntity, type CheckContext, type Failure } from "../entity";
+import { textOf } from "../json";
+
+/** A username and its password. */
+export interface CredentialOfList {
+  /** Letters, digits and the characters `.` `_` `~` `-`; unique in the project. */
+  username: string;
+  /**
+   * At least 12 characters with an upper-case letter, a lower-case letter and a digit. Secret and write-only: the
+   * API never returns it, so that a change by hand cannot be seen. Left out, it is not managed; a username that is
+   * to be made needs it.
+   */
+  password?: string;
+}
+
+/** The inputs of a credential list. */
+export interface CredentialListInputs {
+  /** A label for people. A change is made in place. */
+  name: string;
+  /**
+   * The usernames and passwords, at least one. Their order means nothing. A new password is set and a username
+   * removed in place; **a new username replaces the whole list, delete first**, which unregisters the phones that
+   * use it: put new usernames into a second list instead.
+   */
+  credentials: CredentialOfList[];
+}
+
+/** What only the API sets on a credential list. */
+export interface CredentialListOutputs {
+  /** The usernames in alphabetical order. Unlike `credentials` they are no secret, so drift shows in them. */
+  usernames: string[];
+}
+
+/**
+ * A credential list: the usernames and passwords with which callers are let into the trunks that it is linked to,
+ * and with which registered endpoints sign in.
+ */
+export const credentialList = defineEntity<CredentialListInputs, CredentialListOutputs>({
+  name: "CredentialList",
+  title: "credential list",
+  route: { form: "credentialList" },
+  idForm: "credentialListId",
+  inputs: (field) => ({
+    name: field.text("Branches"),
+    credentials: field.listOf(
+      { username: field.username(), password: field.optional(field.password()) },
+      'must be a list of at least one credential, such as [{ username: "branch01", password: config.requireSecret("branch01") }]',
+    ),
+  }),
+  outputs: ["usernames"],
+  replaceOn: [],
+  replaces: (olds, news) => (newUsernames(olds, news).length > 0 ? ["credentials"] : []),
+  deleteBeforeReplace: true,
+  secrets: ["credentials"],
+  unordered: { credentials: ({ username }) => textOf(username) },
+  check: checkPasswords,
+  advice: [
+    {
+      when: /attached to a SIP Endpoint/i,
+      then:
+        "An endpoint uses one of its usernames without referring to list.credentials[…].username: let it, so that it " +
+        "is replaced together with the list, or put new usernames into a second list.",
+    },
+    {
+      when: /cannot be deleted while attached/i,
+      then:
+        "A link that this stack does not manage holds it: unlink it from the trunk, or import the link as a " +
+        "TrunkCredentialList that refers to the list by its id output.",
+    },
+    { when: /username is unavailable/i, then: "Usernames are unique in a project: choose another." },
+  ],
+});
+
+function newUsernames(olds: Partial<CredentialListInputs>, news: Partial<CredentialListInputs>): string[] {
+  const before = new Set(olds.credentials?.map(({ username }) => username));
+  return (news.credentials ?? []).map(({ username }) => username).filter((username) => !before.has(username));
+}
+
+/** A list that is to be made, again or for the first time, needs the password of every username. */
+function checkPasswords(
+  news: Partial<CredentialListInputs>,
+  { olds }: CheckContext<CredentialListInputs>,
+): Failure[] {
+  const added = newUsernames(olds, news);
+  if (added.length === 0) {
+    return [];
+  }
+  return (news.credentials ?? []).flatMap(({ password }, index) =>
+    password === undefined
+      ? [
+          {
+            property: `credentials[${index}].password`,
+            reason: `must be given, since the list is made ${olds.credentials ? "again for a new username" : "with it"}`,
+          },
+        ]
+      : [],
+  );
+}

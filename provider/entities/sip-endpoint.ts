@@ -1,0 +1,114 @@
+import { defineEntity, type CheckContext, type Failure } from "../entity";
+
+/** The inputs of a SIP endpoint: either static (`address`) or registered (`isRegistered`). */
+export interface SipEndpointInputs {
+  /** The id of the trunk that it belongs to. Another trunk replaces the endpoint. */
+  sipTrunkId: string;
+  /** A label for people. */
+  name: string;
+  /** The IP address or domain name to which calls are sent. Static endpoints only. */
+  address?: string;
+  /**
+   * The port to which calls are sent, 1 to 65535.
+   * @default 5060
+   */
+  port?: number;
+  /**
+   * How SIP messages are carried. TLS usually goes with port 5061.
+   * @default "UDP"
+   */
+  transport?: "UDP" | "TCP" | "TLS";
+  /** The order in which endpoints are tried, from 1: lower is tried first, equal ones take turns. */
+  priority: number;
+  /**
+   * Whether calls are sent to it.
+   * @default true
+   */
+  enabled?: boolean;
+  /**
+   * Whether it registers itself with `credentialUsername` instead of having an address. A change replaces it.
+   * @default false
+   */
+  isRegistered?: boolean;
+  /**
+   * The username with which it registers: one of any credential list of the project. Refer to it as
+   * `list.credentials[0].username`, so that the list is made before the endpoint. Registered endpoints only.
+   */
+  credentialUsername?: string;
+}
+
+/** What only the API sets on a SIP endpoint. */
+export interface SipEndpointOutputs {
+  /** The endpoint's own id, which is the second part of the resource's id. */
+  endpointId: string;
+}
+
+/**
+ * A SIP endpoint of a trunk: where incoming calls go. A static endpoint has an address; a registered one signs
+ * in with a username and password of a credential list.
+ */
+export const sipEndpoint = defineEntity<SipEndpointInputs, SipEndpointOutputs>({
+  name: "SipEndpoint",
+  title: "SIP endpoint",
+  route: {
+    form: "collection",
+    path: "/endpoints",
+    listKey: "endpoints",
+    readBy: "id",
+    parent: { path: "/trunks", input: "sipTrunkId" },
+    ownIdAs: "endpointId",
+  },
+  idForm: "sipTrunkId/endpointId",
+  inputs: (field) => ({
+    sipTrunkId: field.id("trunk.id"),
+    name: field.text("Berlin SBC"),
+    address: field.optional(field.sipAddress()),
+    port: field.defaulted(field.port(), 5060),
+    transport: field.defaulted(field.oneOf(["UDP", "TCP", "TLS"]), "UDP"),
+    priority: field.priority(),
+    enabled: field.defaulted(field.flag(true), true),
+    isRegistered: field.defaulted(field.flag(true), false),
+    credentialUsername: field.optional(field.username()),
+  }),
+  outputs: ["endpointId"],
+  replaceOn: ["sipTrunkId", "isRegistered"],
+  // A username that is not known yet belongs to a list that is about to be replaced, delete first: the API
+  // refuses to delete the list while this endpoint uses it.
+  replaces: (_olds, _news, isUnknown) => (isUnknown("credentialUsername") ? ["credentialUsername"] : []),
+  deleteBeforeReplace: true,
+  secrets: [],
+  check: checkKind,
+  advice: [
+    {
+      when: /credential/i,
+      then:
+        "credentialUsername must be a username of a credential list in this project: refer to it as " +
+        "list.credentials[0].username, so that the list is made first.",
+    },
+  ],
+});
+
+function checkKind(
+  { isRegistered }: Partial<SipEndpointInputs>,
+  context: CheckContext<SipEndpointInputs>,
+): Failure[] {
+  if (isRegistered === undefined) {
+    return [];
+  }
+  const rules: [key: "address" | "credentialUsername", mustBeGiven: boolean, reason: string][] = isRegistered
+    ? [
+        ["credentialUsername", true, 'must be given when isRegistered is true, such as "branch01"'],
+        [
+          "address",
+          false,
+          "must be left out when isRegistered is true: a registered endpoint has no address",
+        ],
+      ]
+    : [
+        ["address", true, 'must be given, such as "203.0.113.10", unless isRegistered is true'],
+        ["credentialUsername", false, "must be left out unless isRegistered is true"],
+      ];
+  return rules
+    .filter(([key, mustBeGiven]) => context.isGiven(key) !== mustBeGiven)
+    .map(([property, , reason]) => ({ property, reason }));
+}

@@ -1,0 +1,115 @@
+import type { z } from "zod";
+import type { Fields } from "./fields";
+import type { JsonObject } from "./json";
+
+/** One schema per input; the compiler checks each against the interface that users see. */
+export type Shape<Inputs> = { [Key in keyof Inputs]-?: z.ZodType<Inputs[Key] | undefined> };
+
+/** Why an input is refused: a clause that Pulumi prints after "property x has a problem: ". */
+export interface Failure {
+  /** The input, or the path of the part that is wrong, such as `credentials[0].password`. */
+  readonly property: string;
+  readonly reason: string;
+}
+
+/** A parent in the API: the child lives under `{path}/{id of the parent}` and names it in `input`. */
+export interface Parent {
+  readonly path: string;
+  readonly input: string;
+}
+
+/** Entities made by POST to a collection; `parent/child` ids where the collection lives under a parent. */
+export interface CollectionRoute {
+  readonly form: "collection";
+  readonly path: string;
+  /** The key of the array in the answer that lists the collection. */
+  readonly listKey: string;
+  readonly parent?: Parent;
+  /** `"list"` where the API has no GET by id: the entity is looked for in the collection. */
+  readonly readBy: "id" | "list";
+  /** The input that no two entities may share, in any case. */
+  readonly unique?: string;
+  /** The output with the entity's own id, where the resource's id has the parent's before it. */
+  readonly ownIdAs?: string;
+}
+
+/** A pair of ids that exists or not: a list that is linked to a trunk. */
+export interface LinkRoute {
+  readonly form: "link";
+  readonly parent: Parent;
+  readonly path: string;
+  /** The input with the id of the list. */
+  readonly input: string;
+  /** The key under which ids are sent, and one of the keys under which they are listed. */
+  readonly idsKey: string;
+  /** The other key under which the API may list them, as objects. */
+  readonly objectsKey: string;
+}
+
+/** Something that always exists and is only switched. */
+export interface SettingRoute {
+  readonly form: "setting";
+  readonly path: string;
+  /** The input that is the id. */
+  readonly key: string;
+  /** The input that is switched. */
+  readonly field: string;
+  /** The key of the array in the answer that lists all of them. */
+  readonly listKey: string;
+  /** The output that remembers the value found before the first change. */
+  readonly foundAs: string;
+  /** The ids whose value is `true` where nobody changed it. */
+  readonly onByDefault: readonly string[];
+}
+
+/** Where an entity lives in the API, and in which form; `provider/routes` turns it into requests. */
+export type Route =
+  | CollectionRoute
+  | LinkRoute
+  | SettingRoute
+  | { readonly form: "accessControlList" | "credentialList" | "numberBinding" | "projectAddition" };
+
+/** What a rule between inputs may look at besides them. */
+export interface CheckContext<Inputs = JsonObject> {
+  /** The inputs before the change; empty for a new resource. */
+  readonly olds: Partial<Inputs>;
+  /** Whether an input has a value, or will have one that is not known yet. */
+  readonly isGiven: (key: keyof Inputs & string) => boolean;
+}
+
+/** What a definition says about an entity: everything else is derived from it. */
+export interface Entity<Inputs = JsonObject, Outputs = JsonObject> {
+  /** The class in programs and the type in states: never renamed. */
+  readonly name: string;
+  /** One or two plain words for messages: "SIP trunk". */
+  readonly title: string;
+  readonly route: Route;
+  /** The form of the id, for docs and import: `sipTrunkId/endpointId`. */
+  readonly idForm: string;
+  readonly inputs: (fields: Fields) => Shape<Inputs>;
+  /** What only the API sets and the state keeps. */
+  readonly outputs: readonly (keyof Outputs & string)[];
+  /** Inputs whose change needs another entity. */
+  readonly replaceOn: readonly (keyof Inputs & string)[];
+  /** Whether a change of inputs needs another entity for a reason that `replaceOn` cannot say. */
+  readonly replaces?: (
+    olds: Partial<Inputs>,
+    news: Partial<Inputs>,
+    isUnknown: (key: keyof Inputs & string) => boolean,
+  ) => (keyof Inputs & string)[];
+  /** Whether a replacement must be made after the old one is gone, since the API allows only one. */
+  readonly deleteBeforeReplace: boolean;
+  /** Top-level inputs that are secret in whole. */
+  readonly secrets: readonly (keyof Inputs & string)[];
+  /** Lists whose order means nothing: the key that tells one element from another. */
+  readonly unordered?: { readonly [Key in keyof Inputs]?: (element: JsonObject) => string };
+  /** Rules between inputs; inputs that are not known yet are absent. `olds` are empty for a new resource. */
+  readonly check?: (news: Partial<Inputs>, context: CheckContext<Inputs>) => Failure[];
+  /** What to do about a refusal of the API that is particular to this entity. */
+  readonly advice?: readonly { readonly when: RegExp; readonly then: string }[];
+}
+
+/** Types a definition against its own interfaces, then forgets them: the machinery treats all alike. */
+export function defineEntity<Inputs, Outputs>(entity: Entity<Inputs, Outputs>): Entity<Inputs, Outputs> {
+  return entity;
+}

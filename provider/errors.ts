@@ -1,0 +1,167 @@
+/** The root of all errors of this package, so that callers can tell them from others. */
+export class SinchError extends Error {
+  override readonly name: string = "SinchError";
+}
+
+/** Configuration that is missing or wrong; the message has the command that mends it. */
+export class ConfigError extends SinchError {
+  override readonly name = "ConfigError";
+}
+
+/** An answer of the API other than success. */
+export class ApiError extends SinchError {
+  override readonly name = "ApiError";
+
+  /**
+   * @param request method and path, such as `POST /trunks`
+   * @param status the HTTP status
+   * @param detail what the API said, and what to do
+   */
+  constructor(
+    readonly request: string,
+    readonly status: number,
+    readonly detail: ErrorDetail,
+    advice = adviceFor(status),
+  ) {
+    super(
+      `${request} failed with status ${status}: ${detail.text}.${advice ? ` ${advice}` : ""}` +
+        (detail.requestId ? ` (request id ${detail.requestId})` : ""),
+    );
+  }
+
+  /** Whether the change may have been made although the answer says otherwise. */
+  get outcome(): Outcome {
+    if (this.status === 504) {
+      return "open";
+    }
+    return this.status >= 500 && this.status !== 501 ? "unknown" : "refused";
+  }
+}
+
+/** Rejected credentials, at the token endpoint or at the API. */
+export class AuthError extends ApiError {}
+
+/** No usable answer: not connected, cut off, timed out, or not what the API speaks. */
+export class ConnectionError extends SinchError {
+  override readonly name = "ConnectionError";
+
+  constructor(
+    readonly request: string,
+    readonly what: string,
+    readonly outcome: Outcome,
+    advice = CONNECTION_ADVICE,
+  ) {
+    super(`${request} got no usable answer: ${what}. ${advice}`);
+  }
+}
+
+/** A create that made the entity but did not finish: the engine keeps the id, the next `up` repairs it. */
+export class PartialCreateError extends SinchError {
+  override readonly name = "PartialCreateError";
+
+  constructor(
+    readonly entityId: string,
+    readonly answer: object,
+    readonly reason: string,
+  ) {
+    super(reason);
+  }
+}
+
+/**
+ * What is known of a change whose request failed: the API refused it; it was never sent; it may have been
+ * made or not (`unknown`); the API may even make it later, since nobody said that it stopped (`open`).
+ */
+export type Outcome = "refused" | "unsent" | "unknown" | "open";
+
+/** What an error body says, whichever of its known forms it has (est-api section 5). */
+export interface ErrorDetail {
+  readonly code: string;
+  readonly text: string;
+  readonly requestId?: string | undefined;
+}
+
+const CONNECTION_ADVICE =
+  "Check the network, HTTPS_PROXY and sinch:apiUrl, then run the command again; nothing is sent twice blindly.";
+
+/** What is known of a change after an error. */
+export function outcomeOf(error: unknown): Outcome {
+  return error instanceof ApiError || error instanceof ConnectionError ? error.outcome : "refused";
+}
+
+/** Tells whether the API says that there is no such entity. */
+export function isGone(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 404;
+}
+
+/** The same error with advice that fits the case better. */
+export function withAdvice(error: unknown, advice: string): unknown {
+  if (error instanceof ApiError) {
+    return new ApiError(error.request, error.status, error.detail, advice);
+  }
+  return error instanceof ConnectionError
+    ? new ConnectionError(error.request, error.what, error.outcome, advice)
+    : error;
+}
+
+/** Reads code, text and request id out of any error body that Sinch is known to send. */
+export function errorDetail(body: unknown, headers: Record<string, unknown> = {}): ErrorDetail {
+  const outer = asRecord(body);
+  const inner = "error" in outer && typeof outer.error === "object" ? asRecord(outer.error) : outer;
+  const code = firstText(inner.code, inner.status, inner.title, outer.error) ?? "";
+  const text =
+    firstText(inner.message, inner.error_description, inner.detail) ??
+    bodyText(body) ??
+    "no explanation was given";
+  const requestId = firstText(requestInfo(inner.details), headers["x-request-id"], headers["x-requestid"]);
+  return { code, text: oneLine(text), requestId };
+}
+
+function adviceFor(status: number): string {
+  if (status === 401) {
+    return (
+      "Check sinch:keyId and sinch:keySecret. After changing them, note that refresh and destroy use the " +
+      "configuration kept in the state unless you add --run-program, or set SINCH_KEY_ID and SINCH_KEY_SECRET."
+    );
+  }
+  if (status === 403) {
+    return "Check that sinch:projectId is the project that the access key belongs to.";
+  }
+  if (status === 404) {
+    return "It may have been deleted by hand: run `pulumi refresh`, then `pulumi up`.";
+  }
+  if (status === 429) {
+    return "The API is limiting requests: run the command again later, or with a lower --parallel.";
+  }
+  if (status >= 500) {
+    return "The API has a problem of its own: run the command again later.";
+  }
+  return "";
+}
+
+function requestInfo(details: unknown): string | undefined {
+  if (!Array.isArray(details)) {
+    return undefined;
+  }
+  return firstText(...details.map((item) => asRecord(item).requestId));
+}
+
+function bodyText(body: unknown): string | undefined {
+  if (typeof body !== "string" || body.trim() === "") {
+    return undefined;
+  }
+  return /^\s*</.test(body) ? "an HTML page came back, perhaps from a proxy" : body.slice(0, 300);
+}
+
+function firstText(...candidates: unknown[]): string | undefined {
+  return candidates.find((value): value is string => typeof value === "string" && value !== "");
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+/** A message stays one line and ends without a full stop, since a sentence follows it. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim().replace(/\.$/, "");
+}

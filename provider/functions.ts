@@ -1,0 +1,117 @@
+import type { Client } from "./client";
+import { parseTime } from "./clock";
+import { ENTITIES } from "./entities";
+import { SinchError } from "./errors";
+import { textOf, type JsonObject } from "./json";
+import { clean, lifecycleOf, type Lifecycle } from "./lifecycle";
+
+/** A function that reads: arguments in, one object out, as Pulumi's invokes have it. */
+export type ReadFunction = (client: Client, args: JsonObject) => Promise<JsonObject>;
+
+/** All functions that read, by their name in programs. */
+export const FUNCTIONS: Readonly<Record<string, ReadFunction>> = {
+  getSipTrunk: async (client, { id, hostName }) => {
+    const trunks = lifecycle("SipTrunk", client);
+    if (typeof id === "string" && id !== "") {
+      const kept = await trunks.read(id, {});
+      return found({ id, ...kept?.state }, kept !== undefined, `SIP trunk ${id}`);
+    }
+    if (typeof hostName !== "string" || hostName === "") {
+      throw new SinchError('getSipTrunk needs an id or a hostName, such as { hostName: "acme-voice" }');
+    }
+    const all = await listed(trunks);
+    const one = all.find((trunk) => trunk.hostName === hostName.toLowerCase());
+    return found(one ?? {}, one !== undefined, `SIP trunk with host name ${hostName}`);
+  },
+  getSipTrunks: async (client) => ({ sipTrunks: await listed(lifecycle("SipTrunk", client)) }),
+  getSipEndpoints: async (client, { sipTrunkId }) => ({
+    sipEndpoints: await listed(
+      lifecycle("SipEndpoint", client),
+      required(sipTrunkId, "getSipEndpoints", "sipTrunkId"),
+    ),
+  }),
+  getAccessControlLists: async (client) => ({
+    accessControlLists: await listed(lifecycle("AccessControlList", client)),
+  }),
+  getCredentialLists: async (client) => ({
+    credentialLists: await listed(lifecycle("CredentialList", client)),
+  }),
+  getCallBlockingRules: async (client) => ({
+    callBlockingRules: await listed(lifecycle("CallBlockingRule", client)),
+  }),
+  getCountryPermissions: async (client) => {
+    const permissions = await listed(lifecycle("CountryPermission", client));
+    return {
+      countryPermissions: permissions.map(({ id, isoCode, enabled, name, countryDialingCodes }) => ({
+        id,
+        isoCode,
+        enabled,
+        name,
+        countryDialingCodes,
+      })),
+    };
+  },
+  getPhoneNumbers: async (client, { sipTrunkId }) => {
+    const items = await client.list("/phoneNumbers", ["phoneNumbers"], {
+      sipTrunkId: textOf(sipTrunkId) || undefined,
+    });
+    return {
+      phoneNumbers: items.map(({ phoneNumber, sipTrunkId: trunkId, countryCode, createTime }) =>
+        clean({
+          phoneNumber,
+          sipTrunkId: trunkId === "" ? null : trunkId,
+          countryCode,
+          createTime: isoTime(createTime),
+        }),
+      ),
+    };
+  },
+  getCalls: async (client, { from, to, sipTrunkId, direction, callResult, createdFrom, createdTo }) => {
+    const calls = await client.list("/calls", ["calls"], {
+      from: textOf(from) || undefined,
+      to: textOf(to) || undefined,
+      trunkId: textOf(sipTrunkId) || undefined,
+      direction: textOf(direction) || undefined,
+      callResult: textOf(callResult) || undefined,
+      "createTime>": textOf(createdFrom) || undefined,
+      "createTime<": textOf(createdTo) || undefined,
+    });
+    return {
+      calls: calls.map(({ trunkId, direction: way, ...call }) =>
+        clean({ ...call, sipTrunkId: trunkId, direction: typeof way === "string" ? way.toUpperCase() : way }),
+      ),
+    };
+  },
+};
+
+function lifecycle(name: string, client: Client): Lifecycle {
+  const entity = ENTITIES.find((one) => one.name === name);
+  if (entity === undefined) {
+    throw new SinchError(`there is no entity ${name}`);
+  }
+  return lifecycleOf(entity, () => client);
+}
+
+async function listed(entities: Lifecycle, parentId?: string): Promise<JsonObject[]> {
+  const items = await entities.list(parentId);
+  return items.map(({ id, state, createTime }) => clean({ id, ...state, createTime }));
+}
+
+function found(result: JsonObject, isThere: boolean, what: string): JsonObject {
+  if (!isThere) {
+    throw new SinchError(`there is no ${what} in this project`);
+  }
+  return result;
+}
+
+function required(value: unknown, name: string, key: string): string {
+  if (typeof value !== "string" || value === "") {
+    throw new SinchError(`${name} needs ${key}, such as { ${key}: trunk.id }`);
+  }
+  return value;
+}
+
+function isoTime(value: unknown): string | undefined {
+  const timeMs = parseTime(value);
+  return timeMs === undefined ? undefined : new Date(timeMs).toISOString();
+}

@@ -1,0 +1,28 @@
+import { SinchError } from "./errors";
+
+/**
+ * Builds a path from a template, so that no id can reach another path: each value becomes one segment,
+ * escaped; values that a server or proxy could resolve to another path are refused.
+ *
+ * @example path`/trunks/${id}/endpoints`
+ */
+export function path(texts: TemplateStringsArray, ...values: string[]): string {
+  return texts.reduce((built, text, index) => `${built}${segment(values[index - 1])}${text}`);
+}
+
+/** One path segment, escaped. */
+export function segment(value: string | undefined): string {
+  if (value === undefined || value === "" || /^\.{1,2}$/.test(value)) {
+    throw new SinchError(`"${value ?? ""}" cannot be an id: pass the id that the API gave the entity`);
+  }
+  return encodeURIComponent(value);
+}
+
+/** Splits the id of a child, `parent/child`, into its two parts. */
+export function splitId(id: string, form: string): [parent: string, child: string] {
+  const [parent, child, ...rest] = id.split("/");
+  if (!parent || !child || rest.length > 0) {
+    throw new SinchError(`"${id}" is not an id of the form ${form}`);
+  }
+  return [parent, child];
+}

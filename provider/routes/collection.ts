@@ -1,0 +1,156 @@
+import { parseTime } from "../clock";
+import type { CollectionRoute } from "../entity";
+import { textOf, type JsonObject } from "../json";
+import { ApiError, isGone, withAdvice } from "../errors";
+import { path, segment, splitId } from "../path";
+import type { Found, Operations } from "./operations";
+import { postOnce } from "./post-once";
+
+/** An entity that is made by POST to a collection and has an address of its own from then on. */
+export function collection(route: CollectionRoute): Operations {
+  const { listKey, unique } = route;
+  const place = placeOf(route);
+
+  return {
+    async create(client, inputs, { matches, title }) {
+      const parentId = place.parentOf(inputs);
+      const list = () => client.list(place.collectionPath(parentId), [listKey]);
+      const claimed = (answer: JsonObject): Found | undefined => {
+        const id = place.idOf(answer, parentId);
+        return id !== undefined && client.claim(id)
+          ? { id, answer: place.withParent(answer, parentId) }
+          : undefined;
+      };
+      try {
+        return await postOnce<Found>(client, {
+          path: place.collectionPath(parentId),
+          body: place.body(inputs),
+          made: claimed,
+          find: async (sinceMs) =>
+            firstOf(
+              (await list()).filter((answer) => madeSince(answer, sinceMs) && matches(answer)),
+              claimed,
+            ),
+          unique: unique !== undefined,
+          leftover: `${title} ${named(inputs)}`,
+        });
+      } catch (error) {
+        if (unique === undefined || !isTaken(error)) {
+          throw error;
+        }
+        const owner = (await list().catch(() => [])).find((one) => sameText(one[unique], inputs[unique]));
+        throw withAdvice(error, takenAdvice(title, owner));
+      }
+    },
+
+    async read(client, id) {
+      const { parentId, ownId } = place.split(id);
+      const answer =
+        route.readBy === "list"
+          ? client
+              .list(place.collectionPath(parentId), [listKey])
+              .then((all) => all.find((one) => one.id === ownId))
+          : client.request({ method: "GET", path: place.path(id) });
+      const found = await answer.catch(undefinedIfGone);
+      return found && place.withParent(found, parentId);
+    },
+
+    async update(client, id, { news }) {
+      const answer = await client.request({ method: "PUT", path: place.path(id), body: place.body(news) });
+      return place.withParent(answer, place.split(id).parentId);
+    },
+
+    async delete(client, id) {
+      await client.request({ method: "DELETE", path: place.path(id) }).catch(undefinedIfGone);
+    },
+
+    async list(client, parentId) {
+      const items = await client.list(place.collectionPath(parentId), [listKey]);
+      return items.flatMap((answer) => {
+        const id = place.idOf(answer, parentId);
+        return id === undefined ? [] : [{ id, answer: place.withParent(answer, parentId) }];
+      });
+    },
+  };
+}
+
+/** `undefined` for a 404; other errors go on. */
+export function undefinedIfGone(error: unknown): undefined {
+  if (!isGone(error)) {
+    throw error;
+  }
+}
+
+/** Whether an entity was made at a time or later; times of reads are whole seconds. */
+export function madeSince(answer: JsonObject, sinceMs: number): boolean {
+  const madeMs = parseTime(answer.createTime);
+  return madeMs !== undefined && Math.floor(madeMs / 1000) >= Math.floor(sinceMs / 1000);
+}
+
+/** The first result that is one. */
+export function firstOf<Item, Result>(
+  items: Item[],
+  read: (item: Item) => Result | undefined,
+): Result | undefined {
+  for (const item of items) {
+    const result = read(item);
+    if (result !== undefined) {
+      return result;
+    }
+  }
+  return undefined;
+}
+
+/** Names an entity for a person. */
+export function named(inputs: JsonObject): string {
+  const text = textOf(inputs.name) || textOf(inputs.ipAddress);
+  return text ? `named "${text}"` : "with the content of this resource";
+}
+
+function placeOf({ path: own, parent, ownIdAs }: CollectionRoute) {
+  const collectionPath = (parentId: string | undefined): string =>
+    parent ? `${parent.path}/${segment(parentId)}${own}` : own;
+  const split = (id: string): { parentId: string | undefined; ownId: string } => {
+    const [parentId, ownId] = parent ? splitId(id, `${parent.input}/id`) : [undefined, id];
+    return { parentId, ownId };
+  };
+  return {
+    collectionPath,
+    split,
+    path(id: string): string {
+      const { parentId, ownId } = split(id);
+      return collectionPath(parentId) + path`/${ownId}`;
+    },
+    parentOf: (inputs: JsonObject): string | undefined => (parent ? textOf(inputs[parent.input]) : undefined),
+    idOf(answer: JsonObject, parentId: string | undefined): string | undefined {
+      const ownId = textOf(answer.id);
+      if (ownId === "") {
+        return undefined;
+      }
+      return parentId === undefined ? ownId : `${parentId}/${ownId}`;
+    },
+    /** The parent is in the path, not in the body. */
+    body: (inputs: JsonObject): JsonObject =>
+      parent ? Object.fromEntries(Object.entries(inputs).filter(([key]) => key !== parent.input)) : inputs,
+    withParent: (answer: JsonObject, parentId: string | undefined): JsonObject =>
+      parent ? { ...answer, [parent.input]: parentId, ...(ownIdAs && { [ownIdAs]: answer.id }) } : answer,
+  };
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 400 && /unavailable|already/i.test(error.detail.text);
+}
+
+function sameText(one: unknown, other: unknown): boolean {
+  return textOf(one).toLowerCase() === textOf(other).toLowerCase();
+}
+
+function takenAdvice(title: string, owner: JsonObject | undefined): string {
+  if (owner === undefined) {
+    return "Nothing in this project has it, so another project does: choose another.";
+  }
+  return (
+    `${title} ${textOf(owner.id)} (name "${textOf(owner.name)}") has it: choose another, or import that one ` +
+    `instead of creating it (docs/import.md).`
+  );
+}

@@ -1,0 +1,37 @@
+import type { Client } from "../client";
+import type { JsonObject } from "../json";
+
+/** An entity as the API has it, under the id that Pulumi keeps. */
+export interface Found {
+  readonly id: string;
+  /** The inputs and outputs under their names; other keys are ignored. */
+  readonly answer: JsonObject;
+}
+
+/** What a create knows besides its inputs. */
+export interface CreateContext {
+  /** The entity in plain words, for messages. */
+  readonly title: string;
+  /** Whether an answer of the API has the content that was asked for. */
+  readonly matches: (answer: JsonObject) => boolean;
+}
+
+/** One change of an existing entity. */
+export interface Change {
+  /** The state: inputs and outputs as they were kept. */
+  readonly olds: JsonObject;
+  /** The inputs as they must become. */
+  readonly news: JsonObject;
+}
+
+/** A form of route as requests. Nothing here knows Pulumi; a 404 to a read or delete is an answer, no error. */
+export interface Operations {
+  create(client: Client, inputs: JsonObject, context: CreateContext): Promise<Found>;
+  /** What the API has, or `undefined` if it is gone. `known` is the state, or empty for an import. */
+  read(client: Client, id: string, known: JsonObject): Promise<JsonObject | undefined>;
+  update(client: Client, id: string, change: Change): Promise<JsonObject>;
+  /** Succeeds when the entity is gone already. */
+  delete(client: Client, id: string, state: JsonObject): Promise<void>;
+  /** All that the project has, or that a parent has where the entity lives under one. */
+  list(client: Client, parentId?: string): Promise<Found[]>;
+}

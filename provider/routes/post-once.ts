@@ -1,0 +1,114 @@
+import type { ApiRequest, Client } from "../client";
+import type { JsonObject } from "../json";
+import { ConnectionError, isGone, outcomeOf, withAdvice } from "../errors";
+
+/** A POST that makes something, and how to find what it made when its answer was lost. */
+export interface Creation<Made> {
+  readonly path: string;
+  readonly body: unknown;
+  /** What the answer says was made; `undefined` if it names nothing that is ours. */
+  readonly made: (answer: JsonObject) => Made | undefined;
+  /** What an attempt since the given time of the server made, if it is there and belongs to nobody else. */
+  readonly find: (sinceMs: number) => Promise<Made | undefined>;
+  /** Whether the API itself refuses a second one: then a repeated POST cannot double it. */
+  readonly unique: boolean;
+  /** Where a person would look for a leftover: `an access control list named "Office"`. */
+  readonly leftover: string;
+}
+
+/** Attempts of one POST, each after a look that found nothing. */
+const MAX_POSTS = 4;
+
+/** Looks for what the API may make late, before giving up. */
+const MAX_LOOKS = 4;
+
+/** A parent that was made moments ago may not be known everywhere yet: attempts after a 404. */
+const MAX_NOT_FOUND = 3;
+
+/**
+ * Sends a POST so that nothing is made twice: after an answer that leaves open whether it was made, what it
+ * would have made is looked up, and adopted if it is there. Only if it is not, the POST is sent again, and
+ * where the API may still be working on the first one and would not refuse a second, not at all.
+ *
+ * @throws the last error; it names the possible leftover if that could not be cleared up
+ */
+export async function postOnce<Made>(client: Client, creation: Creation<Made>): Promise<Made> {
+  const request: ApiRequest = { method: "POST", path: creation.path, body: creation.body };
+  let lostSinceMs: number | undefined;
+  for (let attempt = 1, notFound = 1; ;) {
+    const sinceMs = client.serverNow();
+    const failure = await client.request(request).then(
+      (answer) => {
+        const made = creation.made(answer);
+        return made === undefined ? nothingNamed(creation.path) : { made };
+      },
+      (error: unknown) => error,
+    );
+    if (isMade<Made>(failure)) {
+      return failure.made;
+    }
+    if (isGone(failure) && notFound < MAX_NOT_FOUND) {
+      await client.pause(notFound++);
+      continue;
+    }
+    const outcome = outcomeOf(failure);
+    const isLost = outcome === "unknown" || outcome === "open";
+    if (!isLost && lostSinceMs === undefined) {
+      throw failure;
+    }
+    lostSinceMs ??= sinceMs;
+    const mayRepeat = isLost && (creation.unique || outcome === "unknown");
+    const found = await look(client, creation, {
+      sinceMs: lostSinceMs,
+      looks: mayRepeat ? 1 : MAX_LOOKS,
+      failure,
+    });
+    if (found !== undefined) {
+      return found;
+    }
+    if (!mayRepeat || attempt >= MAX_POSTS) {
+      throw leftoverError(failure, creation.leftover);
+    }
+    await client.pause(attempt++);
+  }
+}
+
+interface Look {
+  readonly sinceMs: number;
+  readonly looks: number;
+  readonly failure: unknown;
+}
+
+async function look<Made>(
+  client: Client,
+  { find, leftover }: Creation<Made>,
+  { sinceMs, looks, failure }: Look,
+): Promise<Made | undefined> {
+  try {
+    for (let attempt = 1; ; attempt++) {
+      const found = await find(sinceMs);
+      if (found !== undefined || attempt >= looks) {
+        return found;
+      }
+      await client.pause(attempt);
+    }
+  } catch {
+    throw leftoverError(failure, leftover);
+  }
+}
+
+function isMade<Made>(result: unknown): result is { made: Made } {
+  return typeof result === "object" && result !== null && "made" in result;
+}
+
+function nothingNamed(path: string): ConnectionError {
+  return new ConnectionError(`POST ${path}`, "the answer does not name what was made", "unknown");
+}
+
+function leftoverError(failure: unknown, leftover: string): unknown {
+  return withAdvice(
+    failure,
+    `The answer was lost, so it may have been made all the same: look for ${leftover} and remove it, ` +
+      "then run `pulumi up` again; `pulumi-sinch leftovers` lists what no state knows.",
+  );
+}

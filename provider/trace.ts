@@ -1,0 +1,47 @@
+import type { Transport } from "./transport";
+
+/** Keys whose values never stand in a trace. */
+const SECRET_KEYS = /password|secret|token|authorization/i;
+
+/**
+ * With `SINCH_LOG=debug`, writes one line for each request to standard error: what was sent, what came back
+ * and how long it took. Headers are left out and secrets in bodies are struck out.
+ */
+export function trace(
+  transport: Transport,
+  level = process.env.SINCH_LOG,
+  write: (line: string) => void = (line) => process.stderr.write(`${line}\n`),
+): Transport {
+  if (level !== "debug") {
+    return transport;
+  }
+  return async (request) => {
+    const begin = performance.now();
+    const sent = request.body === undefined ? "" : ` ${struckOut(request.body)}`;
+    const passed = () => `${Math.round(performance.now() - begin)} ms`;
+    try {
+      const answer = await transport(request);
+      write(`sinch: ${request.label}${sent} -> ${answer.status} ${struckOut(answer.body)} (${passed()})`);
+      return answer;
+    } catch (error) {
+      write(`sinch: ${request.label}${sent} -> ${String(error)} (${passed()})`);
+      throw error;
+    }
+  };
+}
+
+function struckOut(body: unknown): string {
+  if (body === undefined) {
+    return "";
+  }
+  const value: unknown = typeof body === "string" ? parsed(body) : body;
+  return JSON.stringify(value, (key, inner: unknown) => (SECRET_KEYS.test(key) ? "[secret]" : inner));
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return `[${text.length} characters that are not JSON]`;
+  }
+}

@@ -1,0 +1,99 @@
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import axios from "axios";
+import { ConnectionError } from "./errors";
+import { VERSION } from "./version";
+
+/** One HTTP request, ready to send. */
+export interface HttpRequest {
+  /** Method and path for messages, such as `POST /trunks`. */
+  readonly label: string;
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+}
+
+/** An HTTP answer whose body was read as JSON if it is that, else kept as text. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+}
+
+/** Sends one request once. @throws ConnectionError where no usable answer came back */
+export type Transport = (request: HttpRequest) => Promise<HttpAnswer>;
+
+/** An answer that takes longer counts as lost. */
+export const TIMEOUT_MS = 30_000;
+
+/** Far above the largest page of the API (500 entities); a larger answer is refused. */
+const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
+
+/** Far above `--parallel`; requests beyond it wait for a connection. */
+const MAX_SOCKETS = 128;
+
+/** The request surely did not reach the API. */
+const NOT_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "EPROTO"]);
+
+/**
+ * HTTP over axios: connections are kept open, proxies taken from the environment, redirects refused, since
+ * credentials must not follow them to another host.
+ */
+export function axiosTransport(timeoutMs = TIMEOUT_MS): Transport {
+  const http = axios.create({
+    timeout: timeoutMs,
+    maxRedirects: 0,
+    maxContentLength: MAX_ANSWER_BYTES,
+    responseType: "text",
+    transformResponse: (text: unknown) => text,
+    validateStatus: () => true,
+    httpAgent: new HttpAgent({ keepAlive: true, maxSockets: MAX_SOCKETS }),
+    httpsAgent: new HttpsAgent({ keepAlive: true, maxSockets: MAX_SOCKETS }),
+    headers: { "User-Agent": `pulumi-sinch/${VERSION}`, Accept: "application/json" },
+  });
+  return async ({ label, method, url, headers, body }) => {
+    try {
+      const answer = await http.request<unknown>({ method, url, headers: { ...headers }, data: body });
+      return {
+        status: answer.status,
+        headers: Object.fromEntries(Object.entries(answer.headers)),
+        body: readBody(label, answer.status, answer.data),
+      };
+    } catch (error) {
+      throw error instanceof ConnectionError ? error : connectionError(label, error);
+    }
+  };
+}
+
+function readBody(label: string, status: number, text: unknown): unknown {
+  if (typeof text !== "string" || text === "") {
+    return undefined;
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    if (status >= 200 && status < 300) {
+      throw new ConnectionError(
+        label,
+        `status ${status}, but the body is not JSON (a proxy's page?)`,
+        "unknown",
+      );
+    }
+    return text;
+  }
+}
+
+function connectionError(label: string, error: unknown): ConnectionError {
+  const { code = "", message = String(error) } =
+    error instanceof Error ? (error as NodeJS.ErrnoException) : {};
+  if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)) {
+    const what = `the server's certificate is not trusted (${code}); an authority of your own goes into NODE_EXTRA_CA_CERTS`;
+    return new ConnectionError(label, what, "refused");
+  }
+  const what = code && !message.includes(code) ? `${message} (${code})` : message;
+  if (code === "ECONNABORTED" || code === "ETIMEDOUT") {
+    return new ConnectionError(label, what, "open");
+  }
+  return new ConnectionError(label, what, NOT_SENT.has(code) ? "unsent" : "unknown");
+}

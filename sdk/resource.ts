@@ -1,0 +1,92 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Entity } from "../provider/entity";
+import { refusePlainSecret } from "./configuration";
+
+/** A value whose every part may be an output of another resource. */
+export type Inputs<Value> = pulumi.Input<
+  Value extends readonly (infer Element)[]
+    ? Inputs<Element>[]
+    : Value extends object
+      ? { [Key in keyof Value]: Inputs<Value[Key]> }
+      : Value
+>;
+
+/** The inputs of an entity as a program gives them. */
+export type Args<EntityInputs> = { [Key in keyof EntityInputs]: Inputs<EntityInputs[Key]> };
+
+/** The inputs and outputs of an entity as a program gets them. */
+export type Outputs<State> = { readonly [Key in keyof State]-?: pulumi.Output<State[Key]> };
+
+/** What every resource has besides its own inputs and outputs. */
+export interface CommonOutputs {
+  /** The id of the Sinch project in which the resource was made. */
+  projectId: string;
+}
+
+/** The constructor of a resource class. */
+export interface ResourceClass<EntityInputs, EntityOutputs> {
+  /**
+   * @param name the name in the Pulumi program, unique among the resources of its kind
+   * @param args the inputs
+   * @param opts Pulumi's options; `provider` takes a `sinch.Provider`
+   */
+  new (
+    name: string,
+    args: Args<EntityInputs>,
+    opts?: pulumi.CustomResourceOptions,
+  ): pulumi.CustomResource & Outputs<EntityInputs & EntityOutputs & CommonOutputs>;
+
+  /**
+   * Reads an entity that exists already, without managing it.
+   *
+   * @param id the id in the form that the resource's page names
+   * @throws when there is no such entity
+   */
+  get<Resource>(
+    this: new (name: string, args: never, opts?: pulumi.CustomResourceOptions) => Resource,
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    opts?: pulumi.CustomResourceOptions,
+  ): Resource;
+}
+
+/**
+ * The resource class of an entity: what Pulumi's own `dynamic.Resource` registers, but for the provider's code.
+ * In its place stands a constant text that loads this package, so that states stay small, show no diff when the
+ * package is upgraded, and hold no code that could grow old.
+ */
+export function resourceClass<EntityInputs, EntityOutputs>(
+  entity: Entity<EntityInputs, EntityOutputs>,
+): ResourceClass<EntityInputs, EntityOutputs> {
+  const type = typeOf(entity.name);
+  const load = `exports.handler=()=>require("pulumi-sinch/runtime").provider("${entity.name}")`;
+  const outputs = Object.fromEntries([...entity.outputs, "projectId"].map((key) => [key, undefined]));
+
+  class SinchResource extends pulumi.CustomResource {
+    constructor(name: string, args: pulumi.Inputs | undefined, opts: pulumi.CustomResourceOptions = {}) {
+      refusePlainSecret();
+      const secrets = entity.secrets.filter((key) => args?.[key] !== undefined);
+      const wrapped = Object.fromEntries(secrets.map((key) => [key, pulumi.secret<unknown>(args?.[key])]));
+      super(
+        type,
+        name,
+        { ...outputs, ...args, ...wrapped, __provider: load },
+        pulumi.mergeOptions(opts, { additionalSecretOutputs: [...entity.secrets] }),
+      );
+    }
+
+    static get(
+      name: string,
+      id: pulumi.Input<pulumi.ID>,
+      opts?: pulumi.CustomResourceOptions,
+    ): SinchResource {
+      return new this(name, undefined, { ...opts, id });
+    }
+  }
+  return SinchResource as unknown as ResourceClass<EntityInputs, EntityOutputs>;
+}
+
+/** The type of an entity's resources in URNs and states. */
+export function typeOf(entityName: string): string {
+  return `pulumi-nodejs:dynamic/sinch:${entityName}`;
+}
