@@ -1,7 +1,6 @@
 /** Running other programs so that none is left behind: each in a process group of its own, ended with us. */
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { spawnSync } from "node:child_process";
 
 /** How long a program may take to end after an interrupt before it is killed. */
 const GRACE_MS = 30_000;
@@ -30,17 +29,17 @@ export function signalGroup(pid, signal) {
  * @param {object} [options]
  * @param {string} [options.cwd]
  * @param {NodeJS.ProcessEnv} [options.env]
- * @param {boolean} [options.show] Shows the output while it comes, instead of returning it.
+ * @param {boolean | "stderr"} [options.show] Shows the output, or standard error only, while it comes, instead
+ *   of returning it.
  * @param {(text: string) => void} [options.onOutput] Gets each piece of output.
  * @param {AbortSignal} [options.signal] Kills the program.
  */
 export function run(command, args, { cwd, env, show = false, onOutput, signal } = {}) {
   return new Promise((resolve) => {
-    const output = show ? "inherit" : "pipe";
     const child = spawn(command, args, {
       cwd,
       env,
-      stdio: ["ignore", output, output],
+      stdio: ["ignore", show === true ? "inherit" : "pipe", show ? "inherit" : "pipe"],
       detached: process.platform !== "win32",
     });
     const texts = { stdout: "", stderr: "" };

@@ -1,0 +1,142 @@
+/** `npm test`: everything that a change has to pass, in one command. See HELP. */
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { parseArgs } from "node:util";
+import { duration, endProgramsOnInterrupt, run } from "./processes.mjs";
+import { ensureBuild, ensureDependencies, ensurePulumi, LOCAL, ROOT } from "./setup.mjs";
+import { resultOfJest, resultOfStatus, summary } from "./test-report.mjs";
+
+const HELP = `npm test [-- OPTIONS] [-- FILES]
+
+Installs what is missing, builds, then runs the format check, the linter, the type checks and the tests.
+A failed step does not keep the others from running. The last line is "N passed, N failed", with
+", N skipped" if tests were skipped; each of the checks counts as one test.
+
+  --only static   format, lint and types
+  --only unit     the tests that need no Pulumi
+  --only up       the tests that drive the Pulumi CLI against the emulator
+  --help          this text
+  FILES           run only the test files whose path contains one of these
+
+Examples:
+  npm test
+  npm test -- --only unit
+  npm test -- --only up trunk
+
+Exit status: 0 all passed, 1 something failed, 2 wrong usage, 130 interrupted.`;
+
+/** Each `up` test runs the CLI, a language host and a provider: more at once than this only slow each other. */
+const UP_WORKERS = 2;
+const GROUPS = ["static", "unit", "up"];
+
+const node = (script, ...args) => [
+  process.execPath,
+  join(ROOT, "node_modules", ...script.split("/")),
+  ...args,
+];
+const CHECKS = [
+  { name: "format: prettier --check", command: node("prettier/bin/prettier.cjs", "--check", ".") },
+  { name: "lint: eslint", command: node("eslint/bin/eslint.js", ".") },
+  { name: "types: TypeScript 6", command: node("typescript/bin/tsc", "--noEmit") },
+  { name: "types: TypeScript 5.9", command: node("typescript-5.9/bin/tsc", "--noEmit") },
+];
+
+endProgramsOnInterrupt();
+process.exit(await main());
+
+async function main() {
+  const { values, positionals } = options();
+  if (values.help) {
+    console.log(HELP);
+    return 0;
+  }
+  if (values.only !== undefined && !GROUPS.includes(values.only)) {
+    return usageError(`--only must be one of ${GROUPS.join(", ")}`);
+  }
+  const wanted = (group) => values.only === undefined || values.only === group;
+  const results = [];
+  const add = (result) => results.push(result);
+
+  if (!(await setUp("dependencies", ensureDependencies, add))) return finish(results);
+  const cli = wanted("up") ? await setUp("the Pulumi CLI", ensurePulumi, add) : undefined;
+  const built = wanted("static") && values.only ? true : await setUp("build", ensureBuild, add);
+  if (cli) console.log(`Pulumi ${cli.version}, ${cli.found}`);
+
+  if (wanted("static")) for (const check of CHECKS) add(await runCheck(check));
+  if (wanted("unit")) add(await runJest("unit", positionals, process.env));
+  if (wanted("up") && cli && built) {
+    const env = { ...process.env, PATH: `${cli.bin}${delimiter}${process.env.PATH}` };
+    add(await runJest("up", [...positionals, `--maxWorkers=${UP_WORKERS}`], env));
+  }
+  return finish(results);
+}
+
+function options() {
+  try {
+    const kinds = { only: { type: "string" }, help: { type: "boolean" } };
+    return parseArgs({ options: kinds, allowPositionals: true });
+  } catch (error) {
+    return process.exit(usageError(error.message));
+  }
+}
+
+function usageError(message) {
+  console.error(`${message}\n\n${HELP}`);
+  return 2;
+}
+
+function finish(results) {
+  const { lines, ok } = summary(results);
+  console.log(lines.join("\n"));
+  return ok ? 0 : 1;
+}
+
+/** Prepares something; a failure counts as a failed test. Returns what it made, or true; undefined if it failed. */
+async function setUp(name, work, add) {
+  try {
+    return (await work()) ?? true;
+  } catch (error) {
+    console.log(error.message);
+    add(resultOfStatus(name, 1, error.message));
+    return undefined;
+  }
+}
+
+async function runCheck({ name, command: [program, ...args] }) {
+  return timed(name, async () => {
+    const { status, stdout, stderr } = await run(program, args, { cwd: ROOT, env: process.env });
+    if (status !== 0) console.log(stdout + stderr);
+    return resultOfStatus(name, status, stdout + stderr);
+  });
+}
+
+async function runJest(project, args, env) {
+  const name = `tests: ${project}`;
+  const file = join(LOCAL, `jest-${project}-${process.pid}.json`);
+  mkdirSync(LOCAL, { recursive: true });
+  const [program, ...jest] = node("jest/bin/jest.js", "--selectProjects", project);
+  return timed(name, async () => {
+    const report = ["--json", `--outputFile=${file}`, "--testLocationInResults=false"];
+    const { status } = await run(program, [...jest, ...report, ...args], {
+      cwd: ROOT,
+      env: { ...env, FORCE_COLOR: process.stdout.isTTY ? "1" : "0" },
+      show: "stderr",
+    });
+    const result = resultOfJest(name, status, readReport(file));
+    rmSync(file, { force: true });
+    return result;
+  });
+}
+
+function readReport(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
+}
+
+async function timed(name, work) {
+  console.log(`\n▶ ${name}`);
+  const start = Date.now();
+  const result = await work();
+  const verdict = result.failures.length === 0 ? "passed" : `FAILED (${result.failures.length})`;
+  console.log(`  ${verdict} in ${duration(Date.now() - start)}`);
+  return result;
+}
