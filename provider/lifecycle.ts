@@ -90,7 +90,7 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
           inputs[key] = inOrderOf(olds[key], parsed.data as Json, orderKey(entity, key));
         } else {
           inputs[key] = news[key];
-          failures.push(failureOf(key, parsed.error, given.has(key)));
+          failures.push(...failuresOf(key, parsed.error, given.has(key)));
         }
       }
       failures.push(...unknownKeys(entity, keys, news), ...duplicates(entity, inputs, unknown));
@@ -192,19 +192,30 @@ function checkProject(entity: Entity, state: JsonObject, client: Client): void {
   }
 }
 
-function failureOf(key: string, error: z.ZodError, wasGiven: boolean): Failure {
-  const issue = error.issues[0];
-  const inner =
-    issue?.code === "unrecognized_keys" ? [...issue.path, ...issue.keys.slice(0, 1)] : (issue?.path ?? []);
-  const property = inner.reduce<string>(
-    (path, part) => (typeof part === "number" ? `${path}[${part}]` : `${path}.${String(part)}`),
-    key,
+/** One failure for each part of an input that is wrong, named by its path: the engine prints no value for it. */
+function failuresOf(key: string, error: z.ZodError, wasGiven: boolean): Failure[] {
+  const failures = error.issues.flatMap((issue): Failure[] =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map((name) => ({
+          property: pathText([key, ...issue.path, name]),
+          reason: "is not known here: remove it, or correct its spelling",
+        }))
+      : [
+          {
+            property: pathText([key, ...issue.path]),
+            reason: wasGiven ? issue.message : issue.message.replace(/^must be/, "is required and must be"),
+          },
+        ],
   );
-  if (issue?.code === "unrecognized_keys") {
-    return { property, reason: "is not known here: remove it, or correct its spelling" };
-  }
-  const reason = issue?.message ?? "is not valid";
-  return { property, reason: wasGiven ? reason : reason.replace(/^must be/, "is required and must be") };
+  return failures.filter(
+    ({ property }, index) => failures.findIndex((one) => one.property === property) === index,
+  );
+}
+
+function pathText(parts: PropertyKey[]): string {
+  return parts
+    .map((part, index) => (typeof part === "number" ? `[${part}]` : `${index > 0 ? "." : ""}${String(part)}`))
+    .join("");
 }
 
 function unknownKeys(entity: Entity, keys: string[], news: JsonObject): Failure[] {

@@ -115,7 +115,7 @@ export function reader<Args extends object, Result>(
     (args, { provider } = {}) =>
       pulumi
         .all([pulumi.output(args), provider?.values ?? stackValues()])
-        .apply(([known, values]) => run(known as Args, values)) as pulumi.Output<Result>,
+        .apply<Result>(([known, values]) => run(known as Args, values)),
   ];
 }
 
