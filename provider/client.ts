@@ -42,7 +42,8 @@ export class Client {
   readonly #transport: Transport;
   readonly #dice: () => number;
   readonly #tokens: TokenSource;
-  readonly #pacer: Pacer;
+  /** The limits of the three hosts have nothing to do with each other. */
+  readonly #pacers: Readonly<Record<"trunking" | "numbers" | "auth", Pacer>>;
   readonly #claimed = new Set<string>();
   #serverAheadMs = 0;
 
@@ -54,7 +55,8 @@ export class Client {
     this.#transport = trace(surroundings.transport ?? axiosTransport());
     this.#dice = surroundings.dice ?? Math.random;
     this.#tokens = new TokenSource(() => this.#fetchToken(), this.clock);
-    this.#pacer = new Pacer(this.clock);
+    const pacer = (): Pacer => new Pacer(this.clock);
+    this.#pacers = { trunking: pacer(), numbers: pacer(), auth: pacer() };
   }
 
   /**
@@ -67,22 +69,10 @@ export class Client {
     const url = this.#url(request);
     const body = request.body === undefined ? undefined : JSON.stringify(request.body);
     const label = `${request.method} ${request.path}`;
-    let refusedToken: string | undefined;
-    const answer = await this.#patiently(label, request.method !== "POST", async () => {
-      const token = this.#options.authMethod === "oauth2" ? await this.#tokens.token() : undefined;
-      const authorization = token === undefined ? this.#basic() : `Bearer ${token}`;
-      const headers = {
-        Authorization: authorization,
-        ...(body !== undefined && { "Content-Type": "application/json" }),
-      };
-      const received = await this.#send({ label, method: request.method, url, headers, body });
-      if (received.status === 401 && token !== undefined && refusedToken === undefined) {
-        refusedToken = token;
-        this.#tokens.drop(token);
-        return "again";
-      }
-      return received;
-    });
+    const pace = { repeatable: request.method !== "POST", pacer: this.#pacers[request.api ?? "trunking"] };
+    const answer = await this.#patiently(label, pace, () =>
+      this.#authorised({ label, method: request.method, url, body, headers: contentType(body) }),
+    );
     return isObject(answer.body) ? answer.body : {};
   }
 
@@ -110,61 +100,66 @@ export class Client {
     await this.clock.sleep(retryDelay({ attempt, nowMs: this.clock.now(), dice: this.#dice() }));
   }
 
+  /** Sends until there is a good answer, or none to hope for. */
   async #patiently(
     label: string,
-    repeatable: boolean,
-    send: () => Promise<HttpAnswer | "again">,
+    { repeatable, pacer }: { repeatable: boolean; pacer: Pacer },
+    send: () => Promise<HttpAnswer>,
   ): Promise<HttpAnswer> {
-    let waitedMs = 0;
-    for (let attempt = 1; ;) {
-      await this.#pacer.turn();
-      let failure: ApiError | ConnectionError;
-      let retryAfter: string | undefined;
-      try {
-        const answer = await send();
-        if (answer === "again") {
-          continue;
-        }
-        if (answer.status >= 200 && answer.status < 300) {
-          return answer;
-        }
-        failure = apiError(label, answer);
-        retryAfter = headerText(answer.headers["retry-after"]);
-      } catch (error) {
-        if (!(error instanceof ConnectionError)) {
-          throw error;
-        }
-        failure = error;
-      }
-      const limited = failure instanceof ApiError && failure.status === 429;
-      if (!limited && (attempt >= MAX_ATTEMPTS || !mayRepeat(failure, repeatable))) {
-        throw failure;
+    const beganMs = this.clock.now();
+    for (let attempt = 1; ; attempt++) {
+      const turn = await pacer.turn();
+      const { answer, failure } = await outcome(label, send);
+      if (failure === undefined) {
+        turn.passed();
+        return answer;
       }
       const nowMs = this.clock.now();
+      const retryAfter = headerText(answer?.headers["retry-after"]);
       const delayMs = retryDelay({
         attempt: Math.min(attempt, MAX_ATTEMPTS),
         retryAfter,
         nowMs,
         dice: this.#dice(),
       });
-      waitedMs += delayMs;
-      if (waitedMs > MAX_TOTAL_WAIT_MS) {
+      const isLimited = failure instanceof ApiError && failure.status === 429;
+      if (isLimited) {
+        turn.limited(delayMs);
+      } else if (answer) {
+        turn.passed();
+      } else {
+        turn.lost();
+      }
+      const isHopeless = !isLimited && (attempt >= MAX_ATTEMPTS || !mayRepeat(failure, repeatable));
+      if (isHopeless || nowMs + delayMs - beganMs > MAX_TOTAL_WAIT_MS) {
         throw failure;
       }
       if (delayMs >= SILENT_WAIT_MS) {
         this.say(`waiting ${Math.round(delayMs / 1000)} s after ${failureWords(failure)}`);
       }
-      if (limited) {
-        this.#pacer.hold(delayMs);
-      } else {
+      if (!isLimited) {
         await this.clock.sleep(delayMs);
       }
-      attempt++;
     }
   }
 
-  async #send(request: HttpRequest): Promise<HttpAnswer> {
-    const answer = await this.#transport(request);
+  /** Sends with a token; a token that is refused is replaced once. */
+  async #authorised(request: HttpRequest): Promise<HttpAnswer> {
+    if (this.#options.authMethod === "basic") {
+      return await this.#send(request, this.#basic());
+    }
+    const token = await this.#tokens.token();
+    const answer = await this.#send(request, `Bearer ${token}`);
+    if (answer.status !== 401) {
+      return answer;
+    }
+    this.#tokens.drop(token);
+    return await this.#send(request, `Bearer ${await this.#tokens.token()}`);
+  }
+
+  async #send(request: HttpRequest, authorization: string): Promise<HttpAnswer> {
+    const headers = { ...request.headers, Authorization: authorization };
+    const answer = await this.#transport({ ...request, headers });
     const date = Date.parse(headerText(answer.headers.date) ?? "");
     if (!Number.isNaN(date)) {
       this.#serverAheadMs = date - this.clock.now();
@@ -174,11 +169,12 @@ export class Client {
 
   async #fetchToken(): Promise<Token> {
     const label = "POST /oauth2/token";
-    const headers = { Authorization: this.#basic(), "Content-Type": "application/x-www-form-urlencoded" };
+    const headers = { "Content-Type": "application/x-www-form-urlencoded" };
     const url = `${this.#options.authUrl}/oauth2/token`;
-    const body = "grant_type=client_credentials";
-    const answer = await this.#patiently(label, true, () =>
-      this.#send({ label, method: "POST", url, headers, body }),
+    const request = { label, method: "POST", url, headers, body: "grant_type=client_credentials" };
+    const pace = { repeatable: true, pacer: this.#pacers.auth };
+    const answer = await this.#patiently(label, pace, () => this.#send(request, this.#basic())).catch(
+      asAuthError,
     );
     const { access_token: text, expires_in: lifetimeS } = isObject(answer.body) ? answer.body : {};
     if (typeof text !== "string" || text === "") {
@@ -202,6 +198,36 @@ export class Client {
     }
     return url.toString();
   }
+}
+
+type Outcome =
+  | { readonly answer: HttpAnswer; readonly failure?: undefined }
+  | { readonly answer?: HttpAnswer; readonly failure: ApiError | ConnectionError };
+
+async function outcome(label: string, send: () => Promise<HttpAnswer>): Promise<Outcome> {
+  try {
+    const answer = await send();
+    const isGood = answer.status >= 200 && answer.status < 300;
+    return isGood ? { answer } : { answer, failure: apiError(label, answer) };
+  } catch (error) {
+    // A token that cannot be had is no failure of this request: it was never sent.
+    if (error instanceof ConnectionError && error.request === label) {
+      return { failure: error };
+    }
+    throw error;
+  }
+}
+
+/** Without a token nothing was asked of the API, so nothing is open. */
+function asAuthError(error: unknown): never {
+  if (error instanceof ApiError) {
+    throw new AuthError(error.request, error.status, error.detail);
+  }
+  throw error instanceof ConnectionError ? new ConnectionError(error.request, error.what, "refused") : error;
+}
+
+function contentType(body: string | undefined): Record<string, string> {
+  return body === undefined ? {} : { "Content-Type": "application/json" };
 }
 
 function apiError(label: string, answer: HttpAnswer): ApiError {

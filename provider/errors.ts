@@ -38,8 +38,12 @@ export class ApiError extends SinchError {
   }
 }
 
-/** Rejected credentials, at the token endpoint or at the API. */
-export class AuthError extends ApiError {}
+/** No token to be had, or credentials that the API rejects: whatever was asked was not done. */
+export class AuthError extends ApiError {
+  override get outcome(): Outcome {
+    return "refused";
+  }
+}
 
 /** No usable answer: not connected, cut off, timed out, or not what the API speaks. */
 export class ConnectionError extends SinchError {

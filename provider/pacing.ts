@@ -1,27 +1,119 @@
 import type { Clock } from "./clock";
 
-/** One rate limit for all callers of the process: when one is told to wait, all of them do. */
+/** Leave to send one request; exactly one of its ends must be called. */
+export interface Turn {
+  /** An answer came, whatever it says, other than 429. */
+  passed(): void;
+  /** The answer was 429: nobody sends for that long. */
+  limited(holdMs: number): void;
+  /** No answer came: nothing is learned from it. */
+  lost(): void;
+}
+
+/** After an estimate the pace begins a little under it, */
+const CAUTION = 0.98;
+/** and grows by this share a second, to find out whether the API allows more. */
+const GROWTH_PER_S = 0.002;
+/** Once nothing was limited for so long, the pace grows faster by the second. */
+const QUIET_S = 30;
+/** Requests that an estimate of the rate must rest on. */
+const MIN_SAMPLE = 5;
+/** While the rate is not known yet, so many requests must pass before twice as many are sent at once. */
+const WIDEN_AFTER = 16;
+
+/**
+ * One rate limit for all callers of the process, learned from the API's own 429s: after the first, requests go one
+ * by one until the next; what passed between two of them is the rate that the API allows, and the pace from then
+ * on. So a limit costs a handful of refused requests, however many callers there are.
+ */
 export class Pacer {
   readonly #clock: Clock;
-  #heldUntilMs = 0;
+  /** Requests a second; infinite until a limit was met twice. */
+  #rate = Infinity;
+  /** How many may be under way at once. */
+  #width = Infinity;
+  #underWay = 0;
+  #nextMs = 0;
+  #paceSinceMs = 0;
+  #limitedMs: number | undefined;
+  #passedSince = 0;
+  #waiting: (() => void)[] = [];
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
   /** Resolves when a request may be sent. */
-  async turn(): Promise<void> {
-    for (let left = this.#left(); left > 0; left = this.#left()) {
-      await this.#clock.sleep(left);
+  async turn(): Promise<Turn> {
+    for (;;) {
+      const leftMs = this.#nextMs - this.#clock.now();
+      if (leftMs > 0) {
+        await this.#clock.sleep(leftMs);
+      } else if (this.#underWay >= this.#width) {
+        await new Promise<void>((resolve) => this.#waiting.push(resolve));
+      } else {
+        break;
+      }
+    }
+    const startedMs = this.#clock.now();
+    this.#underWay++;
+    this.#nextMs = Math.max(this.#nextMs, startedMs) + 1000 / this.#paceAt(startedMs);
+    return {
+      passed: () => {
+        this.#passedSince++;
+        this.#widen();
+        this.#end();
+      },
+      limited: (holdMs) => {
+        this.#learn(startedMs);
+        this.#nextMs = Math.max(this.#nextMs, this.#clock.now() + holdMs);
+        this.#end();
+      },
+      lost: () => {
+        this.#end();
+      },
+    };
+  }
+
+  #paceAt(nowMs: number): number {
+    if (this.#rate === Infinity) {
+      return Infinity;
+    }
+    const passedS = (nowMs - this.#paceSinceMs) / 1000;
+    const quietS = Math.max(0, passedS - QUIET_S);
+    return this.#rate * (1 + GROWTH_PER_S * (passedS + quietS ** 2));
+  }
+
+  #learn(startedMs: number): void {
+    if (this.#limitedMs !== undefined && startedMs <= this.#limitedMs) {
+      return; // sent before the others learned of the limit: the same event
+    }
+    const nowMs = this.#clock.now();
+    const betweenS = this.#limitedMs === undefined ? 0 : (nowMs - this.#limitedMs) / 1000;
+    if (this.#passedSince >= MIN_SAMPLE && betweenS > 0) {
+      this.#rate = (this.#passedSince / betweenS) * CAUTION;
+      this.#width = Infinity;
+    } else {
+      this.#rate = this.#rate / 2;
+      this.#width = 1;
+    }
+    this.#paceSinceMs = nowMs;
+    this.#limitedMs = nowMs;
+    this.#passedSince = 0;
+  }
+
+  #widen(): void {
+    if (this.#width !== Infinity && this.#passedSince >= WIDEN_AFTER * this.#width) {
+      this.#width *= 2;
     }
   }
 
-  /** Lets nobody send for a while. */
-  hold(durationMs: number): void {
-    this.#heldUntilMs = Math.max(this.#heldUntilMs, this.#clock.now() + durationMs);
-  }
-
-  #left(): number {
-    return this.#heldUntilMs - this.#clock.now();
+  #end(): void {
+    this.#underWay--;
+    const woken = this.#waiting;
+    this.#waiting = [];
+    for (const wake of woken) {
+      wake();
+    }
   }
 }
