@@ -1,5 +1,5 @@
 /** Unit and emulator tests run in one project, tests that drive the real Pulumi CLI in another. */
-const typescript = { "^.+\\.ts$": ["ts-jest", { tsconfig: "tsconfig.json", isolatedModules: true }] };
+const typescript = { "^.+\\.ts$": ["ts-jest", { tsconfig: "tsconfig.json" }] };
 
 /** @type {import("jest").Config} */
 module.exports = {

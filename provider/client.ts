@@ -3,7 +3,7 @@ import type { ClientOptions } from "./config";
 
 import { ApiError, AuthError, ConnectionError, errorDetail, outcomeOf } from "./errors";
 import { isObject, type JsonObject } from "./json";
-import { pagesOf } from "./paging";
+import { PAGE_SIZE, allItems, readPage, type Page } from "./paging";
 import { Pacer } from "./pacing";
 import { MAX_ATTEMPTS, MAX_TOTAL_WAIT_MS, isPassing, retryDelay } from "./retry";
 import { TokenSource, type Token } from "./token";
@@ -38,6 +38,8 @@ export class Client {
   readonly projectId: string;
   readonly clock: Clock;
   readonly say: (line: string) => void;
+  /** Grows when a change begins and when it ends: what was read before is not to be relied on. */
+  writes = 0;
   readonly #options: ClientOptions;
   readonly #transport: Transport;
   readonly #dice: () => number;
@@ -70,16 +72,33 @@ export class Client {
     const body = request.body === undefined ? undefined : JSON.stringify(request.body);
     const label = `${request.method} ${request.path}`;
     const pace = { repeatable: request.method !== "POST", pacer: this.#pacers[request.api ?? "trunking"] };
-    const answer = await this.#patiently(label, pace, () =>
-      this.#authorised({ label, method: request.method, url, body, headers: contentType(body) }),
-    );
-    return isObject(answer.body) ? answer.body : {};
+    const isWrite = request.method !== "GET";
+    this.writes += isWrite ? 1 : 0;
+    try {
+      const answer = await this.#patiently(label, pace, () =>
+        this.#authorised({ label, method: request.method, url, body, headers: contentType(body) }),
+      );
+      return isObject(answer.body) ? answer.body : {};
+    } finally {
+      this.writes += isWrite ? 1 : 0;
+    }
   }
 
   /** All items of a paged collection; the array is looked for under each of the keys. */
-  async list(path: string, keys: readonly string[], query: ApiRequest["query"] = {}): Promise<JsonObject[]> {
-    return await pagesOf(keys, (page, size) =>
-      this.request({ method: "GET", path, query: { ...query, page, size } }),
+  async list(path: string, keys: readonly string[], query?: ApiRequest["query"]): Promise<JsonObject[]> {
+    return await allItems((page) => this.page(path, keys, page, query));
+  }
+
+  /** One page of a collection; the first is 1. */
+  async page(
+    path: string,
+    keys: readonly string[],
+    page: number,
+    query?: ApiRequest["query"],
+  ): Promise<Page> {
+    return readPage(
+      await this.request({ method: "GET", path, query: { ...query, page, size: PAGE_SIZE } }),
+      keys,
     );
   }
 

@@ -119,11 +119,11 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
 
     async read(id, known) {
       checkProject(entity, known, client());
-      const look = () => advised(entity, operations.read(client(), id, known));
-      let answer = await look();
+      let answer = await advised(entity, operations.read(client(), id, known));
       if (answer === undefined) {
+        const firstMs = client().clock.now();
         await client().clock.sleep(SECOND_LOOK_MS);
-        answer = await look();
+        answer = await advised(entity, operations.read(client(), id, known, firstMs + 1));
       }
       return answer && keep(answer, known, client().projectId);
     },

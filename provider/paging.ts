@@ -1,37 +1,36 @@
-import { isObject, type Json, type JsonObject } from "./json";
+import { isObject, type JsonObject } from "./json";
 
 /** The API's largest page (est-api section 8). */
-const PAGE_SIZE = 500;
+export const PAGE_SIZE = 500;
 
-/**
- * Reads all pages of a collection. The envelope's numbers may be text, and two names are known for the page's
- * length (est-api section 10.2). An item that moved to a later page while pages were read is taken once.
- */
-export async function pagesOf(
-  keys: readonly string[],
-  fetch: (page: number, size: number) => Promise<JsonObject>,
-): Promise<JsonObject[]> {
-  const items: JsonObject[] = [];
-  const seen = new Set<Json>();
-  for (let page = 1; ; page++) {
-    const answer = await fetch(page, PAGE_SIZE);
-    const found = itemsOf(answer, keys);
-    for (const item of found) {
-      if (item.id === undefined || !seen.has(item.id)) {
-        items.push(item);
-        seen.add(item.id ?? null);
-      }
-    }
-    const pageSize = Number(answer.pageSize ?? answer.size ?? found.length);
-    const totalItems = Number(answer.totalItems ?? 0);
-    if (found.length === 0 || !(pageSize > 0) || page >= Math.ceil(totalItems / pageSize)) {
-      return items;
-    }
-  }
+/** One page of a collection. */
+export interface Page {
+  readonly items: JsonObject[];
+  /** How many pages there are. */
+  readonly pages: number;
 }
 
-/** The items of one answer; an id that stands alone becomes an object with it. */
-function itemsOf(answer: JsonObject, keys: readonly string[]): JsonObject[] {
+/**
+ * Reads the answer to a list request. The envelope's numbers may be text, and two names are known for the page's
+ * length. The array is looked for under each of the keys; an id that stands alone becomes an object with it.
+ */
+export function readPage(answer: JsonObject, keys: readonly string[]): Page {
   const found = keys.map((key) => answer[key]).find((value) => Array.isArray(value)) ?? [];
-  return found.map((item) => (isObject(item) ? item : { id: item }));
+  const items = found.map((item) => (isObject(item) ? item : { id: item }));
+  const pageSize = Number(answer.pageSize ?? answer.size ?? items.length);
+  const totalItems = Number(answer.totalItems ?? items.length);
+  return { items, pages: pageSize > 0 && items.length > 0 ? Math.ceil(totalItems / pageSize) : 1 };
+}
+
+/** All items of a collection. One that moved to a later page while pages were read is taken once. */
+export async function allItems(fetch: (page: number) => Promise<Page>): Promise<JsonObject[]> {
+  const items = new Map<unknown, JsonObject>();
+  for (let page = 1, pages = 1; page <= pages; page++) {
+    const fetched = await fetch(page);
+    for (const item of fetched.items) {
+      items.set(item.id ?? item.callId ?? item.phoneNumber ?? Symbol(), item);
+    }
+    pages = fetched.items.length > 0 ? fetched.pages : page;
+  }
+  return [...items.values()];
 }

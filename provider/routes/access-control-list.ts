@@ -1,7 +1,8 @@
 import type { Client } from "../client";
 import { objectsOf, textOf, type JsonObject } from "../json";
 import { path } from "../path";
-import { collection, undefinedIfGone } from "./collection";
+import { collection } from "./collection";
+import { undefinedIfGone } from "./gone";
 import type { Change, Operations } from "./operations";
 import { postOnce } from "./post-once";
 
@@ -37,8 +38,8 @@ export function accessControlList(): Operations {
       return { id, answer: withPlainRanges(answer) };
     },
 
-    async read(client, id, known) {
-      const answer = await LISTS.read(client, id, known);
+    async read(client, id, known, notBeforeMs) {
+      const answer = await LISTS.read(client, id, known, notBeforeMs);
       return answer && withPlainRanges(answer);
     },
 

@@ -1,10 +1,12 @@
 import { parseTime } from "../clock";
 import type { CollectionRoute } from "../entity";
 import { textOf, type JsonObject } from "../json";
-import { ApiError, isGone, withAdvice } from "../errors";
+import { ApiError, withAdvice } from "../errors";
 import { path, segment, splitId } from "../path";
+import { undefinedIfGone } from "./gone";
 import type { Found, Operations } from "./operations";
 import { postOnce } from "./post-once";
+import { readOne } from "./reading";
 
 /** An entity that is made by POST to a collection and has an address of its own from then on. */
 export function collection(route: CollectionRoute): Operations {
@@ -43,15 +45,17 @@ export function collection(route: CollectionRoute): Operations {
       }
     },
 
-    async read(client, id) {
+    async read(client, id, _known, notBeforeMs) {
       const { parentId, ownId } = place.split(id);
-      const answer =
-        route.readBy === "list"
-          ? client
-              .list(place.collectionPath(parentId), [listKey])
-              .then((all) => all.find((one) => one.id === ownId))
-          : client.request({ method: "GET", path: place.path(id) });
-      const found = await answer.catch(undefinedIfGone);
+      const collectionPath = place.collectionPath(parentId);
+      const get = (own: string) => client.request({ method: "GET", path: collectionPath + path`/${own}` });
+      const source = {
+        path: collectionPath,
+        listKeys: [listKey],
+        kind: route.path,
+        ...(route.readBy === "id" && { get }),
+      };
+      const found = await readOne(client, source, ownId, notBeforeMs).catch(undefinedIfGone);
       return found && place.withParent(found, parentId);
     },
 
@@ -72,13 +76,6 @@ export function collection(route: CollectionRoute): Operations {
       });
     },
   };
-}
-
-/** `undefined` for a 404; other errors go on. */
-export function undefinedIfGone(error: unknown): undefined {
-  if (!isGone(error)) {
-    throw error;
-  }
 }
 
 /** Whether an entity was made at a time or later; times of reads are whole seconds. */

@@ -2,7 +2,8 @@ import type { Client } from "../client";
 import { objectsOf, textOf, type JsonObject } from "../json";
 import { SinchError } from "../errors";
 import { path } from "../path";
-import { collection, undefinedIfGone } from "./collection";
+import { collection } from "./collection";
+import { undefinedIfGone } from "./gone";
 import type { Operations } from "./operations";
 
 const LISTS = collection({
@@ -39,8 +40,8 @@ export function credentialList(): Operations {
       return { id, answer: withPasswords(answer, passwords) };
     },
 
-    async read(client, id, known) {
-      const answer = await LISTS.read(client, id, known);
+    async read(client, id, known, notBeforeMs) {
+      const answer = await LISTS.read(client, id, known, notBeforeMs);
       return answer && withPasswords(answer, passwordsOf(known));
     },
 

@@ -3,9 +3,10 @@ import type { LinkRoute } from "../entity";
 import { ApiError, SinchError, withAdvice } from "../errors";
 import { textOf, type JsonObject } from "../json";
 import { path, segment, splitId } from "../path";
-import { undefinedIfGone } from "./collection";
+import { undefinedIfGone } from "./gone";
 import type { Operations } from "./operations";
 import { postOnce } from "./post-once";
+import { readOne } from "./reading";
 
 /** A list that is linked to a trunk or not. The API cannot change a link, only make and remove it. */
 export function link({ parent, path: own, input, idsKey, objectsKey }: LinkRoute): Operations {
@@ -39,9 +40,10 @@ export function link({ parent, path: own, input, idsKey, objectsKey }: LinkRoute
       }
     },
 
-    async read(client, id) {
+    async read(client, id, _known, notBeforeMs) {
       const [parentId, linkedId] = splitId(id, `${parent.input}/${input}`);
-      const found = await isLinked(client, parentId, linkedId).catch(undefinedIfGone);
+      const source = { path: collectionPath(parentId), listKeys: [objectsKey, idsKey], kind: own };
+      const found = await readOne(client, source, linkedId, notBeforeMs).catch(undefinedIfGone);
       return found ? { [parent.input]: parentId, [input]: linkedId } : undefined;
     },
 

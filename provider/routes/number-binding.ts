@@ -2,7 +2,7 @@ import type { Client } from "../client";
 import { PartialCreateError, SinchError } from "../errors";
 import { isObject, textOf, type JsonObject } from "../json";
 import { path } from "../path";
-import { undefinedIfGone } from "./collection";
+import { undefinedIfGone } from "./gone";
 import type { Operations } from "./operations";
 
 /** A binding job that takes longer has failed, as far as `pulumi up` is concerned. */

@@ -27,8 +27,11 @@ export interface Change {
 /** A form of route as requests. Nothing here knows Pulumi; a 404 to a read or delete is an answer, no error. */
 export interface Operations {
   create(client: Client, inputs: JsonObject, context: CreateContext): Promise<Found>;
-  /** What the API has, or `undefined` if it is gone. `known` is the state, or empty for an import. */
-  read(client: Client, id: string, known: JsonObject): Promise<JsonObject | undefined>;
+  /**
+   * What the API has, or `undefined` if it is gone. `known` is the state, or empty for an import; what was listed
+   * before `notBeforeMs` does not count.
+   */
+  read(client: Client, id: string, known: JsonObject, notBeforeMs?: number): Promise<JsonObject | undefined>;
   update(client: Client, id: string, change: Change): Promise<JsonObject>;
   /** Succeeds when the entity is gone already. */
   delete(client: Client, id: string, state: JsonObject): Promise<void>;

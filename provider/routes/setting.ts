@@ -1,8 +1,9 @@
 import type { SettingRoute } from "../entity";
 import { textOf, type JsonObject } from "../json";
 import { path } from "../path";
-import { undefinedIfGone } from "./collection";
+import { undefinedIfGone } from "./gone";
 import type { Operations } from "./operations";
+import { readOne } from "./reading";
 
 /**
  * A setting that always exists: create switches it and remembers how it was found, delete puts that back.
@@ -23,8 +24,10 @@ export function setting({ path: own, key, field, foundAs, listKey, onByDefault }
       return { id, answer: { ...answer, [foundAs]: before[field] === true } };
     },
 
-    async read(client, id, known) {
-      const answer = await client.request({ method: "GET", path: settingPath(id) }).catch(undefinedIfGone);
+    async read(client, id, known, notBeforeMs) {
+      const get = (one: string) => client.request({ method: "GET", path: settingPath(one) });
+      const source = { path: own, listKeys: [listKey], kind: own, get, idKey: key };
+      const answer = await readOne(client, source, id, notBeforeMs);
       return answer && { ...answer, [key]: id, [foundAs]: found(id, known) };
     },
 
