@@ -9,6 +9,12 @@ module.exports = {
       testMatch: ["<rootDir>/tests/{unit,emulator,conformance}/**/*.test.ts"],
       transform: typescript,
     },
-    { displayName: "up", testMatch: ["<rootDir>/tests/up/**/*.test.ts"], transform: typescript },
+    {
+      displayName: "up",
+      testMatch: ["<rootDir>/tests/up/**/*.test.ts"],
+      transform: typescript,
+      globalSetup: "<rootDir>/tests/up/global-setup.mjs",
+      setupFilesAfterEnv: ["<rootDir>/tests/up/timeout.ts"],
+    },
   ],
 };

@@ -36,7 +36,7 @@ export async function ensurePulumi({ all = false, say = console.log, env = proce
   if (onPath) return { ...onPath, found: "on the PATH" };
 
   const launcher = launcherVersion();
-  const versions = join(env.PULUMI_HOME || join(homedir(), ".pulumi"), "versions");
+  const versions = cacheOf(env);
   const place = join(versions, launcher);
   const cached = await findIn(join(place, "bin"), { all });
   if (cached) return { ...cached, found: "in the launcher's cache" };
@@ -51,6 +51,16 @@ export async function ensurePulumi({ all = false, say = console.log, env = proce
     },
     { onWait },
   );
+}
+
+/** The CLI if there is one already, as `{ bin, version }`. */
+export async function findPulumi({ env = process.env } = {}) {
+  return (await findOnPath({ env })) ?? findIn(join(cacheOf(env), launcherVersion(), "bin"));
+}
+
+/** The folder in which the launcher keeps the versions that it has downloaded. */
+function cacheOf(env) {
+  return join(env.PULUMI_HOME || join(homedir(), ".pulumi"), "versions");
 }
 
 async function getCli({ all, say, env, versions, launcher }) {

@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
+
+/** A command of a small stack takes 3 to 5 seconds; on a busy machine, several times that. */
+const COMMAND_TIMEOUT_MS = 120_000;
+/** What a developer may have set, and a test must not see. */
+const DEVELOPERS_OWN = /^(SINCH_|PULUMI_|NODE_OPTIONS$)/;
+
+/** How a command of the CLI ended. */
+export interface CommandResult {
+  /** The exit status; -1 if the command was killed. */
+  status: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** How to run a command of the CLI. */
+export interface CommandOptions {
+  /** The exit status to expect, or "any". Another one throws, with all that was printed. @default 0 */
+  status?: number | "any";
+  /** Kills the CLI when it is aborted, as a crash would. */
+  signal?: AbortSignal;
+  /** Environment variables beside the harness's own. */
+  env?: NodeJS.ProcessEnv;
+}
+
+/** Runs the CLI in a project's folder, with nothing of the developer's own settings. */
+export class PulumiCommands {
+  readonly #running = new Set<ChildProcess>();
+
+  constructor(
+    readonly directory: string,
+    /** The folder of the file backend. */
+    readonly state: string,
+  ) {}
+
+  /** Runs one command to its end, without questions. */
+  async run(args: string[], options: CommandOptions = {}): Promise<CommandResult> {
+    const { status: expected = 0 } = options;
+    const result = await this.#spawn([...args, "--non-interactive", "--color", "never"], options);
+    if (expected === "any" || result.status === expected) return result;
+    const ended = `pulumi ${args.join(" ")} ended with status ${result.status}, not ${expected}`;
+    throw new Error(`${ended}\n${result.stdout}\n${result.stderr}`);
+  }
+
+  /** Kills the commands that still run. */
+  killAll(): void {
+    for (const child of this.#running) killGroup(child);
+  }
+
+  #spawn(args: string[], { signal, env }: CommandOptions): Promise<CommandResult> {
+    return new Promise((resolve, reject) => {
+      const child = spawn("pulumi", args, {
+        cwd: this.directory,
+        env: { ...this.#environment(), ...env },
+        stdio: ["ignore", "pipe", "pipe"],
+        // A process group of its own, so that what it has started can be killed with it.
+        detached: true,
+      });
+      this.#running.add(child);
+      const kill = (): void => {
+        killGroup(child);
+      };
+      const timer = setTimeout(kill, COMMAND_TIMEOUT_MS);
+      signal?.addEventListener("abort", kill);
+      const result: CommandResult = { status: -1, stdout: "", stderr: "" };
+      child.stdout.setEncoding("utf8").on("data", (text: string) => (result.stdout += text));
+      child.stderr.setEncoding("utf8").on("data", (text: string) => (result.stderr += text));
+      child.on("error", reject);
+      child.on("close", (status) => {
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", kill);
+        this.#running.delete(child);
+        resolve({ ...result, status: status ?? -1 });
+      });
+    });
+  }
+
+  #environment(): NodeJS.ProcessEnv {
+    const inherited = Object.entries(process.env).filter(([name]) => !DEVELOPERS_OWN.test(name));
+    return {
+      ...Object.fromEntries(inherited),
+      NODE_OPTIONS: `--require ${JSON.stringify(join(__dirname, "fast-start.cjs"))}`,
+      PULUMI_HOME: join(this.directory, "home"),
+      PULUMI_BACKEND_URL: `file://${this.state}`,
+      PULUMI_CONFIG_PASSPHRASE: "test",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    };
+  }
+}
+
+function killGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, "SIGKILL");
+  } catch {
+    // It has ended in the meantime.
+  }
+}
