@@ -139,7 +139,8 @@ export async function pendingCreations(context) {
       type: resource.type.split(":").at(-1),
       inputs: resource.inputs,
     })),
-    ids: new Set((deployment.resources ?? []).map(({ id }) => id)),
+    // The id of what belongs to a trunk is `trunkId/id`.
+    ids: new Set((deployment.resources ?? []).map(({ id }) => id?.split("/").at(-1))),
   };
 }
 

@@ -58,6 +58,7 @@ export async function showDrift(context) {
       status: CHANGES_STATUS,
     },
   );
+  say(`Found, as the status ${CHANGES_STATUS} tells a pipeline.`);
   await command(context, "Put it back", "reads what is there, then does what the program says", [
     ...["up", "--refresh", "--yes", "--skip-preview"],
   ]);
@@ -102,9 +103,9 @@ async function recover(context) {
   for (const path of deleted) say(`Deleted ${path}, which was created but not recorded.`);
 }
 
-/** The path of the program's endpoint, from the stack's outputs. */
+/** The path of the program's endpoint, whose id names its trunk too: `trunkId/endpointId`. */
 async function endpointPath(context) {
-  const { stdout } = await local.pulumi(context, ["stack", "output", "--json"]);
-  const { trunkId, endpointId } = JSON.parse(stdout);
+  const { stdout } = await local.pulumi(context, ["stack", "output", "endpointId"]);
+  const [trunkId, endpointId] = stdout.trim().split("/");
   return `/trunks/${trunkId}/endpoints/${endpointId}`;
 }

@@ -21,7 +21,8 @@ new sinch.TrunkAccessControlList("voice-office", {
   accessControlListId: office.id,
 });
 
-/** Where calls are sent to, for the SBC's configuration. */
+/** The SIP domain that calls are sent to. */
 export const domain = trunk.domain;
-export const trunkId = trunk.id;
+
+/** The trunk's id and the endpoint's own, with a slash between. */
 export const endpointId = sbc.id;
