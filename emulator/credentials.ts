@@ -1,0 +1,43 @@
+import type { Credential } from "./entities";
+import { invalid, refused } from "./errors";
+import { asObject, optionalText, requiredText } from "./json";
+import type { Store } from "./store";
+
+const PASSWORD_RULES = [/.{12}/s, /[A-Z]/, /[a-z]/, /\d/];
+/** The username is a segment of a path. */
+const USERNAME = /^[^\s/?#%\\]{1,255}$/;
+
+interface CredentialFields {
+  username: string;
+  password: string;
+}
+
+/** Reads a credential of a request. */
+export function credentialFields(value: unknown): CredentialFields {
+  const object = asObject(value);
+  const username = requiredText(object, "username");
+  if (!USERNAME.test(username)) {
+    throw invalid("username", "must have no white space, slash, question mark, hash or percent sign");
+  }
+  return { username, password: passwordIn(object) };
+}
+
+/** A credential that is not in any list yet. */
+export function newCredential(store: Store, { username, password }: CredentialFields): Credential {
+  return { id: store.ulid(), username, passwordFingerprint: store.fingerprint(password) };
+}
+
+/** A credential as the API answers it. */
+export function credentialJson({ id, username }: Credential): object {
+  return { id, username };
+}
+
+/** Reads a password, which has to be a strong one. */
+export function passwordIn(value: unknown): string {
+  const password = optionalText(asObject(value), "password");
+  if (password === undefined) throw invalid("password", "must not be blank");
+  if (PASSWORD_RULES.every((rule) => rule.test(password))) return password;
+  throw refused(
+    "Password must be at least 12 characters long and contain an upper case letter, a lower case letter and a digit",
+  );
+}

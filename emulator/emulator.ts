@@ -1,0 +1,148 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { HttpBindings } from "@hono/node-server";
+import { createApi } from "./api";
+import { CONTROL_PATH, createControl } from "./control";
+import { dataFile, loadStore } from "./data-file";
+import type { Call } from "./entities";
+import { withFaults, type Serve } from "./fault-answers";
+import { createFaults, type Fault, type FaultRule } from "./faults";
+import { seedNumbers } from "./numbers-seed";
+import { settingsOf, type EmulatorOptions, type Settings, type Switches } from "./options";
+import { projectState, type ProjectState } from "./project";
+import { createRequestLog, type LoggedRequest } from "./request-log";
+import { createStore, emptyStore, putProject, storeState, type Store } from "./store";
+import { tokenBucket } from "./token-bucket";
+import { createTokens } from "./tokens";
+import { settleVoiceJobs } from "./voice-jobs";
+
+/** An emulator without a port. */
+export interface Emulator {
+  /** The first account's key and first project. */
+  readonly keyId: string;
+  readonly keySecret: string;
+  readonly projectId: string;
+  /** Behaviours that may be changed at any time. */
+  readonly switches: Switches;
+  /** Answers a request, with a path such as `/oauth2/token` or a whole URL. */
+  request(path: string, init?: RequestInit): Promise<Response>;
+  /** The same for a request that came over a connection. */
+  fetch(request: Request, bindings?: HttpBindings): Promise<Response>;
+  /** A copy of what a project has, the first one unless told otherwise. */
+  state(projectId?: string): ProjectState;
+  /** The requests since the start or the last clearing, the oldest first. */
+  requests(): LoggedRequest[];
+  clearRequests(): void;
+  /** Adds a fault rule; one with the same id gives way. */
+  addFault(rule: FaultRule): Fault;
+  faults(): Fault[];
+  clearFaults(): void;
+  /** Adds a call record, since no request can. */
+  addCall(call: Call, projectId?: string): void;
+  /** Back to the start: no entities but the seed, no requests, no faults, no valid tokens. */
+  reset(): void;
+}
+
+/** Makes an emulator that listens on no port; its `request` is enough for many tests. */
+export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  const settings = settingsOf(options);
+  const { accounts, clock, switches } = settings;
+  const [{ keyId, keySecret, projectIds }] = accounts;
+  const projectId = projectIds[0] ?? "";
+  const store = createStore(clock);
+  const tokens = createTokens(accounts, clock, settings.tokenTtlS);
+  const buckets = [tokenBucket(settings.tokenLimit, clock), tokenBucket(settings.apiLimit, clock)] as const;
+  const faults = createFaults();
+  const log = createRequestLog(clock);
+  seed(store, settings);
+  if (settings.dataFile !== undefined) loadStore(settings.dataFile, store);
+
+  const reset = (): void => {
+    emptyStore(store);
+    seed(store, settings);
+    log.clear();
+    faults.clear();
+    tokens.expireAll();
+    for (const bucket of buckets) bucket.refill();
+  };
+  const settle = (): void => {
+    for (const project of store.projects.values()) settleVoiceJobs(store, project, switches);
+  };
+  const control = createControl({
+    requests: log,
+    faults,
+    reset,
+    state: () => {
+      settle();
+      return storeState(store);
+    },
+  });
+  const [tokenLimit, apiLimit] = buckets;
+  const api = createApi({ settings, store, tokens, tokenBucket: tokenLimit, apiBucket: apiLimit });
+  const kept = keep(
+    (request, _url, bindings) => Promise.resolve(api.fetch(request, bindings)),
+    settings,
+    store,
+  );
+  const answer = withFaults(kept, { faults, tokens, clock, errorStyle: () => switches.errors });
+
+  const fetch = async (request: Request, bindings?: HttpBindings): Promise<Response> => {
+    const url = new URL(request.url);
+    if (url.pathname === "/" || url.pathname.startsWith(`${CONTROL_PATH}/`)) return control.fetch(request);
+    if (switches.latencyMs > 0) await sleep(switches.latencyMs, undefined, { ref: false });
+    const { response, fault } = await answer(request, url, bindings);
+    const status = response.headers.has("x-hono-already-sent") ? 0 : response.status;
+    log.add(request, url, { status, fault });
+    return response;
+  };
+
+  return {
+    keyId,
+    keySecret,
+    projectId,
+    switches,
+    request: (path, init) => fetch(new Request(new URL(path, "http://emulator"), init)),
+    fetch,
+    state(id = projectId) {
+      settle();
+      return structuredClone(projectState(known(store, id)));
+    },
+    requests: () => log.entries(),
+    clearRequests: () => {
+      log.clear();
+    },
+    addFault: (rule) => faults.add(rule),
+    faults: () => faults.list(),
+    clearFaults: () => {
+      faults.clear();
+    },
+    addCall(call, id = projectId) {
+      known(store, id).calls.push(call);
+    },
+    reset,
+  };
+}
+
+function seed(store: Store, { accounts, numbers }: Settings): void {
+  const projectIds = new Set(accounts.flatMap((account) => account.projectIds));
+  for (const [index, id] of [...projectIds].entries()) {
+    const own = numbers.filter((number) => (number.projectId ?? accounts[0].projectIds[0]) === id);
+    putProject(store, id, seedNumbers(index, own));
+  }
+}
+
+/** With a data file, a change is answered only when it is on the disk. */
+function keep(serve: Serve, { dataFile: path }: Settings, store: Store): Serve {
+  if (path === undefined) return serve;
+  const file = dataFile(path, store);
+  return async (...request) => {
+    const response = await serve(...request);
+    if (request[0].method !== "GET" && response.ok) await file.save();
+    return response;
+  };
+}
+
+function known(store: Store, id: string): Store["projects"] extends Map<string, infer P> ? P : never {
+  const project = store.projects.get(id);
+  if (!project) throw new RangeError(`The emulator has no project ${id}`);
+  return project;
+}

@@ -1,0 +1,113 @@
+import type { Endpoint, EndpointTarget, Transport } from "./entities";
+import { ApiError, invalid, notFound } from "./errors";
+import { asObject, optionalFlag, optionalInteger, optionalText, requiredText, type JsonObject } from "./json";
+import { remove } from "./link-table";
+import { created, NO_CONTENT, ok, param, type Answer, type Call } from "./operation";
+import { cut, envelope, pageRequest } from "./paging";
+import { putEndpoint, type Project } from "./project";
+import { timesOf, type Precision } from "./times";
+import { trunkOf } from "./trunks";
+
+const TRANSPORTS: readonly string[] = ["TCP", "UDP", "TLS"] satisfies Transport[];
+const ADDRESS = /^[a-z0-9_.:-]{1,253}$/i;
+const DEFAULT_PORT = 5060;
+const MAX_INT32 = 2_147_483_647;
+
+type EndpointFields = Pick<Endpoint, "name" | "transport" | "priority" | "enabled" | "target">;
+
+/** POST /trunks/{trunkId}/endpoints */
+export function createSipEndpoint(call: Call): Answer {
+  const { project, store } = call;
+  const trunk = trunkOf(call);
+  const fields = endpointFields(project, call.body);
+  const times = { createTime: store.now(), updateTime: null };
+  const endpoint: Endpoint = { id: store.ulid(), sipTrunkId: trunk.id, ...fields, ...times };
+  putEndpoint(project, endpoint);
+  return created(endpointJson(project, endpoint, "written"));
+}
+
+/** GET /trunks/{trunkId}/endpoints */
+export function getSipEndpoints(call: Call): Answer {
+  const { project, query, switches } = call;
+  const page = cut(project.endpoints.get(trunkOf(call).id)?.values() ?? [], pageRequest(query));
+  const items = page.items.map((endpoint) => endpointJson(project, endpoint, "read"));
+  return ok(envelope("endpoints", { ...page, items }, switches.listShape));
+}
+
+/** GET /trunks/{trunkId}/endpoints/{endpointId} */
+export function getSipEndpointById(call: Call): Answer {
+  return ok(endpointJson(call.project, endpointOf(call), "read"));
+}
+
+/** PUT /trunks/{trunkId}/endpoints/{endpointId}: replaces the whole endpoint; its kind may change. */
+export function updateSipEndpoint(call: Call): Answer {
+  const { project, store } = call;
+  const old = endpointOf(call);
+  const endpoint: Endpoint = { ...old, ...endpointFields(project, call.body), updateTime: store.now() };
+  forgetUsername(project, old);
+  putEndpoint(project, endpoint);
+  return ok(endpointJson(project, endpoint, "written"));
+}
+
+/** DELETE /trunks/{trunkId}/endpoints/{endpointId} */
+export function deleteSipEndpoint(call: Call): Answer {
+  const { project } = call;
+  const endpoint = endpointOf(call);
+  const siblings = project.endpoints.get(endpoint.sipTrunkId);
+  siblings?.delete(endpoint.id);
+  if (siblings?.size === 0) project.endpoints.delete(endpoint.sipTrunkId);
+  forgetUsername(project, endpoint);
+  return NO_CONTENT;
+}
+
+function endpointOf(call: Call): Endpoint {
+  const id = param(call, "endpointId");
+  const endpoint = call.project.endpoints.get(trunkOf(call).id)?.get(id);
+  if (!endpoint) throw notFound("SIP Endpoint", id);
+  return endpoint;
+}
+
+function forgetUsername(project: Project, { id, target }: Endpoint): void {
+  if (target.kind === "registered") remove(project.registered, target.credentialUsername, id);
+}
+
+function endpointFields(project: Project, body: unknown): EndpointFields {
+  const object = asObject(body);
+  const name = requiredText(object, "name");
+  const priority = optionalInteger(object, "priority", { min: 1, max: MAX_INT32 });
+  if (priority === undefined) throw invalid("priority", "must not be null");
+  const enabled = optionalFlag(object, "enabled") ?? true;
+  return { name, transport: transportIn(object), priority, enabled, target: targetIn(project, object) };
+}
+
+function transportIn(object: JsonObject): Transport {
+  const transport = optionalText(object, "transport") ?? "UDP";
+  if (transport === "TCP" || transport === "UDP" || transport === "TLS") return transport;
+  throw invalid("transport", `must be one of ${TRANSPORTS.join(", ")}`);
+}
+
+function targetIn(project: Project, object: JsonObject): EndpointTarget {
+  const port = optionalInteger(object, "port", { min: 1, max: 65_535 }) ?? DEFAULT_PORT;
+  if (optionalFlag(object, "isRegistered") !== true) {
+    const address = requiredText(object, "address");
+    if (!ADDRESS.test(address)) throw invalid("address", "must be an IP address or a domain name");
+    return { kind: "static", address, port };
+  }
+  // An older spelling that the published client libraries still know.
+  const oldSpelling = optionalText(object, "credentialUserName");
+  const username = oldSpelling ?? requiredText(object, "credentialUsername");
+  if (!project.usernames.has(username)) {
+    throw new ApiError(404, "CREDENTIAL_NOT_FOUND", `Credential with username '${username}' not found`);
+  }
+  return { kind: "registered", credentialUsername: username, port };
+}
+
+/** Clients tell the two kinds apart by the key `address`, so a registered endpoint must not have it. */
+function endpointJson(project: Project, endpoint: Endpoint, precision: Precision): object {
+  const { target, createTime, updateTime, ...fields } = endpoint;
+  const kind =
+    target.kind === "static"
+      ? { address: target.address, port: target.port }
+      : { isRegistered: true, credentialUsername: target.credentialUsername, port: target.port };
+  return { ...fields, ...kind, ...timesOf({ createTime, updateTime }, precision), projectId: project.id };
+}

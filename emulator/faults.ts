@@ -1,0 +1,135 @@
+import { isObject } from "./json";
+
+/** What to do to requests that match, instead of or besides answering them. */
+export interface FaultRule {
+  /** @default "fault-1" and so on */
+  id?: string;
+  /** @default every method */
+  method?: string;
+  /**
+   * Which paths: a text that begins with `/` is a glob for the end of the path (`*` is any text without a slash,
+   * `**` any text), another text is a regular expression to be found anywhere in it.
+   */
+  path: string | RegExp;
+  /** How many requests it hits. @default 1 */
+  times?: number;
+  /** How many matching requests pass before that. @default 0 */
+  skip?: number;
+  /** Whether it strikes before the request has done its work, or after. @default "before" */
+  when?: "before" | "after";
+  /** Answer with this status: 200, or 400 to 599. */
+  status?: number;
+  /** `Retry-After`: seconds, or an HTTP date so many seconds from now. */
+  retryAfter?: number | { date: number };
+  /** The error's message. */
+  message?: string;
+  /** Wait before answering. */
+  delayMs?: number;
+  /** Reset the connection. */
+  reset?: boolean;
+  /** Spoil the body: ends too early, a proxy's error page, or no JSON. */
+  body?: "cut" | "html" | "text";
+  /** Answer 401 `expired`, and let all tokens issued so far expire. */
+  expireToken?: boolean;
+}
+
+/** A rule and what it has done so far. */
+export interface Fault extends FaultRule {
+  id: string;
+  path: string;
+  /** Matching requests seen, those that passed included. */
+  matched: number;
+  /** Requests that it struck. */
+  hits: number;
+}
+
+/** The rules in force. */
+export interface Faults {
+  add(rule: FaultRule): Fault;
+  list(): Fault[];
+  clear(): void;
+  /** The rule that strikes a request; counts it. */
+  strike(method: string, path: string): Fault | undefined;
+}
+
+/** No rules yet. */
+export function createFaults(): Faults {
+  let rules: { fault: Fault; pattern: RegExp }[] = [];
+  let made = 0;
+  return {
+    add(rule) {
+      if (!isFaultRule(rule)) throw new TypeError("This is not a fault rule");
+      const pattern = rule.path instanceof RegExp ? rule.path : patternOf(rule.path);
+      made += 1;
+      const id = rule.id ?? `fault-${made}`;
+      const path = rule.path instanceof RegExp ? rule.path.source : rule.path;
+      const fault: Fault = { ...rule, id, path, matched: 0, hits: 0 };
+      rules = [...rules.filter((other) => other.fault.id !== id), { fault, pattern }];
+      return { ...fault };
+    },
+    list: () => rules.map(({ fault }) => ({ ...fault })),
+    clear() {
+      rules = [];
+    },
+    strike(method, path) {
+      for (const { fault, pattern } of rules) {
+        if (fault.method !== undefined && fault.method.toUpperCase() !== method) continue;
+        if (path.search(pattern) < 0) continue;
+        fault.matched += 1;
+        if (fault.matched <= (fault.skip ?? 0) || fault.hits >= (fault.times ?? 1)) continue;
+        fault.hits += 1;
+        return fault;
+      }
+      return undefined;
+    },
+  };
+}
+
+function patternOf(path: string): RegExp {
+  if (!path.startsWith("/")) return new RegExp(path);
+  const glob = path.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll(/\*\*?/g, (stars) => {
+    return stars === "**" ? ".*" : "[^/]*";
+  });
+  return new RegExp(`${glob}$`);
+}
+
+const FIELDS: Readonly<Record<keyof FaultRule, (value: unknown) => boolean>> = {
+  id: isText,
+  method: isText,
+  path: (value) => value instanceof RegExp || isPattern(value),
+  times: isCount,
+  skip: isCount,
+  when: (value) => value === "before" || value === "after",
+  status: (value) => value === 200 || (isCount(value) && value >= 400 && value <= 599),
+  retryAfter: (value) => isCount(value) || (isObject(value) && typeof value.date === "number"),
+  message: isText,
+  delayMs: isCount,
+  reset: (value) => typeof value === "boolean",
+  body: (value) => value === "cut" || value === "html" || value === "text",
+  expireToken: (value) => typeof value === "boolean",
+};
+
+/** True for a value that is a rule; every field is checked, and an unknown one is refused. */
+export function isFaultRule(value: unknown): value is FaultRule {
+  if (!isObject(value) || value.path === undefined) return false;
+  const checks: Readonly<Record<string, ((field: unknown) => boolean) | undefined>> = FIELDS;
+  return Object.entries(value).every(([name, field]) => Object.hasOwn(checks, name) && checks[name]?.(field));
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === "number" && value >= 0;
+}
+
+function isPattern(value: unknown): boolean {
+  if (!isText(value)) return false;
+  try {
+    patternOf(value);
+    return true;
+  } catch {
+    return false;
+  }
+}

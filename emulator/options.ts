@@ -1,0 +1,108 @@
+import { SYSTEM_CLOCK, type Clock } from "./clock";
+import type { ErrorStyle } from "./errors";
+import type { ListShape } from "./paging";
+import type { AvailableNumber } from "./entities";
+
+/** An access key and the projects that it opens. */
+export interface Account {
+  keyId: string;
+  keySecret: string;
+  /** At least one. */
+  projectIds: readonly string[];
+}
+
+/** A token bucket: so many requests at once, and then so many a second. */
+export interface Limit {
+  burst: number;
+  perSecond: number;
+}
+
+/** A number that a project rents from the start. */
+export interface SeedNumber extends AvailableNumber {
+  /** @default the first project */
+  projectId?: string;
+}
+
+/** Behaviours that can be changed while the emulator runs. */
+export interface Switches {
+  /** @default "documented" */
+  errors: ErrorStyle;
+  /** Spelling of the list answers where the public sources differ. @default "sdk" */
+  listShape: ListShape;
+  /** Whether `ipRanges` in the PUT of an access control list replaces the set. @default "replace" */
+  putAclRanges: "replace" | "ignore";
+  /** Whether the creation of an access control list must say `enabled`. @default false */
+  strictAclEnabled: boolean;
+  /** Whether a trunk with linked lists cannot be deleted. @default true */
+  linksBlockTrunkDelete: boolean;
+  /** Whether `POST /credentialLists/{id}/credentials` exists. @default false */
+  addCredentialRoute: boolean;
+  /** How long binding a number to a trunk takes. @default 0: done at the next request */
+  provisioningDelayMs: number;
+  /** Whether binding a number fails. @default false */
+  provisioningFail: boolean;
+  /** Added to every answer. @default 0 */
+  latencyMs: number;
+}
+
+/** What an emulator can be told; everything has a default. */
+export interface EmulatorOptions extends Partial<Switches> {
+  accounts?: readonly Account[];
+  /** Life of a token in seconds. @default 3600 */
+  tokenTtlS?: number;
+  /** Limit of the token endpoint, or null for none. @default 30 at once, 10 a second */
+  tokenLimit?: Limit | null;
+  /** Limit of the APIs, or null for none. @default null */
+  apiLimit?: Limit | null;
+  /** Active numbers besides the built-in ones. */
+  numbers?: readonly SeedNumber[];
+  /** File that keeps the entities across restarts. */
+  dataFile?: string;
+  clock?: Clock;
+}
+
+/** Options with every default filled in. */
+export interface Settings {
+  accounts: readonly [Account, ...Account[]];
+  tokenTtlS: number;
+  tokenLimit: Limit | null;
+  apiLimit: Limit | null;
+  numbers: readonly SeedNumber[];
+  dataFile: string | undefined;
+  clock: Clock;
+  switches: Switches;
+}
+
+/** The account that the emulator has unless told otherwise; obviously not a real one. */
+export const DEFAULT_ACCOUNT = {
+  keyId: "emulator-key-id",
+  keySecret: "emulator-key-secret",
+  projectIds: ["emulator-project"],
+} as const satisfies Account;
+
+const DEFAULT_TOKEN_LIMIT: Limit = { burst: 30, perSecond: 10 };
+
+/** Fills the defaults in. */
+export function settingsOf(options: EmulatorOptions): Settings {
+  const [first = DEFAULT_ACCOUNT, ...others] = options.accounts ?? [];
+  return {
+    accounts: [first, ...others],
+    tokenTtlS: options.tokenTtlS ?? 3_600,
+    tokenLimit: options.tokenLimit === undefined ? DEFAULT_TOKEN_LIMIT : options.tokenLimit,
+    apiLimit: options.apiLimit ?? null,
+    numbers: options.numbers ?? [],
+    dataFile: options.dataFile,
+    clock: options.clock ?? SYSTEM_CLOCK,
+    switches: {
+      errors: options.errors ?? "documented",
+      listShape: options.listShape ?? "sdk",
+      putAclRanges: options.putAclRanges ?? "replace",
+      strictAclEnabled: options.strictAclEnabled ?? false,
+      linksBlockTrunkDelete: options.linksBlockTrunkDelete ?? true,
+      addCredentialRoute: options.addCredentialRoute ?? false,
+      provisioningDelayMs: options.provisioningDelayMs ?? 0,
+      provisioningFail: options.provisioningFail ?? false,
+      latencyMs: options.latencyMs ?? 0,
+    },
+  };
+}
