@@ -1,0 +1,122 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { DEFAULT_ACCOUNT, startEmulator, type Account, type Limit, type ServerOptions } from "../emulator";
+
+const DEFAULT_PORT = 4010;
+const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
+
+const EXAMPLES = `
+The defaults of the credentials open nothing but the emulator. The first line on standard output is
+"Sinch emulator listening on http://127.0.0.1:4010"; Ctrl-C stops it.
+
+Examples:
+  pulumi-sinch emulator
+  pulumi-sinch emulator --port 0 --data .local/emulator.json
+  pulumi-sinch emulator --latency-ms 80 --api-limit 20/10
+  pulumi-sinch emulator --account other-key:other-secret:other-project
+
+Exit status: 0 stopped, 1 failed (the port is taken, the data file cannot be read), 2 wrong usage.`;
+
+interface Flags extends Omit<ServerOptions, "accounts" | "clock" | "numbers" | "dataFile"> {
+  host: string;
+  port: number;
+  keyId: string;
+  keySecret: string;
+  projectId: readonly string[];
+  account: readonly Account[];
+  data?: string;
+}
+
+/** The command that runs the emulator until it is interrupted. */
+export function emulatorCommand(): Command {
+  return new Command("emulator")
+    .description("Run a local stand-in for the Sinch Elastic SIP Trunking API.")
+    .addOption(option("--host <address>", "address to listen on").default("127.0.0.1"))
+    .addOption(option("--port <number>", "port; 0 takes a free one").default(DEFAULT_PORT).argParser(port))
+    .addOption(option("--key-id <id>", "access key id").default(DEFAULT_ACCOUNT.keyId))
+    .addOption(option("--key-secret <secret>", "access key secret").default(DEFAULT_ACCOUNT.keySecret))
+    .addOption(option("--project-id <id...>", "project ids").default([...DEFAULT_ACCOUNT.projectIds]))
+    .addOption(
+      option("--account <key:secret:projects>", "another access key and its projects, separated by commas")
+        .default([])
+        .argParser(addAccount),
+    )
+    .addOption(option("--data <file>", "keep the entities in this file across restarts"))
+    .addOption(option("--latency-ms <ms>", "wait before each answer").argParser(count))
+    .addOption(option("--token-ttl-s <seconds>", "life of a token (default: 3600)").argParser(count))
+    .addOption(
+      option(
+        "--token-limit <burst/s>",
+        "rate limit of the token endpoint, or none (default: 30/10)",
+      ).argParser(limit),
+    )
+    .addOption(option("--api-limit <burst/s>", "rate limit of the APIs (default: none)").argParser(limit))
+    .addOption(option("--errors <form>", "form of error bodies").choices(["documented", "starter"]))
+    .addOption(option("--list-shape <form>", "spelling of lists").choices(["sdk", "openapi"]))
+    .addOption(
+      option("--put-acl-ranges <effect>", "what ranges do in the PUT of an access control list").choices([
+        "replace",
+        "ignore",
+      ]),
+    )
+    .addOption(option("--strict-acl-enabled", "a new access control list must say whether it is enabled"))
+    .addOption(option("--no-links-block-trunk-delete", "a trunk with linked lists can be deleted"))
+    .addOption(option("--add-credential-route", "serve POST /credentialLists/{id}/credentials"))
+    .addOption(option("--provisioning-delay-ms <ms>", "time that binding a number takes").argParser(count))
+    .addOption(option("--provisioning-fail", "binding a number fails"))
+    .addHelpText("after", EXAMPLES)
+    .action(run);
+}
+
+async function run({ keyId, keySecret, projectId, account, data, ...flags }: Flags): Promise<void> {
+  const accounts = [{ keyId, keySecret, projectIds: projectId }, ...account];
+  const emulator = await startEmulator({
+    ...flags,
+    accounts,
+    ...(data === undefined ? {} : { dataFile: data }),
+  });
+  console.log(`Sinch emulator listening on ${emulator.url}`);
+  if (!LOOPBACK.has(flags.host)) {
+    console.error(
+      `warning: ${flags.host} may be reached from other machines; the emulator is not made for that.`,
+    );
+  }
+  const stop = (): void => void emulator.close().then(() => process.exit(0));
+  process.once("SIGINT", stop).once("SIGTERM", stop);
+}
+
+function option(flags: string, description: string): Option {
+  return new Option(flags, description);
+}
+
+function count(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It must be a whole number, such as 80.");
+}
+
+function port(text: string): number {
+  const number = count(text);
+  if (number <= 65_535) return number;
+  throw new InvalidArgumentError("It must be at most 65535.");
+}
+
+function limit(text: string): Limit | null {
+  if (text === "none") return null;
+  const [, burst, perSecond] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  if (burst === undefined || perSecond === undefined) {
+    throw new InvalidArgumentError(
+      "It must be so many at once and so many a second, such as 30/10, or none.",
+    );
+  }
+  return { burst: Number(burst), perSecond: Number(perSecond) };
+}
+
+function addAccount(text: string, others: readonly Account[]): Account[] {
+  const [keyId, keySecret, projects] = text.split(":");
+  const projectIds = projects?.split(",").filter((id) => id !== "") ?? [];
+  if (!keyId || !keySecret || projectIds.length === 0) {
+    throw new InvalidArgumentError(
+      "It must be a key id, its secret and project ids, such as key:secret:p1,p2.",
+    );
+  }
+  return [...others, { keyId, keySecret, projectIds }];
+}
