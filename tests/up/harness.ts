@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Emulator, startEmulator } from "../../emulator";
+import { type EmulatorOptions, type RunningEmulator, startEmulator } from "../../emulator";
 import { type CommandOptions, type CommandResult, PulumiCommands } from "./command";
 
 const REPOSITORY = join(__dirname, "..", "..");
@@ -14,6 +14,8 @@ export interface ProjectOptions {
   language?: "javascript" | "typescript";
   /** Stack configuration beside the credentials and addresses, or in their place; full keys. */
   config?: Record<string, string>;
+  /** What the emulator is told. */
+  emulator?: EmulatorOptions;
 }
 
 /** A resource as `pulumi stack export` shows it. */
@@ -38,7 +40,7 @@ export class Project {
     /** The project's folder. */
     readonly directory: string,
     /** The API that the stack is deployed to. */
-    readonly emulator: Emulator,
+    readonly emulator: RunningEmulator,
     options: ProjectOptions,
   ) {
     this.#language = options.language ?? "javascript";
@@ -49,7 +51,7 @@ export class Project {
   static async create(program: string, options: ProjectOptions = {}): Promise<Project> {
     // The real path, since on macOS the temporary folder is behind a symbolic link.
     const directory = realpathSync(mkdtempSync(join(tmpdir(), "pulumi-sinch-")));
-    const project = new Project(directory, await startEmulator(), options);
+    const project = new Project(directory, await startEmulator(options.emulator), options);
     mkdirSync(join(directory, STATE_FOLDER));
     symlinkSync(join(REPOSITORY, "node_modules"), join(directory, "node_modules"));
     const runtime = { name: "nodejs", options: { typescript: project.#language === "typescript" } };
@@ -152,7 +154,7 @@ export function useProject(program: string, options?: ProjectOptions): () => Pro
   };
 }
 
-function credentials({ url, keyId, keySecret, projectId }: Emulator): Record<string, string> {
+function credentials({ url, keyId, keySecret, projectId }: RunningEmulator): Record<string, string> {
   const hosts = { "sinch:apiUrl": url, "sinch:authUrl": url, "sinch:numbersUrl": url };
   return { "sinch:keyId": keyId, "sinch:keySecret": keySecret, "sinch:projectId": projectId, ...hosts };
 }
