@@ -1,6 +1,7 @@
 /** Running other programs so that none is left behind: each in a process group of its own, ended with us. */
 import { spawn, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { killTree } from "./process-tree.cjs";
 
 /** How long a program may take to end after an interrupt before it is killed. */
 const GRACE_MS = 30_000;
@@ -49,7 +50,7 @@ export function run(command, args, { cwd, env, show = false, onOutput, signal } 
         onOutput?.(text);
       });
     }
-    const kill = () => signalGroup(child.pid, "SIGKILL");
+    const kill = () => killTree(child.pid);
     signal?.addEventListener("abort", kill, { once: true });
     if (child.pid) running.add(child.pid);
     const finish = (status, extra = "") => {
@@ -71,13 +72,16 @@ export function endProgramsOnInterrupt(message = "Interrupted.") {
     const again = interruptedAt > 0;
     interruptedAt = now;
     if (!again) console.log(`\n${message}`);
-    for (const pid of running) signalGroup(pid, again ? "SIGKILL" : "SIGINT");
-    setTimeout(() => {
-      for (const pid of running) signalGroup(pid, "SIGKILL");
-    }, GRACE_MS).unref();
+    if (again) killAll();
+    else for (const pid of running) signalGroup(pid, "SIGINT");
+    setTimeout(killAll, GRACE_MS).unref();
     leaveWhenAllHaveEnded();
   };
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, interrupt);
+}
+
+function killAll() {
+  for (const pid of running) killTree(pid);
 }
 
 function leaveWhenAllHaveEnded() {

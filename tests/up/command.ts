@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
+import { killTree } from "../../tools/process-tree.cjs";
 
 /** A command of a small stack takes 3 to 5 seconds; on a busy machine, several times that. */
 const COMMAND_TIMEOUT_MS = 120_000;
@@ -45,7 +46,7 @@ export class PulumiCommands {
 
   /** Kills the commands that still run. */
   killAll(): void {
-    for (const child of this.#running) killGroup(child);
+    for (const { pid } of this.#running) if (pid !== undefined) killTree(pid);
   }
 
   #spawn(args: string[], { signal, env }: CommandOptions): Promise<CommandResult> {
@@ -54,12 +55,10 @@ export class PulumiCommands {
         cwd: this.directory,
         env: { ...this.#environment(), ...env },
         stdio: ["ignore", "pipe", "pipe"],
-        // A process group of its own, so that what it has started can be killed with it.
-        detached: true,
       });
       this.#running.add(child);
       const kill = (): void => {
-        killGroup(child);
+        if (child.pid !== undefined) killTree(child.pid);
       };
       const timer = setTimeout(kill, COMMAND_TIMEOUT_MS);
       signal?.addEventListener("abort", kill);
@@ -87,13 +86,5 @@ export class PulumiCommands {
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     };
-  }
-}
-
-function killGroup({ pid }: ChildProcess): void {
-  try {
-    if (pid !== undefined) process.kill(-pid, "SIGKILL");
-  } catch {
-    // It has ended in the meantime.
   }
 }

@@ -1,0 +1,2 @@
+/** Kills a process and its descendants. */
+export function killTree(pid: number): void;
