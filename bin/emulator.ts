@@ -22,7 +22,7 @@ interface Flags extends Omit<ServerOptions, "accounts" | "clock" | "numbers" | "
   keyId: string;
   keySecret: string;
   projectId: readonly string[];
-  account: readonly Account[];
+  account?: readonly Account[];
   data?: string;
 }
 
@@ -36,12 +36,13 @@ export function emulatorCommand(): Command {
     .addOption(option("--key-secret <secret>", "access key secret").default(DEFAULT_ACCOUNT.keySecret))
     .addOption(option("--project-id <id...>", "project ids").default([...DEFAULT_ACCOUNT.projectIds]))
     .addOption(
-      option("--account <key:secret:projects>", "another access key and its projects, separated by commas")
-        .default([])
-        .argParser(addAccount),
+      option(
+        "--account <key:secret:projects>",
+        "another access key and its projects, separated by commas",
+      ).argParser(addAccount),
     )
     .addOption(option("--data <file>", "keep the entities in this file across restarts"))
-    .addOption(option("--latency-ms <ms>", "wait before each answer").argParser(count))
+    .addOption(option("--latency-ms <ms>", "wait before each answer (default: 0)").argParser(count))
     .addOption(option("--token-ttl-s <seconds>", "life of a token (default: 3600)").argParser(count))
     .addOption(
       option(
@@ -50,25 +51,34 @@ export function emulatorCommand(): Command {
       ).argParser(limit),
     )
     .addOption(option("--api-limit <burst/s>", "rate limit of the APIs (default: none)").argParser(limit))
-    .addOption(option("--errors <form>", "form of error bodies").choices(["documented", "starter"]))
-    .addOption(option("--list-shape <form>", "spelling of lists").choices(["sdk", "openapi"]))
     .addOption(
-      option("--put-acl-ranges <effect>", "what ranges do in the PUT of an access control list").choices([
-        "replace",
-        "ignore",
+      option("--errors <form>", "form of error bodies (default: documented)").choices([
+        "documented",
+        "starter",
       ]),
+    )
+    .addOption(option("--list-shape <form>", "spelling of lists (default: sdk)").choices(["sdk", "openapi"]))
+    .addOption(
+      option(
+        "--put-acl-ranges <effect>",
+        "what ranges do in the PUT of an access control list (default: replace)",
+      ).choices(["replace", "ignore"]),
     )
     .addOption(option("--strict-acl-enabled", "a new access control list must say whether it is enabled"))
     .addOption(option("--no-links-block-trunk-delete", "a trunk with linked lists can be deleted"))
     .addOption(option("--add-credential-route", "serve POST /credentialLists/{id}/credentials"))
-    .addOption(option("--provisioning-delay-ms <ms>", "time that binding a number takes").argParser(count))
+    .addOption(
+      option("--provisioning-delay-ms <ms>", "time that binding a number takes (default: 0)").argParser(
+        count,
+      ),
+    )
     .addOption(option("--provisioning-fail", "binding a number fails"))
     .addHelpText("after", EXAMPLES)
     .action(run);
 }
 
 async function run({ keyId, keySecret, projectId, account, data, ...flags }: Flags): Promise<void> {
-  const accounts = [{ keyId, keySecret, projectIds: projectId }, ...account];
+  const accounts = [{ keyId, keySecret, projectIds: projectId }, ...(account ?? [])];
   const emulator = await startEmulator({
     ...flags,
     accounts,
@@ -110,7 +120,7 @@ function limit(text: string): Limit | null {
   return { burst: Number(burst), perSecond: Number(perSecond) };
 }
 
-function addAccount(text: string, others: readonly Account[]): Account[] {
+function addAccount(text: string, others: readonly Account[] = []): Account[] {
   const [keyId, keySecret, projects] = text.split(":");
   const projectIds = projects?.split(",").filter((id) => id !== "") ?? [];
   if (!keyId || !keySecret || projectIds.length === 0) {

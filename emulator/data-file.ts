@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { open, rename } from "node:fs/promises";
+import { dirname } from "node:path";
 import { isObject } from "./json";
 import { putProject, storeState, type Store } from "./store";
 import type { ProjectState } from "./project";
@@ -12,8 +13,9 @@ export interface DataFile {
 
 const VERSION = 1;
 
-/** Fills the store from the file, if there is one. */
+/** Fills the store from the file, if there is one; else sees to it that its folder is there. */
 export function loadStore(path: string, store: Store): void {
+  mkdirSync(dirname(path), { recursive: true });
   if (!existsSync(path)) return;
   const content: unknown = JSON.parse(readFileSync(path, "utf8"));
   if (!isSaved(content)) throw new Error(`${path} is not a data file of this emulator`);
