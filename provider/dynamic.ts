@@ -5,15 +5,13 @@ import type { Entity, Failure } from "./entity";
 import { ConfigError, PartialCreateError } from "./errors";
 import type { JsonObject } from "./json";
 import { clean, lifecycleOf } from "./lifecycle";
+import { markSecrets } from "./secrets";
 import { hasUnknown } from "./unknown";
 
 type DynamicProvider = pulumi.dynamic.ResourceProvider<JsonObject, JsonObject>;
 
 /** The key under which Pulumi keeps what loads a dynamic provider. */
 const PROVIDER_KEY = "__provider";
-
-/** How Pulumi's protocol marks a value as secret. */
-const SECRET_MARK = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 
 /**
  * An entity's lifecycle as a Pulumi dynamic provider. Pulumi's host gives each process one configuration and one
@@ -27,13 +25,7 @@ export function dynamicProvider(
   let values: ConfigValues = {};
   const lifecycle = lifecycleOf(entity, () => clientFor(values));
 
-  const marked = (state: JsonObject): JsonObject => {
-    const secrets = entity.secrets.filter((key) => state[key] !== undefined);
-    return {
-      ...state,
-      ...Object.fromEntries(secrets.map((key) => [key, { ...SECRET_MARK, value: state[key] }])),
-    };
-  };
+  const marked = (properties: JsonObject): JsonObject => markSecrets(entity, properties);
 
   return {
     configure({ config }) {

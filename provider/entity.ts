@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Fields } from "./fields";
-import type { JsonObject } from "./json";
+import type { Json, JsonObject } from "./json";
 
 /** One schema per input; the compiler checks each against the interface that users see. */
 export type Shape<Inputs> = { [Key in keyof Inputs]-?: z.ZodType<Inputs[Key] | undefined> };
@@ -77,6 +77,12 @@ export interface CheckContext<Inputs = JsonObject> {
   readonly isGiven: (key: keyof Inputs & string) => boolean;
 }
 
+/** How an output follows from an input. */
+export interface Derivation<Inputs = JsonObject> {
+  readonly from: keyof Inputs & string;
+  readonly value: (input: unknown) => Json;
+}
+
 /** What a definition says about an entity: everything else is derived from it. */
 export interface Entity<Inputs = JsonObject, Outputs = JsonObject> {
   /** The class in programs and the type in states: never renamed. */
@@ -89,6 +95,13 @@ export interface Entity<Inputs = JsonObject, Outputs = JsonObject> {
   readonly inputs: (fields: Fields) => Shape<Inputs>;
   /** What only the API sets and the state keeps. */
   readonly outputs: readonly (keyof Outputs & string)[];
+  /**
+   * Outputs that follow from an input alone. They are kept among the inputs as well: a refresh shows changes of
+   * inputs only, and says no more than "[secret]" of a secret one.
+   */
+  readonly derived?: { readonly [Key in keyof Outputs & string]?: Derivation<Inputs> };
+  /** Which inputs determine an output that can change; the others stay as they are for good. */
+  readonly determinedBy?: { readonly [Key in keyof Outputs & string]?: readonly (keyof Inputs & string)[] };
   /** Inputs whose change needs another entity. */
   readonly replaceOn: readonly (keyof Inputs & string)[];
   /** Whether a change of inputs needs another entity for a reason that `replaceOn` cannot say. */

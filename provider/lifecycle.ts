@@ -1,12 +1,12 @@
 import type { z } from "zod";
 import type { Client } from "./client";
 import { parseTime } from "./clock";
-import type { Entity, Failure } from "./entity";
+import type { Derivation, Entity, Failure } from "./entity";
 import { ApiError, SinchError, withAdvice } from "./errors";
 import { fields } from "./fields";
 import { isObject, type Json, type JsonObject } from "./json";
 import { operationsOf } from "./routes";
-import { hasUnknown } from "./unknown";
+import { UNKNOWN, hasUnknown } from "./unknown";
 
 /** The result of a check: the inputs in one spelling with defaults filled in, and what is wrong with them. */
 export interface Checked {
@@ -70,8 +70,19 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
     return clean(Object.fromEntries(pairs));
   }
 
+  /** Outputs that follow from inputs; not known yet where the input is not. */
+  function derived(inputs: JsonObject): JsonObject {
+    const derivations: [string, Derivation | undefined][] = Object.entries(entity.derived ?? {});
+    const pairs = derivations.map(([key, derivation]) => {
+      const input = derivation && inputs[derivation.from];
+      return [key, hasUnknown(input) ? UNKNOWN : derivation?.value(input)] as const;
+    });
+    return Object.fromEntries(pairs);
+  }
+
   function keep(answer: JsonObject, known: JsonObject, projectId: string): Kept {
-    const inputs = inputsOf(answer, known);
+    const plain = inputsOf(answer, known);
+    const inputs = { ...plain, ...derived(plain) };
     const outputs = Object.fromEntries(entity.outputs.map((key) => [key, answer[key]]));
     return { inputs, state: { ...inputs, ...clean(outputs), projectId } };
   }
@@ -93,12 +104,15 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
           failures.push(...failuresOf(key, parsed.error, given.has(key)));
         }
       }
-      failures.push(...unknownKeys(entity, keys, news), ...duplicates(entity, inputs, unknown));
+      failures.push(
+        ...unknownKeys(entity, [...keys, ...Object.keys(entity.derived ?? {})], news),
+        ...duplicates(entity, inputs, unknown),
+      );
       if (failures.length === 0) {
         const known = Object.fromEntries(Object.entries(inputs).filter(([key]) => !unknown.includes(key)));
         failures.push(...(entity.check?.(known, { olds, isGiven: (key) => given.has(key) }) ?? []));
       }
-      return { inputs: clean(inputs), failures };
+      return { inputs: clean({ ...inputs, ...derived(inputs) }), failures };
     },
 
     diff(olds, news) {
@@ -110,10 +124,11 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
     },
 
     async create(inputs) {
-      const matches = (answer: JsonObject): boolean => isSame(inputsOf(answer, inputs), inputs);
+      const matches = (answer: JsonObject): boolean => isSame(keep(answer, inputs, "").inputs, inputs);
       const context = { title: entity.title, matches };
-      const { id, answer } = await advised(entity, operations.create(client(), inputs, context));
-      const { state } = keep({ ...inputs, ...answer }, inputs, client().projectId);
+      const sent = pick(inputs, keys);
+      const { id, answer } = await advised(entity, operations.create(client(), sent, context));
+      const { state } = keep({ ...sent, ...answer }, inputs, client().projectId);
       return { id, state };
     },
 
@@ -130,8 +145,10 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
 
     async update(id, olds, news) {
       checkProject(entity, olds, client());
-      const answer = await advised(entity, operations.update(client(), id, { olds, news }));
-      return keep({ ...news, ...answer }, news, client().projectId).state;
+      const sent = pick(news, keys);
+      const cleared = keys.filter((key) => olds[key] !== undefined && sent[key] === undefined);
+      const answer = await advised(entity, operations.update(client(), id, { olds, news: sent, cleared }));
+      return keep({ ...sent, ...answer }, news, client().projectId).state;
     },
 
     async delete(id, state) {
@@ -172,6 +189,10 @@ export function clean(value: JsonObject): JsonObject {
       typeof inner === "bigint" ? Number(inner) : (inner ?? undefined),
     ),
   ) as JsonObject;
+}
+
+function pick(object: JsonObject, keys: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => keys.includes(key)));
 }
 
 function isGiven(value: unknown): boolean {
@@ -223,7 +244,7 @@ function unknownKeys(entity: Entity, keys: string[], news: JsonObject): Failure[
     .filter((key) => !keys.includes(key) && news[key] !== undefined)
     .map((property) => ({
       property,
-      reason: `is not an input of ${entity.name}, whose inputs are ${keys.join(", ")}`,
+      reason: `is not an input of ${entity.name}, whose inputs are ${keys.filter((key) => !(key in (entity.derived ?? {}))).join(", ")}`,
     }));
 }
 

@@ -71,7 +71,10 @@ export function resourceClass<EntityInputs, EntityOutputs>(
         type,
         name,
         { ...outputs, ...args, ...wrapped, __provider: load },
-        pulumi.mergeOptions(opts, { additionalSecretOutputs: [...entity.secrets] }),
+        pulumi.mergeOptions(
+          { deleteBeforeReplace: entity.deleteBeforeReplace, additionalSecretOutputs: [...entity.secrets] },
+          opts,
+        ),
       );
     }
 

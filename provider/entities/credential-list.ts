@@ -1,5 +1,5 @@
 import { defineEntity, type CheckContext, type Failure } from "../entity";
-import { textOf } from "../json";
+import { objectsOf, textOf } from "../json";
 
 /** A username and its password. */
 export interface CredentialOfList {
@@ -48,6 +48,15 @@ export const credentialList = defineEntity<CredentialListInputs, CredentialListO
     ),
   }),
   outputs: ["usernames"],
+  derived: {
+    usernames: {
+      from: "credentials",
+      value: (credentials) =>
+        objectsOf(credentials)
+          .map(({ username }) => textOf(username))
+          .sort(),
+    },
+  },
   replaceOn: [],
   replaces: (olds, news) => (newUsernames(olds, news).length > 0 ? ["credentials"] : []),
   deleteBeforeReplace: true,

@@ -51,6 +51,7 @@ export const sipTrunk = defineEntity<SipTrunkInputs, SipTrunkOutputs>({
     callForwardNumber: field.optional(field.e164()),
   }),
   outputs: ["domain", "topLevelDomain", "callsPerSecond"],
+  determinedBy: { domain: ["hostName"] },
   replaceOn: [],
   deleteBeforeReplace: true,
   secrets: [],

@@ -59,8 +59,10 @@ export function collection(route: CollectionRoute): Operations {
       return found && place.withParent(found, parentId);
     },
 
-    async update(client, id, { news }) {
-      const answer = await client.request({ method: "PUT", path: place.path(id), body: place.body(news) });
+    async update(client, id, { news, cleared }) {
+      // An explicit null clears a value, whether the API takes what is left out for null or for "as it was".
+      const body = { ...Object.fromEntries(cleared.map((key) => [key, null])), ...place.body(news) };
+      const answer = await client.request({ method: "PUT", path: place.path(id), body });
       return place.withParent(answer, place.split(id).parentId);
     },
 

@@ -93,7 +93,7 @@ function withPasswords(answer: JsonObject, passwords: Passwords): JsonObject {
     const password = passwords.get(username);
     return password === undefined ? { username } : { username, password };
   });
-  return { ...answer, credentials, usernames: usernames.sort() };
+  return { ...answer, credentials };
 }
 
 function passwordsOf(state: JsonObject): Passwords {

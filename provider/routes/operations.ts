@@ -22,6 +22,8 @@ export interface Change {
   readonly olds: JsonObject;
   /** The inputs as they must become. */
   readonly news: JsonObject;
+  /** Inputs that had a value and are to have none. */
+  readonly cleared: readonly string[];
 }
 
 /** A form of route as requests. Nothing here knows Pulumi; a 404 to a read or delete is an answer, no error. */

@@ -1,0 +1,104 @@
+import { ByHand } from "../by-hand";
+import { useProject } from "./harness";
+
+/** Lists that several resources, or several people, have to do with. */
+function program({ name = "Office", usernames = ["branch01"] } = {}): string {
+  const credentials = usernames.map((username) => ({ username, password: "Correct-Horse-1" }));
+  return `
+    const trunk = new sinch.SipTrunk("voice", { name: "Voice", hostName: "acme-voice" });
+    const office = new sinch.AccessControlList("office", {
+      name: "${name}",
+      ipRanges: [{ ipAddress: "198.51.100.16", range: 28 }],
+    }, { ignoreChanges: ["ipRanges"] });
+    new sinch.IpRange("branch", { accessControlListId: office.id, ipAddress: "203.0.113.7", description: "Branch" });
+    const list = new sinch.CredentialList("branches", { name: "Branches", credentials: ${JSON.stringify(credentials)} });
+    new sinch.TrunkCredentialList("voice-branches", { sipTrunkId: trunk.id, credentialListId: list.id });
+    for (const index of ${JSON.stringify(usernames.map((_, index) => index))}) {
+      new sinch.SipEndpoint("phone" + index, {
+        sipTrunkId: trunk.id,
+        name: "Phone " + index,
+        isRegistered: true,
+        credentialUsername: list.credentials[index].username,
+        priority: 1,
+      });
+    }
+    exports.office = office.id;
+    exports.list = list.id;
+  `;
+}
+
+const project = useProject(program());
+const api = (): ByHand => new ByHand(project().emulator);
+const ranges = async (): Promise<unknown[]> => {
+  const { office } = await project().outputs();
+  return (await api().list(`/accessControlLists/${String(office)}/ipRanges`)).map(
+    ({ ipAddress }) => ipAddress,
+  );
+};
+
+test("a list with ranges of other resources keeps them when its owner changes its name", async () => {
+  await project().up();
+  expect(await ranges()).toEqual(["198.51.100.16", "203.0.113.7"]);
+  project().setProgram(program({ name: "Head office" }));
+  await project().up();
+  expect(await ranges()).toEqual(["198.51.100.16", "203.0.113.7"]);
+  await project().preview(["--expect-no-changes"]);
+});
+
+test("a range that is changed by hand is put back by the resource that owns it", async () => {
+  const { office } = await project().outputs();
+  const path = `/accessControlLists/${String(office)}/ipRanges`;
+  const range = (await api().list(path)).find(({ ipAddress }) => ipAddress === "203.0.113.7");
+  await api().put(`${path}/${String(range?.id)}`, { ipAddress: "203.0.113.0", range: 24 });
+  const { status, stdout } = await project().refresh(["--preview-only", "--expect-no-changes", "--diff"], {
+    status: "any",
+  });
+  expect(status).not.toBe(0);
+  expect(stdout).toContain("203.0.113.0");
+  await project().up(["--refresh"]);
+  expect(await ranges()).toEqual(["198.51.100.16", "203.0.113.7"]);
+});
+
+test("a new username replaces a list that is linked and used by registered endpoints, in one up", async () => {
+  const before = await project().outputs();
+  project().setProgram(program({ name: "Head office", usernames: ["branch01", "branch02"] }));
+  await project().up();
+  const after = await project().outputs();
+  expect(after.list).not.toBe(before.list);
+  expect(await api().get(`/credentialLists/${String(after.list)}`)).toMatchObject({
+    credentials: [{ username: "branch01" }, { username: "branch02" }],
+  });
+  expect(await api().list("/credentialLists")).toHaveLength(1);
+  await project().preview(["--expect-no-changes"]);
+});
+
+test("a username that is removed by hand is shown by name, and put back", async () => {
+  const { list } = await project().outputs();
+  project().setProgram(
+    program({ name: "Head office", usernames: ["branch01", "branch02", "branch03"] }).replace(
+      "new sinch.SipEndpoint",
+      "if (index < 2) new sinch.SipEndpoint",
+    ),
+  );
+  await project().up();
+  const id = String((await project().outputs()).list);
+  expect(id).not.toBe(list);
+  await api().delete(`/credentialLists/${id}/credentials/branch03`);
+  const { status, stdout } = await project().refresh(["--preview-only", "--expect-no-changes", "--diff"], {
+    status: "any",
+  });
+  expect(status).not.toBe(0);
+  expect(stdout).toContain("branch03");
+  await project().up(["--refresh"]);
+  const { list: now } = await project().outputs();
+  expect(await api().get(`/credentialLists/${String(now)}`)).toMatchObject({
+    credentials: [{ username: "branch01" }, { username: "branch02" }, { username: "branch03" }],
+  });
+});
+
+test("destroy takes it all down in the right order", async () => {
+  await project().destroy();
+  for (const path of ["/trunks", "/accessControlLists", "/credentialLists"]) {
+    expect(await api().list(path)).toEqual([]);
+  }
+});
