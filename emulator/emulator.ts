@@ -24,22 +24,22 @@ export interface Emulator {
   /** Behaviours that may be changed at any time. */
   readonly switches: Switches;
   /** Answers a request, with a path such as `/oauth2/token` or a whole URL. */
-  request(path: string, init?: RequestInit): Promise<Response>;
+  readonly request: (path: string, init?: RequestInit) => Promise<Response>;
   /** The same for a request that came over a connection. */
-  fetch(request: Request, bindings?: HttpBindings): Promise<Response>;
+  readonly fetch: (request: Request, bindings?: HttpBindings) => Promise<Response>;
   /** A copy of what a project has, the first one unless told otherwise. */
-  state(projectId?: string): ProjectState;
+  readonly state: (projectId?: string) => ProjectState;
   /** The requests since the start or the last clearing, the oldest first. */
-  requests(): LoggedRequest[];
-  clearRequests(): void;
+  readonly requests: () => LoggedRequest[];
+  readonly clearRequests: () => void;
   /** Adds a fault rule; one with the same id gives way. */
-  addFault(rule: FaultRule): Fault;
-  faults(): Fault[];
-  clearFaults(): void;
+  readonly addFault: (rule: FaultRule) => Fault;
+  readonly faults: () => Fault[];
+  readonly clearFaults: () => void;
   /** Adds a call record, since no request can. */
-  addCall(call: Call, projectId?: string): void;
+  readonly addCall: (call: Call, projectId?: string) => void;
   /** Back to the start: no entities but the seed, no requests, no faults, no valid tokens. */
-  reset(): void;
+  readonly reset: () => void;
 }
 
 /** Makes an emulator that listens on no port; its `request` is enough for many tests. */

@@ -70,6 +70,7 @@ export function createFaults(): Faults {
     list: () => rules.map(({ fault }) => ({ ...fault })),
     clear() {
       rules = [];
+      made = 0;
     },
     strike(method, path) {
       for (const { fault, pattern } of rules) {

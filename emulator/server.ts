@@ -16,7 +16,7 @@ export interface RunningEmulator extends Emulator {
   /** Such as `http://127.0.0.1:4010`: the base of the token endpoint and of both APIs. */
   readonly url: string;
   /** Stops listening and drops all connections. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**

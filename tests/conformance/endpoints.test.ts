@@ -1,4 +1,4 @@
-import { conformance, rule, textAt, valueAt } from "./api";
+import { conformance, rule, valueAt } from "./api";
 
 const api = conformance();
 const PASSWORD = "Correct-horse-9";
