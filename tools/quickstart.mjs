@@ -1,5 +1,6 @@
 /** The steps of `npm start` that run Pulumi. Each throws if it does not end as it should. */
 import { relative } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { request } from "./local-emulator.mjs";
 import * as local from "./local-stack.mjs";
 import { ROOT } from "./setup.mjs";
@@ -8,27 +9,28 @@ import { say, step } from "./steps.mjs";
 /** How `--expect-no-changes` ends if there are changes. */
 const CHANGES_STATUS = 7;
 const PORT_BY_HAND = 5060;
+/** A killed `npm start` leaves its command at work, which then ends by itself. */
+const OTHER_COMMAND_MS = 120_000;
+const POLL_MS = 500;
 
 /** Makes the stack, or puts right what an interrupted command has left, and points it to the emulator. */
 export async function openStack(context) {
   const { stack, url } = context;
   const first = !local.stackExists(context);
   local.prepareBackend(context);
-  if (first) {
-    await command(context, "A stack", "a deployment of Pulumi.yaml's program, its state in .local/", [
-      ...["stack", "init", stack, "--no-select"],
-    ]);
-  }
-  const environment = local.writeEnvironment(context);
-  say(`The environment of this and all later commands: ${relative(ROOT, environment)}`);
+  const init = ["stack", "init", stack, "--no-select"];
+  if (first) await command(context, "A stack", "a deployment of the program; its state is in .local/", init);
+  else step("The stack", "it is there already; its state is in .local/");
+  say(`The environment of this and all later commands: ${relative(ROOT, local.writeEnvironment(context))}`);
   await unlock(context);
 
   const config = local.configArgs(url);
   await command(context, "Configuration", `credentials and addresses, into Pulumi.${stack}.yaml`, config);
   await recover(context);
 
-  // What was changed by hand since the last time is put right first, or the steps below would stumble on it.
-  const refresh = first ? [] : ["--refresh"];
+  // What was changed by hand since the last time is put right first, or the steps below would stumble on it. The
+  // emulator may have moved to another port, and a refresh alone goes by the configuration of the last `up`.
+  const refresh = first ? [] : ["--refresh", "--run-program"];
   await command(context, "Deploy", "the program in examples/quickstart/index.ts", [
     ...["up", ...refresh, "--yes", "--skip-preview"],
   ]);
@@ -83,13 +85,18 @@ async function command(context, title, explanation, args, { status = 0 } = {}) {
   throw new Error(`pulumi ${args[0]} ended with status ${result.status}, not ${status}.`);
 }
 
-/** Removes the lock of a command that was killed. One that still runs is left alone. */
+/** Removes the lock of a command that was killed; waits for one that still runs. */
 async function unlock(context) {
-  const { locked, pid } = local.lockHolder(context);
-  if (!locked) return;
-  if (pid !== 0)
-    throw new Error(`Another pulumi command (process ${pid}) is at work on the stack. Let it finish first.`);
-  await command(context, "Unlock", "a command was killed and has left its lock", ["cancel", "--yes"]);
+  const deadline = Date.now() + OTHER_COMMAND_MS;
+  let { locked, pid } = local.lockHolder(context);
+  if (pid !== 0) say(`Another pulumi command is at work on the stack (process ${pid}); waiting for it.`);
+  while (pid !== 0 && Date.now() < deadline) {
+    await sleep(POLL_MS);
+    ({ locked, pid } = local.lockHolder(context));
+  }
+  if (pid !== 0) throw new Error(`Process ${pid} is still at work on the stack. End it first.`);
+  if (locked)
+    await command(context, "Unlock", "a command was killed and has left its lock", ["cancel", "--yes"]);
 }
 
 /** After a command that was killed while it created something: the API may have it, the state does not. */

@@ -108,12 +108,9 @@ async function stop() {
 
 /** Nothing real depends on it, so a failure is shown and the rest is removed all the same. */
 async function destroy(context) {
-  step(
-    "Destroy the stack",
-    "as in real life, before its state is thrown away",
-    "pulumi destroy --yes --skip-preview",
-  );
+  const args = ["destroy", "--run-program", "--yes", "--skip-preview"];
+  step("Destroy the stack", "as in real life, before its state is thrown away", `pulumi ${args.join(" ")}`);
   if (lockHolder(context).locked) await pulumi(context, ["cancel", "--yes"]);
-  const { status } = await pulumi(context, ["destroy", "--yes", "--skip-preview"], { show: true });
+  const { status } = await pulumi(context, args, { show: true });
   if (status !== 0) say("That failed; the emulator and the state are removed all the same.");
 }
