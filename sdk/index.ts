@@ -1,50 +1,83 @@
-import { accessControlList } from "../provider/entities/access-control-list";
-import { callBlockingRule } from "../provider/entities/call-blocking-rule";
-import { countryPermission } from "../provider/entities/country-permission";
-import { credentialList } from "../provider/entities/credential-list";
-import { ipRange } from "../provider/entities/ip-range";
-import { phoneNumberAssignment } from "../provider/entities/phone-number-assignment";
-import { project } from "../provider/entities/project";
-import { sipEndpoint } from "../provider/entities/sip-endpoint";
-import { sipTrunk } from "../provider/entities/sip-trunk";
-import { trunkAccessControlList } from "../provider/entities/trunk-access-control-list";
-import { trunkCredentialList } from "../provider/entities/trunk-credential-list";
-import { resourceClass } from "./resource";
+import { accessControlList, type AccessControlListInputs } from "../provider/entities/access-control-list";
+import { callBlockingRule, type CallBlockingRuleInputs } from "../provider/entities/call-blocking-rule";
+import { countryPermission, type CountryPermissionInputs } from "../provider/entities/country-permission";
+import { credentialList, type CredentialListInputs } from "../provider/entities/credential-list";
+import { ipRange, type IpRangeInputs } from "../provider/entities/ip-range";
+import {
+  phoneNumberAssignment,
+  type PhoneNumberAssignmentInputs,
+} from "../provider/entities/phone-number-assignment";
+import { project, type ProjectInputs } from "../provider/entities/project";
+import { sipEndpoint, type SipEndpointInputs } from "../provider/entities/sip-endpoint";
+import { sipTrunk, type SipTrunkInputs } from "../provider/entities/sip-trunk";
+import {
+  trunkAccessControlList,
+  type TrunkAccessControlListInputs,
+} from "../provider/entities/trunk-access-control-list";
+import {
+  trunkCredentialList,
+  type TrunkCredentialListInputs,
+} from "../provider/entities/trunk-credential-list";
+import { type Args, resourceClass } from "./resource";
 
 /** A SIP trunk: the SIP domain to which calls are sent and from which they come. */
 export class SipTrunk extends resourceClass(sipTrunk) {}
+export type SipTrunkArgs = Args<SipTrunkInputs>;
 
 /** Where a trunk's incoming calls go: a static address, or a phone that registers itself. */
 export class SipEndpoint extends resourceClass(sipEndpoint) {}
+export type SipEndpointArgs = Args<SipEndpointInputs>;
 
 /** The addresses from which calls are let into the trunks that the list is linked to. */
 export class AccessControlList extends resourceClass(accessControlList) {}
+export type AccessControlListArgs = Args<AccessControlListInputs>;
 
 /** One range of an access control list that nobody manages as a whole. */
 export class IpRange extends resourceClass(ipRange) {}
+export type IpRangeArgs = Args<IpRangeInputs>;
 
 /** The usernames and passwords with which callers are let in and registered endpoints sign in. */
 export class CredentialList extends resourceClass(credentialList) {}
+export type CredentialListArgs = Args<CredentialListInputs>;
 
 /** Links an access control list to a trunk. */
 export class TrunkAccessControlList extends resourceClass(trunkAccessControlList) {}
+export type TrunkAccessControlListArgs = Args<TrunkAccessControlListInputs>;
 
 /** Links a credential list to a trunk. */
 export class TrunkCredentialList extends resourceClass(trunkCredentialList) {}
+export type TrunkCredentialListArgs = Args<TrunkCredentialListInputs>;
 
 /** Which calls of the project are refused, by country or first digits. */
 export class CallBlockingRule extends resourceClass(callBlockingRule) {}
+export type CallBlockingRuleArgs = Args<CallBlockingRuleInputs>;
 
 /** Whether calls to a country are allowed; deleting it puts back what was found. */
 export class CountryPermission extends resourceClass(countryPermission) {}
+export type CountryPermissionArgs = Args<CountryPermissionInputs>;
 
 /** Binds an active phone number to a trunk; never rents or releases one. */
 export class PhoneNumberAssignment extends resourceClass(phoneNumberAssignment) {}
+export type PhoneNumberAssignmentArgs = Args<PhoneNumberAssignmentInputs>;
 
 /** Adds a project to Elastic SIP Trunking; the API can neither read nor remove it. */
 export class Project extends resourceClass(project) {}
+export type ProjectArgs = Args<ProjectInputs>;
 
 export { Provider, type ProviderArgs } from "./provider";
+export type {
+  AccessControlListResult,
+  CallBlockingRuleResult,
+  CallResult,
+  CountryPermissionResult,
+  CredentialListResult,
+  GetCallsArgs,
+  GetSipTrunkArgs,
+  PhoneNumberResult,
+  ReadOptions,
+  SipEndpointResult,
+  SipTrunkResult,
+} from "./functions";
 export {
   getAccessControlLists,
   getAccessControlListsOutput,
