@@ -59,7 +59,7 @@ async function main() {
 
   if (!(await setUp("dependencies", ensureDependencies, add))) return finish(results);
   const cli = wanted("up") ? await setUp("the Pulumi CLI", ensurePulumi, add) : undefined;
-  const built = wanted("static") && values.only ? true : await setUp("build", ensureBuild, add);
+  const built = await setUp("build", ensureBuild, add);
   if (cli) console.log(`Pulumi ${cli.version}, ${cli.found}`);
 
   if (wanted("static")) for (const check of CHECKS) add(await runCheck(check));
