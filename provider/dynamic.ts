@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Client } from "./client";
 import { CONFIG_KEYS, clientOptions, type ConfigValues } from "./config";
+import { PROVIDER_KEY } from "./dynamic-type";
 import type { Entity, Failure } from "./entity";
 import { ConfigError, PartialCreateError } from "./errors";
 import type { JsonObject } from "./json";
@@ -9,9 +10,6 @@ import { markSecrets } from "./secrets";
 import { hasUnknown } from "./unknown";
 
 type DynamicProvider = pulumi.dynamic.ResourceProvider<JsonObject, JsonObject>;
-
-/** The key under which Pulumi keeps what loads a dynamic provider. */
-const PROVIDER_KEY = "__provider";
 
 /**
  * An entity's lifecycle as a Pulumi dynamic provider. Pulumi's host gives each process one configuration and one

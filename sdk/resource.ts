@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { PROVIDER_KEY, dynamicLoader, dynamicType } from "../provider/dynamic-type";
 import type { Entity } from "../provider/entity";
 import { refusePlainSecret } from "./configuration";
 
@@ -58,8 +59,8 @@ export interface ResourceClass<EntityInputs, EntityOutputs> {
 export function resourceClass<EntityInputs, EntityOutputs>(
   entity: Entity<EntityInputs, EntityOutputs>,
 ): ResourceClass<EntityInputs, EntityOutputs> {
-  const type = typeOf(entity.name);
-  const load = `exports.handler=()=>require("pulumi-sinch/runtime").provider("${entity.name}")`;
+  const type = dynamicType(entity.name);
+  const loader = dynamicLoader(entity.name);
   const outputs = Object.fromEntries([...entity.outputs, "projectId"].map((key) => [key, undefined]));
 
   class SinchResource extends pulumi.CustomResource {
@@ -70,7 +71,7 @@ export function resourceClass<EntityInputs, EntityOutputs>(
       super(
         type,
         name,
-        { ...outputs, ...args, ...wrapped, __provider: load },
+        { ...outputs, ...args, ...wrapped, [PROVIDER_KEY]: loader },
         pulumi.mergeOptions(
           { deleteBeforeReplace: entity.deleteBeforeReplace, additionalSecretOutputs: [...entity.secrets] },
           opts,
@@ -87,9 +88,4 @@ export function resourceClass<EntityInputs, EntityOutputs>(
     }
   }
   return SinchResource as unknown as ResourceClass<EntityInputs, EntityOutputs>;
-}
-
-/** The type of an entity's resources in URNs and states. */
-export function typeOf(entityName: string): string {
-  return `pulumi-nodejs:dynamic/sinch:${entityName}`;
 }
