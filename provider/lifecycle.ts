@@ -42,9 +42,9 @@ export interface Lifecycle {
 }
 
 /** An entity in a list. */
-export interface Listed {
+export interface Listed extends Kept {
   readonly id: string;
-  readonly state: JsonObject;
+  /** When it was made, in ISO 8601; absent where the API does not tell. */
   readonly createTime?: string;
 }
 
@@ -171,10 +171,9 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
       const found = await operations.list(client(), parentId);
       return found.map(({ id, answer }) => {
         const createdMs = parseTime(answer.createTime);
-        const { state } = keep(answer, {}, client().projectId);
         return {
           id,
-          state,
+          ...keep(answer, {}, client().projectId),
           ...(createdMs !== undefined && { createTime: new Date(createdMs).toISOString() }),
         };
       });

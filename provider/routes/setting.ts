@@ -47,7 +47,10 @@ export function setting({ path: own, key, field, foundAs, listKey, onByDefault }
 
     async list(client) {
       const items = await client.list(own, [listKey]);
-      return items.map((answer) => ({ id: textOf(answer[key]), answer }));
+      return items.map((answer) => {
+        const id = textOf(answer[key]);
+        return { id, answer: { ...answer, [foundAs]: found(id, {}) } };
+      });
     },
   };
 
