@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { emulatorCommand } from "./emulator";
+import { leftoversCommand } from "./leftovers";
 
 const WRONG_USAGE = 2;
 const FAILED = 1;
@@ -11,7 +12,7 @@ const program = new Command("pulumi-sinch")
   .addHelpText("after", "\nExit status: 0 done, 1 failed, 2 wrong usage.")
   .exitOverride();
 
-for (const command of [emulatorCommand()]) {
+for (const command of [emulatorCommand(), leftoversCommand()]) {
   program.addCommand(command.copyInheritedSettings(program));
 }
 

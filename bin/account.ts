@@ -1,0 +1,47 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { Client } from "../provider/client";
+import { CONFIG_KEYS, clientOptions, type ConfigValues } from "../provider/config";
+import { isObject } from "../provider/json";
+
+/** What `--help` says about it. */
+export const ACCOUNT_HELP = `
+The account is that of the variables SINCH_KEY_ID, SINCH_KEY_SECRET and SINCH_PROJECT_ID, or of a stack's
+configuration with --stack.`;
+
+/** The client for a stack's configuration, or for that of the environment. */
+export async function accountClient(stack?: string): Promise<Client> {
+  return new Client(clientOptions(stack === undefined ? {} : await stackConfiguration(stack)));
+}
+
+/** A stack's `sinch:` values, decrypted by the Pulumi CLI in the current folder's project. */
+export async function stackConfiguration(stack: string): Promise<ConfigValues> {
+  const values: unknown = JSON.parse(await pulumi(["config", "--json", "--show-secrets", "--stack", stack]));
+  return Object.fromEntries(
+    CONFIG_KEYS.flatMap((key) => {
+      const entry = isObject(values) ? values[`sinch:${key}`] : undefined;
+      return isObject(entry) && typeof entry.value === "string" ? [[key, entry.value]] : [];
+    }),
+  );
+}
+
+/** A stack's state, as `pulumi stack export` prints it: secrets encrypted. */
+export async function stackState(stack: string): Promise<string> {
+  return await pulumi(["stack", "export", "--stack", stack]);
+}
+
+/** Far above any state. */
+const MAX_OUTPUT_BYTES = 1024 ** 3;
+
+async function pulumi(args: string[]): Promise<string> {
+  try {
+    const { stdout } = await promisify(execFile)("pulumi", [...args, "--non-interactive"], {
+      maxBuffer: MAX_OUTPUT_BYTES,
+    });
+    return stdout;
+  } catch (error) {
+    const { code, stderr } = error as { code?: unknown; stderr?: string };
+    const reason = code === "ENOENT" ? "the Pulumi CLI is not on the PATH" : (stderr ?? "").trim();
+    throw new Error(`pulumi ${args.join(" ")} failed: ${reason}`, { cause: error });
+  }
+}

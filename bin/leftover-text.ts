@@ -1,0 +1,81 @@
+import type { JsonObject } from "../provider/json";
+import { pluginType, type Front } from "./import-file";
+import { nameOf, type Leftover } from "./unknown-entities";
+
+/** The states that were given, and what they are made with. */
+export interface States {
+  readonly stack?: string;
+  readonly stackFile?: readonly string[];
+  readonly front: Front;
+}
+
+/** A leftover as `--json` prints it. */
+export interface ShownLeftover extends JsonObject {
+  kind: string;
+  id: string;
+  name: string;
+  /** In ISO 8601; null where the API does not tell. */
+  createTime: string | null;
+  attachedTo: { kind: string; id: string; name: string }[];
+  /** Commands for a shell. */
+  import: string;
+  remove: string;
+}
+
+/** A leftover with the commands that import and remove it. */
+export function describeLeftover(
+  { held, attachedTo }: Leftover,
+  name: string,
+  { stack, stackFile, front }: States,
+): ShownLeftover {
+  const { entity, id, createTime } = held;
+  const states = [
+    ...(stack === undefined ? [] : ["--stack", stack]),
+    ...(stackFile === undefined ? [] : ["--stack-file", ...stackFile]),
+  ].map(quoted);
+  const leftovers = ["pulumi-sinch leftovers", ...states].join(" ");
+  const what = `${entity.name} ${quoted(id)}`;
+  const ofStack = stack === undefined ? "" : ` --stack ${quoted(stack)}`;
+  return {
+    kind: entity.name,
+    id,
+    name: nameOf(held),
+    createTime: createTime ?? null,
+    attachedTo: attachedTo.map((other) => ({ kind: other.entity.name, id: other.id, name: nameOf(other) })),
+    import:
+      front === "plugin"
+        ? `pulumi import ${pluginType(entity.name)} ${name} ${quoted(id)}${ofStack}`
+        : `${leftovers} --import ${what} > import.json && pulumi import --file import.json --generate-code=false${ofStack}`,
+    remove: `${leftovers} --remove ${what}`,
+  };
+}
+
+/** A leftover for people. */
+export function leftoverText({
+  kind,
+  id,
+  name,
+  createTime,
+  attachedTo,
+  import: imports,
+  remove: removes,
+}: ShownLeftover): string {
+  const attached = attachedTo.map((other) => `${other.kind} ${other.id}${inQuotes(other.name)}`);
+  return [
+    "",
+    `${kind} ${id}${inQuotes(name)}${createTime === null ? "" : `, made ${createTime}`}`,
+    ...(attached.length > 0 ? [`  attached to  ${attached.join("\n               ")}`] : []),
+    `  import       ${imports}`,
+    `  remove       ${removes}`,
+  ].join("\n");
+}
+
+/** A name in quotes after a blank, if there is one. */
+export function inQuotes(name: string): string {
+  return name === "" ? "" : ` ${JSON.stringify(name)}`;
+}
+
+/** A word for a POSIX shell. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { isObject, objectsOf, textOf, type JsonObject } from "../provider/json";
+
+/** A resource of this package in a state. */
+export interface KnownResource {
+  /** The class: `SipTrunk`. */
+  readonly kind: string;
+  readonly id: string;
+  readonly urn: string;
+  /** Whether it is of the dynamic classes or of the plugin. */
+  readonly form: "dynamic" | "plugin";
+  readonly outputs: JsonObject;
+}
+
+/** `pulumi-nodejs:dynamic/sinch:SipTrunk` or `sinch:index:SipTrunk`. */
+const TYPE = /^(pulumi-nodejs:dynamic\/sinch|sinch:index):(\w+)$/;
+
+/** Reads a state file. @throws if it cannot be read, or is no state */
+export function readStateFile(path: string): KnownResource[] {
+  const bytes = readFileSync(path);
+  const isCompressed = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  return resourcesOfState((isCompressed ? gunzipSync(bytes) : bytes).toString("utf8"), path);
+}
+
+/**
+ * The resources of this package in what `pulumi stack export` prints, or in a checkpoint of the file backend. Secret
+ * values are encrypted there and stay so; ids are in clear. A resource that was only read (`Class.get`) is known too.
+ *
+ * @param source what to call the state in an error
+ */
+export function resourcesOfState(text: string, source: string): KnownResource[] {
+  const state = parsed(text);
+  const checkpoint = objectOf(state.checkpoint);
+  const isState = isObject(state.deployment) || "latest" in checkpoint;
+  if (!isState) {
+    throw new Error(
+      `${source} is no state: give what \`pulumi stack export --file ${source}\` writes, or a checkpoint of the file backend`,
+    );
+  }
+  const { resources } = objectOf(state.deployment ?? checkpoint.latest);
+  return objectsOf(resources).flatMap((resource): KnownResource[] => {
+    const [, front, kind] = TYPE.exec(textOf(resource.type)) ?? [];
+    const [id, urn] = [textOf(resource.id), textOf(resource.urn)];
+    if (front === undefined || kind === undefined || id === "") {
+      return [];
+    }
+    const form = front === "sinch:index" ? "plugin" : "dynamic";
+    return [{ kind, id, urn, form, outputs: objectOf(resource.outputs) }];
+  });
+}
+
+function parsed(text: string): JsonObject {
+  try {
+    return objectOf(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
+
+function objectOf(value: unknown): JsonObject {
+  return isObject(value) ? value : {};
+}

@@ -1,0 +1,115 @@
+import type { Client } from "../provider/client";
+import { ENTITIES } from "../provider/entities";
+import type { Entity } from "../provider/entity";
+import { inventory, isMade, type CrawlProgress, type Held } from "../provider/inventory";
+import { objectsOf, textOf, type JsonObject } from "../provider/json";
+import { lifecycleOf } from "../provider/lifecycle";
+import { references } from "../provider/references";
+import type { KnownResource } from "./state-file";
+
+/** An entity that no given state knows. */
+export interface Leftover {
+  readonly held: Held;
+  /** What must go before it, or what it hangs on: the trunks of a list, the trunk of an endpoint. */
+  readonly attachedTo: readonly Held[];
+}
+
+/** What the given states know. */
+export class KnownResources {
+  readonly #byKey: ReadonlyMap<string, KnownResource>;
+
+  /** States of another project say nothing: countries and numbers have the same ids in all of them. */
+  constructor(resources: readonly KnownResource[], projectId: string) {
+    const own = resources.filter(({ outputs }) => (outputs.projectId ?? projectId) === projectId);
+    this.#byKey = new Map(own.map((one) => [`${one.kind} ${one.id}`, one]));
+  }
+
+  find(kind: string, id: string): KnownResource | undefined {
+    return this.#byKey.get(`${kind} ${id}`);
+  }
+
+  /** Those of one kind. */
+  ofKind(kind: string): KnownResource[] {
+    return [...this.#byKey.values()].filter((one) => one.kind === kind);
+  }
+}
+
+/** What the project holds and no state knows, the newest first; what has no time comes last. */
+export async function findLeftovers(
+  client: Client,
+  known: KnownResources,
+  onProgress?: (progress: CrawlProgress) => void,
+): Promise<Leftover[]> {
+  const held = await inventory(client, undefined, onProgress);
+  const unknown = [...held, ...(await foreignRanges(client, known, held))].filter(
+    ({ entity, id, state }) => isMade(entity, id, state) && known.find(entity.name, id) === undefined,
+  );
+  const attached = attachments([...held, ...unknown.filter((one) => !held.includes(one))]);
+  return unknown
+    .map((one) => ({ held: one, attachedTo: attached.get(one) ?? [] }))
+    .sort((one, other) => (ageKey(one.held) < ageKey(other.held) ? 1 : -1));
+}
+
+/**
+ * Ranges that somebody added to a list that a state knows; the ranges of an unknown list belong to it. A list whose
+ * ranges are secret in the state counts as known with all of them.
+ */
+async function foreignRanges(client: Client, known: KnownResources, held: readonly Held[]): Promise<Held[]> {
+  const entity = entityNamed("IpRange");
+  const withRanges = new Set(known.ofKind(entity.name).map(({ id }) => id.split("/")[0]));
+  const found: Held[] = [];
+  for (const list of held.filter((one) => one.entity.name === "AccessControlList")) {
+    const owner = known.find("AccessControlList", list.id);
+    const isListed = Array.isArray(owner?.outputs.ipRanges);
+    if (owner === undefined ? !withRanges.has(list.id) : !isListed) {
+      continue;
+    }
+    const own = new Set(objectsOf(owner?.outputs.ipRanges).map(rangeText));
+    if (objectsOf(list.state.ipRanges).some((range) => !own.has(rangeText(range)))) {
+      const ranges = await lifecycleOf(entity, () => client).list(list.id);
+      found.push(
+        ...ranges.filter(({ state }) => !own.has(rangeText(state))).map((one) => ({ ...one, entity })),
+      );
+    }
+  }
+  return found;
+}
+
+/** The entities on either side of each; in place of a link stands what is on its other side. */
+function attachments(all: readonly Held[]): Map<Held, Held[]> {
+  const attached = new Map<Held, Set<Held>>(all.map((one) => [one, new Set<Held>()]));
+  for (const [from, named] of references(all)) {
+    const targets = named.map(({ target }) => target);
+    for (const target of targets) {
+      attached.get(from)?.add(target);
+      const isLink = from.entity.route.form === "link";
+      for (const end of isLink ? targets.filter((other) => other !== target) : [from]) {
+        attached.get(target)?.add(end);
+      }
+    }
+  }
+  return new Map([...attached].map(([one, ends]) => [one, [...ends]]));
+}
+
+/** Sorts by age. The API tells whole seconds; ids begin with the time in milliseconds. */
+function ageKey({ createTime = "", id }: Held): string {
+  return `${createTime} ${id.slice(id.lastIndexOf("/") + 1)}`;
+}
+
+/** What people call an entity. */
+export function nameOf({ entity, state }: Pick<Held, "entity" | "state">): string {
+  return textOf(state.name) || (entity.name === "IpRange" ? rangeText(state) : "");
+}
+
+/** The entity of a name that is known to exist. */
+export function entityNamed(name: string): Entity {
+  const entity = ENTITIES.find((one) => one.name.toLowerCase() === name.toLowerCase());
+  if (entity === undefined) {
+    throw new Error(`there is no kind ${name}: the kinds are ${ENTITIES.map((one) => one.name).join(", ")}`);
+  }
+  return entity;
+}
+
+function rangeText({ ipAddress, range }: JsonObject): string {
+  return `${textOf(ipAddress)}/${Number(range)}`;
+}
