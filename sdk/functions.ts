@@ -2,90 +2,28 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ConfigValues } from "../provider/config";
 import type { JsonObject } from "../provider/json";
 import type * as runtime from "../provider/runtime";
-import type { AccessControlListInputs } from "../provider/entities/access-control-list";
-import type { CallBlockingRuleInputs } from "../provider/entities/call-blocking-rule";
-import type { CountryPermissionInputs } from "../provider/entities/country-permission";
-import type { CredentialListInputs, CredentialListOutputs } from "../provider/entities/credential-list";
-import type { SipEndpointInputs, SipEndpointOutputs } from "../provider/entities/sip-endpoint";
-import type { SipTrunkInputs, SipTrunkOutputs } from "../provider/entities/sip-trunk";
 import { stackValues } from "./configuration";
 import type { Provider } from "./provider";
+import type {
+  GetAccessControlListsResult,
+  GetCallBlockingRulesResult,
+  GetCallsArgs,
+  GetCallsResult,
+  GetCountryPermissionsResult,
+  GetCredentialListsResult,
+  GetPhoneNumbersArgs,
+  GetPhoneNumbersResult,
+  GetSipEndpointsArgs,
+  GetSipEndpointsResult,
+  GetSipTrunkArgs,
+  GetSipTrunksResult,
+  SipTrunkResult,
+} from "./results";
 
 /** How a function is called. */
 export interface ReadOptions {
   /** The account to read from. @default the stack's configuration */
   provider?: Provider;
-}
-
-/** What every entity has that a function returns. */
-export interface Listed {
-  /** The id, in the form that `Class.get` and an import take. */
-  id: string;
-  projectId: string;
-  /** When it was made, as an ISO 8601 time in UTC. */
-  createTime?: string;
-}
-
-/** A SIP trunk as a function returns it. */
-export type SipTrunkResult = Listed & SipTrunkInputs & SipTrunkOutputs;
-/** A SIP endpoint as a function returns it. */
-export type SipEndpointResult = Listed & SipEndpointInputs & SipEndpointOutputs;
-/** An access control list as a function returns it. */
-export type AccessControlListResult = Listed & AccessControlListInputs;
-/** A credential list as a function returns it: without passwords, which the API never tells. */
-export type CredentialListResult = Listed & CredentialListInputs & CredentialListOutputs;
-/** A call blocking rule as a function returns it. */
-export type CallBlockingRuleResult = Listed & CallBlockingRuleInputs;
-
-/** A country permission as a function returns it. */
-export interface CountryPermissionResult extends CountryPermissionInputs {
-  id: string;
-  /** The country's name in English. */
-  name: string;
-  countryDialingCodes: string[];
-}
-
-/** A phone number as Elastic SIP Trunking knows it. */
-export interface PhoneNumberResult {
-  /** In E.164 form. */
-  phoneNumber: string;
-  /** The trunk that it is bound to, if any. */
-  sipTrunkId?: string;
-  /** Two letters of ISO 3166-1. */
-  countryCode?: string;
-  /** When it was bound, as an ISO 8601 time in UTC. */
-  createTime?: string;
-}
-
-/** A call; which fields are there depends on how far it got. */
-export interface CallResult {
-  callId: string;
-  from: string;
-  to: string;
-  sipTrunkId: string;
-  direction: string;
-  callResult?: string;
-  createTime: string;
-  answerTime?: string;
-  endTime?: string;
-  durationSeconds?: number;
-  billingDurationSeconds?: number;
-  price?: { currencyCode: string; amount: number };
-  pricePerMinute?: { currencyCode: string; amount: number };
-  pcapId?: string;
-}
-
-/** Which calls to find. */
-export interface GetCallsArgs {
-  from?: string;
-  to?: string;
-  sipTrunkId?: string;
-  direction?: "INBOUND" | "OUTBOUND";
-  callResult?: "COMPLETED" | "NO_ANSWER" | "CANCEL" | "BUSY" | "FAILED";
-  /** The earliest start, such as "2026-02-03T10:00:00". @default 24 hours ago */
-  createdFrom?: string;
-  /** The latest start. @default now */
-  createdTo?: string;
 }
 
 /** A function that reads, as a promise on plain values. */
@@ -137,55 +75,43 @@ async function knownValues(provider: Provider, name: string): Promise<ConfigValu
   return await values.promise();
 }
 
-/** Which trunk to get: by its id, or by its host name in any case. */
-export interface GetSipTrunkArgs {
-  id?: string;
-  hostName?: string;
-}
-
 /** Reads one SIP trunk. @throws when there is none */
 export const [getSipTrunk, getSipTrunkOutput] = reader<GetSipTrunkArgs, SipTrunkResult>("getSipTrunk");
 
 /** Reads all SIP trunks of the project. */
-export const [getSipTrunks, getSipTrunksOutput] = reader<object, { sipTrunks: SipTrunkResult[] }>(
-  "getSipTrunks",
-);
+export const [getSipTrunks, getSipTrunksOutput] = reader<object, GetSipTrunksResult>("getSipTrunks");
 
 /** Reads all SIP endpoints of a trunk. */
-export const [getSipEndpoints, getSipEndpointsOutput] = reader<
-  { sipTrunkId: string },
-  { sipEndpoints: SipEndpointResult[] }
->("getSipEndpoints");
+export const [getSipEndpoints, getSipEndpointsOutput] = reader<GetSipEndpointsArgs, GetSipEndpointsResult>(
+  "getSipEndpoints",
+);
 
 /** Reads all access control lists of the project. */
 export const [getAccessControlLists, getAccessControlListsOutput] = reader<
   object,
-  { accessControlLists: AccessControlListResult[] }
+  GetAccessControlListsResult
 >("getAccessControlLists");
 
 /** Reads all credential lists of the project, without passwords. */
-export const [getCredentialLists, getCredentialListsOutput] = reader<
-  object,
-  { credentialLists: CredentialListResult[] }
->("getCredentialLists");
+export const [getCredentialLists, getCredentialListsOutput] = reader<object, GetCredentialListsResult>(
+  "getCredentialLists",
+);
 
 /** Reads all call blocking rules of the project. */
-export const [getCallBlockingRules, getCallBlockingRulesOutput] = reader<
-  object,
-  { callBlockingRules: CallBlockingRuleResult[] }
->("getCallBlockingRules");
+export const [getCallBlockingRules, getCallBlockingRulesOutput] = reader<object, GetCallBlockingRulesResult>(
+  "getCallBlockingRules",
+);
 
 /** Reads the permission of every country. */
 export const [getCountryPermissions, getCountryPermissionsOutput] = reader<
   object,
-  { countryPermissions: CountryPermissionResult[] }
+  GetCountryPermissionsResult
 >("getCountryPermissions");
 
 /** Reads the phone numbers that Elastic SIP Trunking knows, of one trunk or of all. */
-export const [getPhoneNumbers, getPhoneNumbersOutput] = reader<
-  { sipTrunkId?: string },
-  { phoneNumbers: PhoneNumberResult[] }
->("getPhoneNumbers");
+export const [getPhoneNumbers, getPhoneNumbersOutput] = reader<GetPhoneNumbersArgs, GetPhoneNumbersResult>(
+  "getPhoneNumbers",
+);
 
 /** Finds calls; all pages are read, so narrow it down by time. */
-export const [getCalls, getCallsOutput] = reader<GetCallsArgs, { calls: CallResult[] }>("getCalls");
+export const [getCalls, getCallsOutput] = reader<GetCallsArgs, GetCallsResult>("getCalls");

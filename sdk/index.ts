@@ -65,19 +65,8 @@ export class Project extends resourceClass(project) {}
 export type ProjectArgs = Args<ProjectInputs>;
 
 export { Provider, type ProviderArgs } from "./provider";
-export type {
-  AccessControlListResult,
-  CallBlockingRuleResult,
-  CallResult,
-  CountryPermissionResult,
-  CredentialListResult,
-  GetCallsArgs,
-  GetSipTrunkArgs,
-  PhoneNumberResult,
-  ReadOptions,
-  SipEndpointResult,
-  SipTrunkResult,
-} from "./functions";
+export type { ReadOptions } from "./functions";
+export type * from "./results";
 export {
   getAccessControlLists,
   getAccessControlListsOutput,
