@@ -3,7 +3,7 @@
  * nothing but Node's own modules, since it runs before `npm ci`.
  */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { withLock } from "./lock.mjs";
@@ -66,8 +66,8 @@ export function lockIsMet(wanted, installed) {
 }
 
 /**
- * Compiles the package into `dist/` if a source has changed since, or always with `force`. The compiler writes
- * to another folder, which takes the place of `dist/` when it is complete.
+ * Compiles the package into `dist/` and makes its schema if a source has changed since, or always with `force`.
+ * Both are written to another folder, which takes the place of `dist/` when it is complete.
  * @throws {Error} with the compiler's output if that fails; `dist/` is then as it was.
  */
 export async function ensureBuild({ say = console.log, force = false } = {}) {
@@ -84,7 +84,8 @@ export async function ensureBuild({ say = console.log, force = false } = {}) {
     const args = [tsc, "-p", "tsconfig.build.json", "--outDir", fresh];
     const { status, stdout, stderr } = await run(process.execPath, args, { cwd: ROOT });
     if (status !== 0) throw new Error(`The package does not compile.\n${stdout}${stderr}`);
-    mkdirSync(fresh, { recursive: true });
+    const schema = await run(process.execPath, [join(ROOT, "tools", "schema.mjs"), fresh], { cwd: ROOT });
+    if (schema.status !== 0) throw new Error(`The schema cannot be made.\n${schema.stdout}${schema.stderr}`);
     writeFileSync(join(fresh, STAMP), stamp);
     const dist = join(ROOT, "dist");
     if (existsSync(dist)) renameSync(dist, old);
@@ -102,8 +103,14 @@ function isBuilt() {
 /** A hash of all that the build depends on: times do not tell of a deleted file or an older commit. */
 function sourcesHash() {
   const { include } = JSON.parse(readFileSync(join(ROOT, "tsconfig.build.json"), "utf8"));
-  const files = ["package-lock.json", "tsconfig.json", "tsconfig.build.json"];
-  for (const folder of include) {
+  const files = [
+    "package.json",
+    "package-lock.json",
+    "tsconfig.json",
+    "tsconfig.build.json",
+    "tools/schema.mjs",
+  ];
+  for (const folder of [...include, "examples/resources"]) {
     if (!existsSync(join(ROOT, folder))) continue;
     const names = readdirSync(join(ROOT, folder), { recursive: true }).filter((name) => name.endsWith(".ts"));
     files.push(...names.map((name) => join(folder, name)));

@@ -1,0 +1,243 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+
+/*
+ * Reads types and doc comments out of the sources, so that a text is written once. Runs when the package is built:
+ * the compiler is not there when it is installed, so nothing that runs then may import this file.
+ */
+
+/** A type as Pulumi's package schema spells it. */
+export type TypeSpec =
+  | { readonly type: "string" | "integer" | "number" | "boolean" }
+  | { readonly type: "array"; readonly items: TypeSpec }
+  | { readonly $ref: string };
+
+/** A property as Pulumi's package schema spells it. */
+export type PropertySpec = TypeSpec & {
+  readonly description: string;
+  readonly default?: string | number | boolean;
+};
+
+/** Properties of an interface, and those that are always there. */
+export interface ObjectSpec {
+  readonly properties: Readonly<Record<string, PropertySpec>>;
+  readonly required: readonly string[];
+}
+
+/** A type that has a name of its own. */
+export type NamedTypeSpec = { readonly description: string } & (
+  ({ readonly type: "object" } & ObjectSpec) | { readonly type: "string"; readonly enum: { value: string }[] }
+);
+
+/** What `defineEntity<Inputs, Outputs>(…)` or `reader<Args, Result>(…)` declares. */
+export interface Declared {
+  readonly description: string;
+  readonly inputs: ObjectSpec;
+  readonly outputs: ObjectSpec;
+}
+
+/** All that the sources say. */
+export interface Docs {
+  /** By the name of the resource or function. */
+  readonly declared: Readonly<Record<string, Declared>>;
+  /** By token. */
+  readonly types: Readonly<Record<string, NamedTypeSpec>>;
+  /** What every resource has besides its own outputs. */
+  readonly common: ObjectSpec;
+  /** What the class `Provider` says of itself. */
+  readonly provider: string;
+}
+
+/** Where a type is read. */
+interface Place {
+  /** Whom its own lists of words are named after. */
+  readonly owner: string;
+  readonly isOutput: boolean;
+}
+
+const DECLARING = new Set(["defineEntity", "reader"]);
+
+/** Reads the definitions, the functions and the provider class below the repository's root folder. */
+export function readDocs(root: string): Docs {
+  const entities = join(root, "provider", "entities");
+  const files = [
+    ...readdirSync(entities).map((name) => join(entities, name)),
+    ...["functions.ts", "provider.ts", "resource.ts"].map((name) => join(root, "sdk", name)),
+  ];
+  const { config } = ts.readConfigFile(join(root, "tsconfig.json"), (path) => ts.sys.readFile(path)) as {
+    config: object;
+  };
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
+  const program = ts.createProgram(files, options);
+  const reader = new Reader(program.getTypeChecker());
+  for (const file of files) {
+    const source = program.getSourceFile(file);
+    source?.statements.forEach((statement) => {
+      reader.read(statement);
+    });
+  }
+  return reader;
+}
+
+class Reader implements Docs {
+  readonly declared: Record<string, Declared> = {};
+  readonly types: Record<string, NamedTypeSpec> = {};
+  common: ObjectSpec = { properties: {}, required: [] };
+  provider = "";
+
+  constructor(private readonly checker: ts.TypeChecker) {}
+
+  read(statement: ts.Statement): void {
+    if (ts.isVariableStatement(statement)) {
+      statement.declarationList.declarations.forEach(({ initializer }) => {
+        this.readCall(statement, initializer);
+      });
+    } else if (ts.isInterfaceDeclaration(statement) && statement.name.text === "CommonOutputs") {
+      this.common = this.object(this.checker.getTypeAtLocation(statement), { owner: "", isOutput: true });
+    } else if (ts.isClassDeclaration(statement) && statement.name?.text === "Provider") {
+      this.provider = this.description(this.checker.getSymbolAtLocation(statement.name));
+    }
+  }
+
+  private readCall(statement: ts.VariableStatement, call: ts.Expression | undefined): void {
+    if (call === undefined || !ts.isCallExpression(call) || !DECLARING.has(call.expression.getText())) {
+      return;
+    }
+    const [argument] = call.arguments;
+    const [inputs, outputs] = call.typeArguments ?? [];
+    const name = argument && nameIn(argument);
+    if (name === undefined || inputs === undefined || outputs === undefined) {
+      throw new Error(`${statement.getSourceFile().fileName}: a declaration without name, inputs or outputs`);
+    }
+    const owner = capital(name);
+    this.declared[name] = {
+      description: statementDescription(statement),
+      inputs: this.object(this.checker.getTypeFromTypeNode(inputs), { owner, isOutput: false }),
+      outputs: this.object(this.checker.getTypeFromTypeNode(outputs), { owner, isOutput: true }),
+    };
+  }
+
+  private object(type: ts.Type, place: Place): ObjectSpec {
+    const symbols = this.checker.getPropertiesOfType(type);
+    const specs = symbols.map((symbol) => ({ symbol, spec: this.property(symbol, place) }));
+    // What has a default in an input always has a value in an output.
+    const isAlways = ({ symbol, spec }: (typeof specs)[number]): boolean =>
+      (symbol.flags & ts.SymbolFlags.Optional) === 0 || (place.isOutput && spec.default !== undefined);
+    const kept = ({ default: value, ...spec }: PropertySpec): PropertySpec =>
+      value === undefined || place.isOutput ? spec : { ...spec, default: value };
+    return {
+      properties: Object.fromEntries(specs.map(({ symbol, spec }) => [symbol.name, kept(spec)])),
+      required: specs.filter(isAlways).map(({ symbol }) => symbol.name),
+    };
+  }
+
+  private property(symbol: ts.Symbol, place: Place): PropertySpec {
+    const type = this.checker.getNonNullableType(this.checker.getTypeOfSymbol(symbol));
+    const tags = symbol.getJsDocTags(this.checker);
+    const text = ts.displayPartsToString(tags.find(({ name }) => name === "default")?.text);
+    const value = jsonOf(text);
+    const words = text !== "" && value === undefined ? ` Default: ${text}.` : "";
+    return {
+      ...this.type(type, symbol, place),
+      description: this.description(symbol) + words,
+      ...(value !== undefined && { default: value }),
+    };
+  }
+
+  private type(type: ts.Type, symbol: ts.Symbol, place: Place): TypeSpec {
+    if (type.flags & ts.TypeFlags.BooleanLike) {
+      return { type: "boolean" };
+    }
+    if (type.flags & ts.TypeFlags.String) {
+      return { type: "string" };
+    }
+    if (type.flags & ts.TypeFlags.Number) {
+      const isDecimal = symbol.getJsDocTags(this.checker).some(({ name }) => name === "decimal");
+      return { type: isDecimal ? "number" : "integer" };
+    }
+    if (type.isUnion() && type.types.every((one) => one.isStringLiteral())) {
+      const words = type.types.map((one) => one.value);
+      return this.words(words, symbol, place);
+    }
+    const [items] = this.checker.isArrayType(type)
+      ? this.checker.getTypeArguments(type as ts.TypeReference)
+      : [];
+    return items
+      ? { type: "array", items: this.type(items, symbol, place) }
+      : this.namedObject(type, symbol, place);
+  }
+
+  /** One of a few words: a type that is named after the interface that has the property. */
+  private words(values: string[], symbol: ts.Symbol, { owner }: Place): TypeSpec {
+    const declaredIn = symbol.valueDeclaration?.parent;
+    const isInterface = declaredIn !== undefined && ts.isInterfaceDeclaration(declaredIn);
+    const parent = isInterface ? declaredIn.name.text.replace(/(Inputs|Outputs|Args|Result)$/, "") : owner;
+    const token = `sinch:index:${parent}${capital(symbol.name)}`;
+    this.types[token] = {
+      description: this.description(symbol),
+      type: "string",
+      enum: values.map((value) => ({ value })),
+    };
+    return { $ref: `#/types/${token}` };
+  }
+
+  private namedObject(type: ts.Type, property: ts.Symbol, place: Place): TypeSpec {
+    const named = type.aliasSymbol ?? type.symbol;
+    if (named.name.startsWith("__")) {
+      throw new Error(`${property.name} has a type that Pulumi cannot have: give it an interface`);
+    }
+    const token = `sinch:index:${named.name}`;
+    this.types[token] ??= {
+      type: "object",
+      description: this.description(named),
+      ...this.object(type, place),
+    };
+    return { $ref: `#/types/${token}` };
+  }
+
+  private description(symbol: ts.Symbol | undefined): string {
+    return unwrapped(ts.displayPartsToString(symbol?.getDocumentationComment(this.checker)));
+  }
+}
+
+/** The doc comment on a statement, with what makes it fail. */
+function statementDescription(statement: ts.Statement): string {
+  const comment = ts.getJSDocCommentsAndTags(statement).find((one) => ts.isJSDoc(one));
+  const throws = ts.getJSDocTags(statement).find(({ tagName }) => tagName.text === "throws");
+  const texts = [
+    ts.getTextOfJSDocComment(comment?.comment) ?? "",
+    ...(throws ? [`Fails ${ts.getTextOfJSDocComment(throws.comment) ?? ""}.`] : []),
+  ];
+  return unwrapped(texts.join(" "));
+}
+
+/** Without the line breaks of the source; empty lines between paragraphs stay. */
+function unwrapped(text: string): string {
+  return text.replaceAll(/(?<!\n)\n(?!\n)/g, " ").trim();
+}
+
+/** The name in `reader("getSipTrunk")` or `defineEntity({ name: "SipTrunk", … })`. */
+function nameIn(argument: ts.Expression): string | undefined {
+  if (ts.isStringLiteral(argument)) {
+    return argument.text;
+  }
+  const properties = ts.isObjectLiteralExpression(argument) ? [...argument.properties] : [];
+  const name = properties
+    .filter((one) => ts.isPropertyAssignment(one))
+    .find((one) => one.name.getText() === "name");
+  return name && ts.isStringLiteral(name.initializer) ? name.initializer.text : undefined;
+}
+
+function capital(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** The value of `@default`, if it is one and no words. */
+function jsonOf(text: string): string | number | boolean | undefined {
+  try {
+    return JSON.parse(text) as string | number | boolean;
+  } catch {
+    return undefined;
+  }
+}

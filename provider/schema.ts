@@ -1,0 +1,171 @@
+import { CONFIG_KEYS, CONFIG_VALUES } from "./config";
+import type { Declared, Docs, ObjectSpec, PropertySpec } from "./doc-comments";
+import { ENTITIES } from "./entities";
+import type { Entity } from "./entity";
+import { FUNCTIONS } from "./functions";
+
+/** The npm name of the SDK that Pulumi generates from the schema; `pulumi-sinch` itself is the dynamic classes. */
+export const NODEJS_PACKAGE = "@pulumi-sinch/sinch";
+
+/** What the schema is made of besides the definitions. */
+export interface SchemaParts {
+  readonly docs: Docs;
+  /** package.json. */
+  readonly about: {
+    readonly version: string;
+    readonly description: string;
+    readonly keywords: readonly string[];
+    readonly license: string;
+    readonly homepage: string;
+  };
+  /** A program for each resource by its name, and `Functions` for all functions. */
+  readonly examples: Readonly<Record<string, string>>;
+}
+
+/** A resource in the schema. */
+export interface ResourceSpec extends ObjectSpec {
+  readonly description: string;
+  readonly inputProperties: Readonly<Record<string, PropertySpec>>;
+  readonly requiredInputs: readonly string[];
+  readonly aliases: readonly { readonly type: string }[];
+}
+
+/** The definitions as a Pulumi package schema. */
+export function packageSchema({ docs, about, examples }: SchemaParts) {
+  const home = about.homepage.replace(/#.*$/, "");
+  return {
+    name: "sinch",
+    displayName: "Sinch Elastic SIP Trunking",
+    version: about.version,
+    description: about.description,
+    keywords: [...about.keywords, "category/network", "kind/native"],
+    homepage: home,
+    license: about.license,
+    repository: home,
+    publisher: "pulumi-sinch",
+    attribution:
+      "pulumi-sinch is an independent project. Sinch is a trademark of its owner, who neither makes nor endorses it.",
+    pluginDownloadURL: home.replace(/^https:\/\/github\.com\/([^/]+).*$/, "github://api.github.com/$1"),
+    meta: { moduleFormat: "(.*)", supportPack: true },
+    language: {
+      nodejs: { packageName: NODEJS_PACKAGE, respectSchemaVersion: true },
+      python: { packageName: "pulumi_sinch", respectSchemaVersion: true, pyproject: { enabled: true } },
+      go: {
+        importBasePath: `${home.replace(/^https:\/\//, "")}/sdk/go/sinch`,
+        generateResourceContainerTypes: true,
+        respectSchemaVersion: true,
+      },
+      java: { basePackage: "io.github.pulumisinch", buildFiles: "gradle" },
+      csharp: { rootNamespace: "PulumiSinch", respectSchemaVersion: true },
+    },
+    config: { variables: configuration() },
+    provider: {
+      type: "object",
+      description: docs.provider,
+      inputProperties: configuration(),
+      properties: configuration(),
+    },
+    types: docs.types,
+    resources: Object.fromEntries(
+      ENTITIES.map((entity) => {
+        const declared = declaredAs(docs, entity.name);
+        const description = withUsage(declared.description, examples[entity.name], importOf(entity));
+        return [`sinch:index:${entity.name}`, { description, ...resource(entity, declared, docs.common) }];
+      }),
+    ),
+    functions: Object.fromEntries(
+      Object.keys(FUNCTIONS).map((name) => {
+        const { description, inputs, outputs } = declaredAs(docs, name);
+        const spec = {
+          description: withUsage(description, examples.Functions),
+          ...(Object.keys(inputs.properties).length > 0 && { inputs: { type: "object", ...inputs } }),
+          outputs: { type: "object", ...outputs },
+        };
+        return [`sinch:index:${name}`, spec];
+      }),
+    ),
+  };
+}
+
+/** The package schema, as far as this repository reads it. */
+export type PackageSchema = ReturnType<typeof packageSchema>;
+
+function declaredAs(docs: Docs, name: string): Declared {
+  const declared = docs.declared[name];
+  if (declared === undefined) {
+    throw new Error(`${name} has no interfaces and doc comments that could be read`);
+  }
+  return declared;
+}
+
+function resource(entity: Entity, declared: Declared, common: ObjectSpec): Omit<ResourceSpec, "description"> {
+  const inputs = Object.entries(declared.inputs.properties).map(([key, spec]): [string, PropertySpec] => {
+    const isSecret = entity.secrets.includes(key);
+    const replaces = entity.replaceOn.includes(key);
+    const marks = {
+      ...(isSecret && { secret: true }),
+      ...(replaces && { willReplaceOnChanges: true, replaceOnChanges: true }),
+    };
+    return [key, { ...spec, ...marks }];
+  });
+  const always = inputs.filter(([key, spec]) => declared.inputs.required.includes(key) || "default" in spec);
+  const kept = inputs.map(([key, spec]) => {
+    const parts = Object.entries(spec).filter(([part]) => part !== "default");
+    return [key, Object.fromEntries(parts) as unknown as PropertySpec] as const;
+  });
+  return {
+    inputProperties: Object.fromEntries(inputs),
+    requiredInputs: declared.inputs.required,
+    properties: { ...Object.fromEntries(kept), ...declared.outputs.properties, ...common.properties },
+    required: [...always.map(([key]) => key), ...declared.outputs.required, ...common.required],
+    aliases: [{ type: `pulumi-nodejs:dynamic/sinch:${entity.name}` }],
+  };
+}
+
+/** The stack's configuration, which is an explicit provider's as well. */
+function configuration() {
+  const pairs = CONFIG_KEYS.map((key) => {
+    const value: { variable: string; secret?: boolean; fallback?: string; what: string } = CONFIG_VALUES[key];
+    const { variable, secret, fallback, what } = value;
+    const text = `${what.charAt(0).toUpperCase()}${what.slice(1)}.`;
+    return [
+      key,
+      {
+        type: "string",
+        description: fallback === undefined ? text : `${text} Default: \`${fallback}\`.`,
+        ...(secret && { secret }),
+        defaultInfo: { environment: [variable] },
+      },
+    ] as const;
+  });
+  return Object.fromEntries(pairs);
+}
+
+/** How an entity gets into a stack that did not make it, or why it cannot. */
+function importOf({ name, idForm, route }: Entity): string | undefined {
+  if (route.form === "projectAddition") {
+    return undefined;
+  }
+  return ["```sh", `pulumi import sinch:index:${name} example ${idForm}`, "```"].join("\n");
+}
+
+/** A description with example and import, marked up so that Pulumi keeps them out of other languages' comments. */
+function withUsage(description: string, example: string | undefined, importing?: string): string {
+  const code = example?.trim().replaceAll('"pulumi-sinch"', JSON.stringify(NODEJS_PACKAGE));
+  const usage =
+    code === undefined
+      ? []
+      : [
+          "{{% examples %}}",
+          "## Example Usage",
+          "{{% example %}}",
+          "",
+          "```typescript",
+          code,
+          "```",
+          "{{% /example %}}",
+          "{{% /examples %}}",
+        ];
+  const imports = importing === undefined ? [] : ["", "## Import", "", importing];
+  return [description, "", ...usage, ...imports].join("\n").trim();
+}

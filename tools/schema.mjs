@@ -1,0 +1,31 @@
+/**
+ * `node tools/schema.mjs FOLDER`: writes the package schema into FOLDER/schema.json, out of the compiled definitions
+ * in FOLDER, the sources' doc comments and the examples.
+ */
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const folder = resolve(process.argv[2]);
+const require = createRequire(import.meta.url);
+const { readDocs } = require(join(folder, "provider", "doc-comments.js"));
+const { packageSchema } = require(join(folder, "provider", "schema.js"));
+
+const about = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const schema = packageSchema({ docs: readDocs(root), about, examples: examples() });
+writeFileSync(join(folder, "schema.json"), `${JSON.stringify(schema, null, 2)}\n`);
+
+/** The programs in examples/resources: sip-trunk.ts is the example of SipTrunk. */
+function examples() {
+  const programs = join(root, "examples", "resources");
+  const names = existsSync(programs) ? readdirSync(programs).filter((name) => name.endsWith(".ts")) : [];
+  return Object.fromEntries(
+    names.map((name) => [className(name), readFileSync(join(programs, name), "utf8")]),
+  );
+}
+
+function className(file) {
+  return file.replace(/\.ts$/, "").replaceAll(/(?:^|-)([a-z])/g, (_, letter) => letter.toUpperCase());
+}
