@@ -68,6 +68,11 @@ export class Client {
    * @throws ApiError, AuthError or ConnectionError
    */
   async request(request: ApiRequest): Promise<JsonObject> {
+    const body = await this.#answer(request);
+    return isObject(body) ? body : {};
+  }
+
+  async #answer(request: ApiRequest): Promise<unknown> {
     const url = this.#url(request);
     const body = request.body === undefined ? undefined : JSON.stringify(request.body);
     const label = `${request.method} ${request.path}`;
@@ -78,7 +83,7 @@ export class Client {
       const answer = await this.#patiently(label, pace, () =>
         this.#authorised({ label, method: request.method, url, body, headers: contentType(body) }),
       );
-      return isObject(answer.body) ? answer.body : {};
+      return answer.body;
     } finally {
       this.writes += isWrite ? 1 : 0;
     }
@@ -97,7 +102,7 @@ export class Client {
     query?: ApiRequest["query"],
   ): Promise<Page> {
     return readPage(
-      await this.request({ method: "GET", path, query: { ...query, page, size: PAGE_SIZE } }),
+      await this.#answer({ method: "GET", path, query: { ...query, page, size: PAGE_SIZE } }),
       keys,
     );
   }

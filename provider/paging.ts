@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "./json";
+import { isObject, type Json, type JsonObject } from "./json";
 
 /** The API's largest page (est-api section 8). */
 export const PAGE_SIZE = 500;
@@ -11,14 +11,17 @@ export interface Page {
 }
 
 /**
- * Reads the answer to a list request. The envelope's numbers may be text, and two names are known for the page's
- * length. The array is looked for under each of the keys; an id that stands alone becomes an object with it.
+ * Reads the answer to a list request: an envelope with numbers that may be text and two names for the page's length,
+ * or an array that stands alone. The array is looked for under each of the keys, else it is the only one there is
+ * (est-api section 10.1: sources differ); an id that stands alone becomes an object with it.
  */
-export function readPage(answer: JsonObject, keys: readonly string[]): Page {
-  const found = keys.map((key) => answer[key]).find((value) => Array.isArray(value)) ?? [];
+export function readPage(answer: unknown, keys: readonly string[]): Page {
+  const envelope = isObject(answer) ? answer : { items: Array.isArray(answer) ? (answer as Json[]) : [] };
+  const arrays = [...keys.map((key) => envelope[key]), ...Object.values(envelope)];
+  const found = arrays.find((value) => Array.isArray(value)) ?? [];
   const items = found.map((item) => (isObject(item) ? item : { id: item }));
-  const pageSize = Number(answer.pageSize ?? answer.size ?? items.length);
-  const totalItems = Number(answer.totalItems ?? items.length);
+  const pageSize = Number(envelope.pageSize ?? envelope.size ?? items.length);
+  const totalItems = Number(envelope.totalItems ?? items.length);
   return { items, pages: pageSize > 0 && items.length > 0 ? Math.ceil(totalItems / pageSize) : 1 };
 }
 
