@@ -59,6 +59,13 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
   const operations = operationsOf(entity.route);
   const schemas: Record<string, z.ZodType> = entity.inputs(fields);
   const keys = Object.keys(schemas);
+  /** What the inputs are that an answer does not name. */
+  const absent = Object.fromEntries(
+    Object.entries(schemas).map(([key, schema]) => [
+      key,
+      schema.safeParse(undefined).data as Json | undefined,
+    ]),
+  );
 
   /** Inputs out of an answer of the API, in check's own spelling, lists in the order that is known. */
   function inputsOf(answer: JsonObject, known: JsonObject): JsonObject {
@@ -134,11 +141,12 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
 
     async read(id, known) {
       checkProject(entity, known, client());
-      let answer = await advised(entity, operations.read(client(), id, known));
+      const expected = keys.filter((key) => known[key] !== undefined && !isSame(known[key], absent[key]));
+      let answer = await advised(entity, operations.read(client(), id, known, { expected }));
       if (answer === undefined) {
-        const firstMs = client().clock.now();
+        const notBeforeMs = client().clock.now() + 1;
         await client().clock.sleep(SECOND_LOOK_MS);
-        answer = await advised(entity, operations.read(client(), id, known, firstMs + 1));
+        answer = await advised(entity, operations.read(client(), id, known, { expected, notBeforeMs }));
       }
       return answer && keep(answer, known, client().projectId);
     },

@@ -38,8 +38,8 @@ export function accessControlList(): Operations {
       return { id, answer: withPlainRanges(answer) };
     },
 
-    async read(client, id, known, notBeforeMs) {
-      const answer = await LISTS.read(client, id, known, notBeforeMs);
+    async read(client, id, known, look) {
+      const answer = await LISTS.read(client, id, known, look);
       return answer && withPlainRanges(answer);
     },
 

@@ -45,7 +45,7 @@ export function collection(route: CollectionRoute): Operations {
       }
     },
 
-    async read(client, id, _known, notBeforeMs) {
+    async read(client, id, _known, look = {}) {
       const { parentId, ownId } = place.split(id);
       const collectionPath = place.collectionPath(parentId);
       const get = (own: string) => client.request({ method: "GET", path: collectionPath + path`/${own}` });
@@ -55,7 +55,8 @@ export function collection(route: CollectionRoute): Operations {
         kind: route.path,
         ...(route.readBy === "id" && { get }),
       };
-      const found = await readOne(client, source, ownId, notBeforeMs).catch(undefinedIfGone);
+      const expected = look.expected?.filter((key) => key !== route.parent?.input) ?? [];
+      const found = await readOne(client, source, ownId, { ...look, expected }).catch(undefinedIfGone);
       return found && place.withParent(found, parentId);
     },
 

@@ -40,8 +40,8 @@ export function credentialList(): Operations {
       return { id, answer: withPasswords(answer, passwords) };
     },
 
-    async read(client, id, known, notBeforeMs) {
-      const answer = await LISTS.read(client, id, known, notBeforeMs);
+    async read(client, id, known, look) {
+      const answer = await LISTS.read(client, id, known, look);
       return answer && withPasswords(answer, passwordsOf(known));
     },
 

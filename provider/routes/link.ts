@@ -40,10 +40,10 @@ export function link({ parent, path: own, input, idsKey, objectsKey }: LinkRoute
       }
     },
 
-    async read(client, id, _known, notBeforeMs) {
+    async read(client, id, _known, look) {
       const [parentId, linkedId] = splitId(id, `${parent.input}/${input}`);
       const source = { path: collectionPath(parentId), listKeys: [objectsKey, idsKey], kind: own };
-      const found = await readOne(client, source, linkedId, notBeforeMs).catch(undefinedIfGone);
+      const found = await readOne(client, source, linkedId, look).catch(undefinedIfGone);
       return found ? { [parent.input]: parentId, [input]: linkedId } : undefined;
     },
 

@@ -26,14 +26,19 @@ export interface Change {
   readonly cleared: readonly string[];
 }
 
+/** How far what a list says of an entity is believed. */
+export interface Look {
+  /** What was listed before does not count. @default 0 */
+  readonly notBeforeMs?: number;
+  /** What the entity should have: a listed item without one of these is held against the entity's own answer. */
+  readonly expected?: readonly string[];
+}
+
 /** A form of route as requests. Nothing here knows Pulumi; a 404 to a read or delete is an answer, no error. */
 export interface Operations {
   create(client: Client, inputs: JsonObject, context: CreateContext): Promise<Found>;
-  /**
-   * What the API has, or `undefined` if it is gone. `known` is the state, or empty for an import; what was listed
-   * before `notBeforeMs` does not count.
-   */
-  read(client: Client, id: string, known: JsonObject, notBeforeMs?: number): Promise<JsonObject | undefined>;
+  /** What the API has, or `undefined` if it is gone. `known` is the state, or empty for an import. */
+  read(client: Client, id: string, known: JsonObject, look?: Look): Promise<JsonObject | undefined>;
   update(client: Client, id: string, change: Change): Promise<JsonObject>;
   /** Succeeds when the entity is gone already. */
   delete(client: Client, id: string, state: JsonObject): Promise<void>;

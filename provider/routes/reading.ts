@@ -1,50 +1,42 @@
 import type { Client } from "../client";
 import type { JsonObject } from "../json";
 import { undefinedIfGone } from "./gone";
+import type { Look } from "./operations";
+import { currentSnapshot, fetchPages, newSnapshot } from "./snapshots";
+import type { Listing, Snapshot, Snapshots } from "./snapshots";
 
 /** A collection whose entities are read one by one, in whatever order Pulumi asks. */
-export interface Collection {
-  /** Where it is listed. */
-  readonly path: string;
-  /** The keys under which the answer may have the array. */
-  readonly listKeys: readonly string[];
+export interface Collection extends Listing {
   /** What all collections of this kind of entity have in common: their lists have the same fields. */
   readonly kind: string;
   /** Reads one entity by its own id; absent where the API has no such call. */
   readonly get?: (id: string) => Promise<JsonObject>;
-  /** The key with the id in a listed item. @default "id" */
-  readonly idKey?: string;
 }
 
 /** So many entities of a kind are read singly before listing may pay. */
 const SINGLE_READS = 2;
 
-/** A snapshot that is older is taken anew. */
-const MAX_AGE_MS = 60_000;
+/** No further listing of a kind is begun once its pages have cost so many requests more than they saved. */
+const MAX_LOSS = 8;
+
+type SingleRead = () => Promise<JsonObject | undefined>;
 
 /** What is known of a kind's lists. */
 interface Kind {
   reads: number;
-  readonly samples: Map<string, JsonObject>;
-  /** Whether a listed item was held against its own GET, and had all of it. */
-  trust: "unknown" | "whole" | "partial";
-}
-
-/** What was read of a collection so far. */
-interface Snapshot {
-  readonly beganMs: number;
-  readonly writes: number;
-  readonly items: Map<string, JsonObject>;
-  /** Pages there are, once the first is here. */
+  /** The first single answers: what a list is held against. */
+  readonly samples: Map<string, Promise<JsonObject | undefined>>;
+  /** Whether a listed item had all of its own answer; absent while none was held against it. */
+  comparison?: Promise<boolean> | undefined;
+  /** A listed item lacked something: the kind is read singly from then on. */
+  isPartial: boolean;
   pages: number;
-  fetched: number;
-  misses: number;
-  pending: Promise<void> | undefined;
+  answered: number;
 }
 
 interface Memory {
   readonly kinds: Map<string, Kind>;
-  readonly snapshots: Map<string, Snapshot>;
+  readonly snapshots: Snapshots;
 }
 
 const memories = new WeakMap<Client, Memory>();
@@ -54,128 +46,116 @@ const memories = new WeakMap<Client, Memory>();
  * pages of their collection, as far as these cost less. A snapshot ends with any write of the process; what is not in
  * it is asked for by its id, so an entity that came or moved meanwhile is not missed; and a kind whose lists turn out
  * to have less than its single answers is read singly.
- *
- * @param notBeforeMs a snapshot that began earlier does not count
  */
 export async function readOne(
   client: Client,
   collection: Collection,
   id: string,
-  notBeforeMs = 0,
+  { notBeforeMs = 0, expected = [] }: Look = {},
 ): Promise<JsonObject | undefined> {
   const { kinds, snapshots } = memoryOf(client);
-  const kind = kinds.get(collection.kind) ?? { reads: 0, samples: new Map(), trust: "unknown" };
-  kinds.set(collection.kind, kind);
   const { get } = collection;
   if (get === undefined) {
-    const snapshot = currentSnapshot(client, snapshots, collection, notBeforeMs);
+    const snapshot =
+      currentSnapshot(client, snapshots, collection.path, notBeforeMs) ??
+      newSnapshot(client, snapshots, collection.path);
     await fetchPages(client, collection, snapshot, Infinity);
     return snapshot.items.get(id);
   }
-  const single = async (): Promise<JsonObject | undefined> => await get(id).catch(undefinedIfGone);
-  if (kind.trust === "partial" || kind.reads++ < SINGLE_READS) {
+  const kind = kindOf(kinds, collection);
+  const single = (): Promise<JsonObject | undefined> => get(id).catch(undefinedIfGone);
+  if (kind.reads++ < SINGLE_READS) {
+    const answer = single();
+    kind.samples.set(id, answer);
+    return await answer;
+  }
+  // A second look is at the entity itself: a list may lag behind.
+  if (kind.isPartial || notBeforeMs > 0) {
+    return await single();
+  }
+  const snapshot = await snapshotFor(client, { kind, snapshots, collection }, id);
+  const listed = snapshot?.items.get(id);
+  if (snapshot === undefined || listed === undefined) {
+    return await single();
+  }
+  if (expected.some((key) => listed[key] === undefined)) {
     const answer = await single();
-    if (answer !== undefined && kind.samples.size < SINGLE_READS) {
-      kind.samples.set(id, answer);
-    }
+    kind.isPartial ||= answer !== undefined && !hasAllOf(listed, answer);
     return answer;
   }
-  const snapshot = currentSnapshot(client, snapshots, collection, notBeforeMs);
+  if (!(await hasWholeLists(kind, snapshot, { id, single }))) {
+    return await single();
+  }
+  kind.answered++;
+  return listed;
+}
+
+/** A snapshot with as many pages as it pays to fetch in search of an entity; none if no listing pays. */
+async function snapshotFor(
+  client: Client,
+  { kind, snapshots, collection }: { kind: Kind; snapshots: Snapshots; collection: Collection },
+  id: string,
+): Promise<Snapshot | undefined> {
+  let snapshot = currentSnapshot(client, snapshots, collection.path);
+  if (snapshot === undefined) {
+    if (kind.pages - kind.answered > MAX_LOSS) {
+      return undefined;
+    }
+    snapshot = newSnapshot(client, snapshots, collection.path, () => kind.pages++);
+  }
   await fetchPages(client, collection, snapshot, 1);
   if (!snapshot.items.has(id) && ++snapshot.misses >= snapshot.pages - snapshot.fetched) {
     await fetchPages(client, collection, snapshot, Infinity);
   }
-  const listed = snapshot.items.get(id);
-  if (listed === undefined) {
-    return await single();
-  }
-  return (await hasWholeLists(kind, snapshot, { id, single })) ? listed : await single();
+  return snapshot;
 }
 
 /** Holds one listed item against its own answer, the first time that a list of the kind is used. */
 async function hasWholeLists(
   kind: Kind,
-  { items }: Snapshot,
-  { id, single }: { id: string; single: () => Promise<JsonObject | undefined> },
+  snapshot: Snapshot,
+  own: { id: string; single: SingleRead },
 ): Promise<boolean> {
-  if (kind.trust === "unknown") {
-    const [sampleId, sample] = [...kind.samples].find(([one]) => items.has(one)) ?? [id, await single()];
-    kind.trust = hasAllOf(items.get(sampleId) ?? {}, sample ?? {}) ? "whole" : "partial";
-  }
-  return kind.trust === "whole";
+  kind.comparison ??= compare(kind, snapshot, own).then((isWhole) => {
+    if (isWhole === undefined) {
+      kind.comparison = undefined;
+    }
+    kind.isPartial ||= isWhole === false;
+    return isWhole === true;
+  });
+  return (await kind.comparison) && !kind.isPartial;
+}
+
+/** `undefined` if there is nothing to compare with: the sample is gone, or could not be read. */
+async function compare(
+  { samples }: Kind,
+  { items }: Snapshot,
+  { id, single }: { id: string; single: SingleRead },
+): Promise<boolean | undefined> {
+  const sampleId = [...samples.keys()].find((one) => items.has(one)) ?? id;
+  const sample = await (samples.get(sampleId) ?? single()).catch(() => undefined);
+  return sample && hasAllOf(items.get(sampleId) ?? {}, sample);
 }
 
 function memoryOf(client: Client): Memory {
-  const memory = memories.get(client) ?? {
-    kinds: new Map<string, Kind>(),
-    snapshots: new Map<string, Snapshot>(),
-  };
+  const memory = memories.get(client) ?? { kinds: new Map<string, Kind>(), snapshots: new Map() };
   memories.set(client, memory);
   return memory;
 }
 
-function currentSnapshot(
-  client: Client,
-  snapshots: Map<string, Snapshot>,
-  { path }: Collection,
-  notBeforeMs: number,
-): Snapshot {
-  const nowMs = client.clock.now();
-  const known = snapshots.get(path);
-  if (
-    known?.writes === client.writes &&
-    known.beganMs >= notBeforeMs &&
-    nowMs - known.beganMs <= MAX_AGE_MS
-  ) {
-    return known;
-  }
-  const fresh: Snapshot = {
-    beganMs: nowMs,
-    writes: client.writes,
-    items: new Map(),
-    pages: 1,
-    fetched: 0,
-    misses: 0,
-    pending: undefined,
-  };
-  snapshots.set(path, fresh);
-  return fresh;
+function kindOf(kinds: Map<string, Kind>, { kind: name }: Collection): Kind {
+  const kind = kinds.get(name) ?? { reads: 0, samples: new Map(), isPartial: false, pages: 0, answered: 0 };
+  kinds.set(name, kind);
+  return kind;
 }
 
-/** Fetches pages up to a number, or to the end; callers at the same time share the requests. */
-async function fetchPages(
-  client: Client,
-  collection: Collection,
-  snapshot: Snapshot,
-  upTo: number,
-): Promise<void> {
-  while (snapshot.fetched < Math.min(upTo, snapshot.pages)) {
-    snapshot.pending ??= fetchPage(client, collection, snapshot).finally(
-      () => (snapshot.pending = undefined),
-    );
-    await snapshot.pending;
-  }
-}
-
-async function fetchPage(client: Client, collection: Collection, snapshot: Snapshot): Promise<void> {
-  const { items, pages } = await client.page(collection.path, collection.listKeys, snapshot.fetched + 1);
-  for (const item of items) {
-    const id = item[collection.idKey ?? "id"];
-    if (typeof id === "string") {
-      snapshot.items.set(id, item);
-    }
-  }
-  snapshot.pages = pages;
-  snapshot.fetched++;
-}
-
-/** Whether a listed item has every value of the single answer: a list of other length counts as less. */
+/** Whether a listed item has every value of the single answer; of a list inside of it, as many elements. */
 function hasAllOf(listed: JsonObject, single: JsonObject): boolean {
   return Object.entries(single).every(([key, value]) => {
     const other = listed[key];
     if (Array.isArray(value)) {
       return Array.isArray(other) && other.length === value.length;
     }
-    return value === null || value === "" || JSON.stringify(other) === JSON.stringify(value);
+    return JSON.stringify(other) === JSON.stringify(value);
   });
 }

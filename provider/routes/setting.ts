@@ -24,10 +24,10 @@ export function setting({ path: own, key, field, foundAs, listKey, onByDefault }
       return { id, answer: { ...answer, [foundAs]: before[field] === true } };
     },
 
-    async read(client, id, known, notBeforeMs) {
+    async read(client, id, known, look) {
       const get = (one: string) => client.request({ method: "GET", path: settingPath(one) });
       const source = { path: own, listKeys: [listKey], kind: own, get, idKey: key };
-      const answer = await readOne(client, source, id, notBeforeMs);
+      const answer = await readOne(client, source, id, look);
       return answer && { ...answer, [key]: id, [foundAs]: found(id, known) };
     },
 
