@@ -56,6 +56,13 @@ export default tseslint.config(
       },
     },
   },
+  {
+    files: ["emulator/console/*.js"],
+    languageOptions: {
+      globals: { document: "readonly", Node: "readonly", CSS: "readonly", FormData: "readonly" },
+    },
+    rules: { "no-unused-vars": ["error", { argsIgnorePattern: "^_" }] },
+  },
   mayNotImport(
     ["provider/entities/*.ts"],
     [AXIOS, PULUMI, { group: ["**/client", "**/lifecycle", "**/token"] }],

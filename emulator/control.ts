@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { json } from "./answers";
 import { readJson } from "./body";
+import { isFromElsewhere, serveConsole, type RequestByHand } from "./console";
 import { ApiError } from "./errors";
 import { isList } from "./json";
 import { isFaultRule, type Fault, type Faults } from "./faults";
@@ -12,6 +13,7 @@ export const CONTROL_PATH = "/__emulator";
 
 const ABOUT =
   "This is an emulator of the Sinch Elastic SIP Trunking API. It is not Sinch, and connects no calls.\n" +
+  "Open this address in a browser to see and change what it has.\n" +
   `What it has: ${CONTROL_PATH}/state. What it was asked: ${CONTROL_PATH}/requests. See docs/emulator.md.\n`;
 
 /** What can be controlled. */
@@ -20,14 +22,26 @@ export interface ControlParts {
   faults: Faults;
   state: () => StoreState;
   reset: () => void;
+  /** Sends a request to the API as the owner of its project. */
+  byHand: (request: RequestByHand) => Promise<Response>;
 }
 
 /** The pages of the emulator itself. */
-export function createControl({ requests, faults, state, reset }: ControlParts): Hono {
+export function createControl({ requests, faults, state, reset, byHand }: ControlParts): Hono {
   const control = new Hono();
   const noContent = (): Response => new Response(null, { status: 204 });
+  control.use("*", async (context, next) => {
+    if (isFromElsewhere(context.req.header("origin"), context.req.header("host"))) {
+      throw new ApiError(403, "FORBIDDEN", "A page from elsewhere may not control the emulator");
+    }
+    await next();
+  });
+  serveConsole(control, CONTROL_PATH, byHand);
   control.get("/", (context) => context.text(ABOUT));
-  control.get(`${CONTROL_PATH}/requests`, () => json(200, { requests: requests.entries() }));
+  control.get(`${CONTROL_PATH}/requests`, (context) => {
+    const last = Number(context.req.query("last") ?? Infinity);
+    return json(200, { requests: last > 0 ? requests.entries().slice(-last) : [] });
+  });
   control.delete(`${CONTROL_PATH}/requests`, () => {
     requests.clear();
     return noContent();

@@ -3,6 +3,7 @@ import type { HttpBindings } from "@hono/node-server";
 import { createApi } from "./api";
 import { CONTROL_PATH, createControl } from "./control";
 import { dataFile, loadStore } from "./data-file";
+import type { RequestByHand } from "./console";
 import type { Call } from "./entities";
 import { withFaults, type Serve } from "./fault-answers";
 import { createFaults, type Fault, type FaultRule } from "./faults";
@@ -67,6 +68,13 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const settle = (): void => {
     for (const project of store.projects.values()) settleVoiceJobs(store, project, switches);
   };
+  const [tokenLimit, apiLimit] = buckets;
+  const api = createApi({ settings, store, tokens, tokenBucket: tokenLimit, apiBucket: apiLimit });
+  const kept = keep(
+    (request, _url, bindings) => Promise.resolve(api.fetch(request, bindings)),
+    settings,
+    store,
+  );
   const control = createControl({
     requests: log,
     faults,
@@ -75,14 +83,14 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       settle();
       return storeState(store);
     },
+    byHand: async (byHand) => {
+      const request = ownersRequest(byHand, accounts);
+      const url = new URL(request.url);
+      const response = await kept(request, url);
+      log.add(request, url, { status: response.status, fault: undefined });
+      return response;
+    },
   });
-  const [tokenLimit, apiLimit] = buckets;
-  const api = createApi({ settings, store, tokens, tokenBucket: tokenLimit, apiBucket: apiLimit });
-  const kept = keep(
-    (request, _url, bindings) => Promise.resolve(api.fetch(request, bindings)),
-    settings,
-    store,
-  );
   const answer = withFaults(kept, { faults, tokens, clock, errorStyle: () => switches.errors });
 
   const fetch = async (request: Request, bindings?: HttpBindings): Promise<Response> => {
@@ -139,6 +147,24 @@ function keep(serve: Serve, { dataFile: path }: Settings, store: Store): Serve {
     if (request[0].method !== "GET" && response.ok) await file.save();
     return response;
   };
+}
+
+/** With the credentials of whoever has the project, which the console's page never gets to see. */
+function ownersRequest(
+  { projectId, method, path, body }: RequestByHand,
+  accounts: Settings["accounts"],
+): Request {
+  const { keyId, keySecret } =
+    accounts.find(({ projectIds }) => projectIds.includes(projectId)) ?? accounts[0];
+  return new Request(new URL(`/v1/projects/${encodeURIComponent(projectId)}${path}`, "http://emulator"), {
+    method,
+    headers: {
+      authorization: `Basic ${Buffer.from(`${keyId}:${keySecret}`).toString("base64")}`,
+      "content-type": "application/json",
+      "user-agent": "emulator console",
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
 }
 
 function known(store: Store, id: string): Store["projects"] extends Map<string, infer P> ? P : never {

@@ -3,7 +3,7 @@
  * nothing but Node's own modules, since it runs before `npm ci`.
  */
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { withLock } from "./lock.mjs";
@@ -17,6 +17,8 @@ export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 export const LOCAL = join(ROOT, ".local");
 
 const STAMP = ".stamp";
+/** What the package has beside compiled code: files that are served as they are. */
+const ASSETS = join("emulator", "console");
 
 /**
  * Runs `npm ci` if `node_modules` is missing, was left half installed, or does not fit `package-lock.json`.
@@ -84,6 +86,7 @@ export async function ensureBuild({ say = console.log, force = false } = {}) {
     const args = [tsc, "-p", "tsconfig.build.json", "--outDir", fresh];
     const { status, stdout, stderr } = await run(process.execPath, args, { cwd: ROOT });
     if (status !== 0) throw new Error(`The package does not compile.\n${stdout}${stderr}`);
+    cpSync(join(ROOT, ASSETS), join(fresh, ASSETS), { recursive: true });
     const schema = await run(process.execPath, [join(ROOT, "tools", "schema.mjs"), fresh], { cwd: ROOT });
     if (schema.status !== 0) throw new Error(`The schema cannot be made.\n${schema.stdout}${schema.stderr}`);
     writeFileSync(join(fresh, STAMP), stamp);
@@ -112,7 +115,9 @@ function sourcesHash() {
   ];
   for (const folder of [...include, "examples/resources"]) {
     if (!existsSync(join(ROOT, folder))) continue;
-    const names = readdirSync(join(ROOT, folder), { recursive: true }).filter((name) => name.endsWith(".ts"));
+    const names = readdirSync(join(ROOT, folder), { recursive: true }).filter((name) =>
+      /\.(ts|js|css|html)$/.test(name),
+    );
     files.push(...names.map((name) => join(folder, name)));
   }
   const hash = createHash("sha256");
