@@ -84,5 +84,9 @@ export default tseslint.config(
       { group: ["**/client", "**/lifecycle", "**/fields", "**/emulator/**"], allowTypeImports: true },
     ],
   ),
+  mayNotImport(
+    ["policy/**/*.ts"],
+    [AXIOS, { group: ["zod"] }, { group: ["**/client", "**/lifecycle", "**/sdk/**", "**/emulator/**"] }],
+  ),
   mayNotImport(["emulator/**/*.ts"], [{ group: ["**/provider/**", "**/sdk/**", "axios", "@pulumi/*"] }]),
 );

@@ -11,6 +11,7 @@ const REPOSITORY = join(__dirname, "..", "..");
 const run = promisify(execFile);
 
 /** As an ES module; what `npm pack` makes must work in all kinds of programs. */
+const POLICY_PACK = ["--policy-pack", "node_modules/pulumi-sinch/policy"];
 const ESM_PROGRAM = `
   import * as sinch from "pulumi-sinch";
   const trunk = new sinch.SipTrunk("voice", { name: "Voice", hostName: "acme-voice" });
@@ -60,6 +61,7 @@ test("the archive has the package and its docs, and nothing of tests, tools or s
     "dist/sdk/index.js",
     "dist/sdk/index.d.ts",
     "dist/provider/runtime.js",
+    "policy/PulumiPolicy.yaml",
     "README.md",
     "LICENSE",
   ]) {
@@ -74,6 +76,12 @@ test("an ES module deploys from an empty directory in which the archive was inst
   await project().up();
   expect((await project().outputs()).domain).toBe("acme-voice.pstn.sinch.com");
   await project().preview(["--expect-no-changes"]);
+});
+
+test("the policy pack runs as it was installed", async () => {
+  const { stdout } = await project().preview(POLICY_PACK, { status: 1 });
+  expect(stdout).toContain("pulumi-sinch@v0.1.0");
+  expect(stdout).toContain("trunk-without-gate");
 });
 
 for (const major of ["22", "24"]) {
@@ -129,6 +137,7 @@ test("a JavaScript program deploys from a directory in which pnpm has installed 
   expect(existsSync(join(project().directory, "node_modules", ".pnpm"))).toBe(true);
   await project().up();
   expect(await trunkCount()).toBe(1);
+  expect((await project().preview(POLICY_PACK, { status: 1 })).stdout).toContain("trunk-without-gate");
   await project().destroy();
   expect(await trunkCount()).toBe(0);
 });

@@ -1,0 +1,14 @@
+import { ACCESS_LIST_RULES } from "./access-lists";
+import { COUNTRY_RULES } from "./countries";
+import { CREDENTIAL_RULES } from "./credentials";
+import { ENDPOINT_RULES } from "./endpoints";
+import { GATE_RULES } from "./gates";
+
+/** All rules, in the order of the docs. */
+export const RULES = [
+  ...ACCESS_LIST_RULES,
+  ...GATE_RULES,
+  ...ENDPOINT_RULES,
+  ...CREDENTIAL_RULES,
+  ...COUNTRY_RULES,
+];

@@ -1,0 +1,94 @@
+import { ENTITIES } from "../provider/entities";
+import { objectsOf, textOf, type JsonObject } from "../provider/json";
+import { hasUnknown } from "../provider/unknown";
+
+/** A resource of a stack as a rule, a diagram or a report looks at it, wherever it was read. */
+export interface StackResource {
+  readonly urn: string;
+  /** The entity's name: "SipTrunk". */
+  readonly kind: string;
+  /** The name in the program. */
+  readonly name: string;
+  /** The id, where it is known. */
+  readonly id?: string;
+  /** Inputs and outputs in clear; what is not known yet is one of Pulumi's texts for that. */
+  readonly properties: JsonObject;
+  /** Of each input, the URNs of the resources that it was made of. */
+  readonly references: Readonly<Record<string, readonly string[]>>;
+  /** Paths of secret inputs that are held in clear; absent where that cannot be seen. */
+  readonly exposed?: readonly string[];
+}
+
+/** Resources of the same stack. */
+export type Stack = readonly StackResource[];
+
+const TYPE = /^(?:pulumi-nodejs:dynamic\/sinch|sinch:index(?:\/\w+)?):(\w+)$/;
+
+/** The entity's name in a resource type, of the dynamic provider's or of the plugin's; nothing for others. */
+export function kindOf(type: string): string | undefined {
+  const kind = TYPE.exec(type)?.[1];
+  return ENTITIES.some(({ name }) => name === kind) ? kind : undefined;
+}
+
+/** The last part of a URN: the name in the program. */
+export function nameOf(urn: string): string {
+  return urn.slice(urn.lastIndexOf("::") + 2);
+}
+
+/** How a message calls a resource: `SIP trunk "voice"`. */
+export function label({ kind, name }: StackResource): string {
+  return `${ENTITIES.find((entity) => entity.name === kind)?.title ?? kind} "${name}"`;
+}
+
+/** The resources of an entity. */
+export function ofKind(stack: Stack, kind: string): StackResource[] {
+  return stack.filter((resource) => resource.kind === kind);
+}
+
+/** Whether an input has a value, but one that is not known yet. */
+export function isUnknown({ properties }: StackResource, property: string): boolean {
+  return hasUnknown(properties[property]);
+}
+
+/**
+ * The resource that an input names by its id; nothing if it is not of this stack, or not known yet and made of
+ * several. At preview the ids of new resources are unknown, so what the input was made of decides.
+ */
+export function target(
+  stack: Stack,
+  resource: StackResource,
+  { property, kind }: { property: string; kind: string },
+): StackResource | undefined {
+  const candidates = ofKind(stack, kind);
+  const value = resource.properties[property];
+  const named = candidates.find(({ id }) => id !== undefined && id === value);
+  const made = candidates.filter(({ urn }) => resource.references[property]?.includes(urn));
+  return named ?? (made.length === 1 ? made[0] : undefined);
+}
+
+/** The trunk that an endpoint, a link or a number assignment belongs to. */
+export function trunkOf(stack: Stack, resource: StackResource): StackResource | undefined {
+  return target(stack, resource, { property: "sipTrunkId", kind: "SipTrunk" });
+}
+
+/** The usernames of a credential list that are known. */
+export function usernamesOf({ properties }: StackResource): string[] {
+  const { usernames, credentials } = properties;
+  const names = Array.isArray(usernames)
+    ? usernames.map(textOf)
+    : objectsOf(credentials).map(({ username }) => textOf(username));
+  return names.filter((name) => name !== "" && !hasUnknown(name));
+}
+
+/** The credential list of which a registered endpoint uses a username. */
+export function listOfEndpoint(stack: Stack, endpoint: StackResource): StackResource | undefined {
+  const property = "credentialUsername";
+  const username = endpoint.properties[property];
+  const named = ofKind(stack, "CredentialList").find((list) => usernamesOf(list).includes(textOf(username)));
+  return named ?? target(stack, endpoint, { property, kind: "CredentialList" });
+}
+
+/** A range of an access control list as text: "203.0.113.0/24". */
+export function cidrOf({ ipAddress, range }: JsonObject): string {
+  return `${textOf(ipAddress)}/${typeof range === "number" ? range : 32}`;
+}
