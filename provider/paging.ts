@@ -21,8 +21,8 @@ export function readPage(answer: unknown, keys: readonly string[]): Page {
   const found = arrays.find((value) => Array.isArray(value)) ?? [];
   const items = found.map((item) => (isObject(item) ? item : { id: item }));
   const pageSize = Number(envelope.pageSize ?? envelope.size ?? items.length);
-  const totalItems = Number(envelope.totalItems ?? items.length);
-  return { items, pages: pageSize > 0 && items.length > 0 ? Math.ceil(totalItems / pageSize) : 1 };
+  const pages = Math.ceil(Number(envelope.totalItems ?? items.length) / pageSize);
+  return { items, pages: pageSize > 0 && items.length > 0 && pages >= 1 ? pages : 1 };
 }
 
 /** All items of a collection. One that moved to a later page while pages were read is taken once. */

@@ -23,11 +23,11 @@ const LEAST_DELAY_MS = 50;
 
 /**
  * How long to wait before the next attempt: what the server says, under a ceiling, else full jitter under a
- * ceiling that doubles from one second.
+ * ceiling that doubles from one second. A server that says "now" is not believed: it has just refused.
  */
 export function retryDelay({ attempt, retryAfter, nowMs, dice }: Failed): number {
-  const asked = retryAfterMs(retryAfter, nowMs);
-  if (asked !== undefined) {
+  const asked = retryAfterMs(retryAfter ?? "", nowMs);
+  if (asked > 0) {
     return Math.min(asked, MAX_DELAY_MS);
   }
   const ceiling = Math.min(FIRST_CEILING_MS * 2 ** (attempt - 1), MAX_DELAY_MS);
@@ -39,13 +39,7 @@ export function isPassing(status: number): boolean {
   return status === 429 || (status >= 500 && status !== 501 && status <= 504);
 }
 
-function retryAfterMs(header: string | undefined, nowMs: number): number | undefined {
-  if (header === undefined || header.trim() === "") {
-    return undefined;
-  }
-  if (/^\s*\d+\s*$/.test(header)) {
-    return Number(header) * 1000;
-  }
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - nowMs);
+/** Not above zero where the header asks for no wait, or cannot be read. */
+function retryAfterMs(header: string, nowMs: number): number {
+  return /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - nowMs;
 }
