@@ -5,6 +5,7 @@ import { ApiError, AuthError, ConnectionError, errorDetail, outcomeOf } from "./
 import { isObject, type JsonObject } from "./json";
 import { PAGE_SIZE, allItems, readPage, type Page } from "./paging";
 import { Pacer } from "./pacing";
+import { segment } from "./path";
 import { MAX_ATTEMPTS, MAX_TOTAL_WAIT_MS, isPassing, retryDelay } from "./retry";
 import { TokenSource, type Token } from "./token";
 import { trace } from "./trace";
@@ -214,7 +215,7 @@ export class Client {
 
   #url({ path, query = {}, api = "trunking" }: ApiRequest): string {
     const base = api === "trunking" ? this.#options.apiUrl : this.#options.numbersUrl;
-    const url = new URL(`${base}/v1/projects/${encodeURIComponent(this.projectId)}${path}`);
+    const url = new URL(`${base}/v1/projects/${segment(this.projectId)}${path}`);
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) {
         url.searchParams.set(name, String(value));

@@ -1,4 +1,5 @@
 import { ConfigError } from "./errors";
+import { isSegment } from "./path";
 
 /** How to reach the API and as whom. */
 export interface ClientOptions {
@@ -88,10 +89,16 @@ export function clientOptions(
   if (authMethod !== "oauth2" && authMethod !== "basic") {
     problems.push(`sinch:authMethod must be oauth2 or basic. Run: ${setCommand("authMethod")}`);
   }
+  const [keyId, keySecret, projectId] = [pick("keyId"), pick("keySecret"), pick("projectId")];
+  if (projectId && !isSegment(projectId)) {
+    problems.push(
+      `sinch:projectId must be an id as the Sinch dashboard shows it. Run: ${setCommand("projectId")}`,
+    );
+  }
   const options: ClientOptions = {
-    keyId: pick("keyId"),
-    keySecret: pick("keySecret"),
-    projectId: pick("projectId"),
+    keyId,
+    keySecret,
+    projectId,
     apiUrl: url("apiUrl"),
     authUrl: url("authUrl"),
     numbersUrl: url("numbersUrl"),

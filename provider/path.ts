@@ -11,11 +11,16 @@ export function path(texts: TemplateStringsArray, ...values: string[]): string {
 }
 
 /** One path segment, escaped. */
-export function segment(value: string | undefined): string {
-  if (value === undefined || value === "" || /^\.{1,2}$/.test(value)) {
-    throw new SinchError(`"${value ?? ""}" cannot be an id: pass the id that the API gave the entity`);
+export function segment(value = ""): string {
+  if (!isSegment(value)) {
+    throw new SinchError(`"${value}" cannot be an id: pass the id that the API gave the entity`);
   }
   return encodeURIComponent(value);
+}
+
+/** Whether a value can be an id in a path: no dots alone, no space, no delimiter, no half of a character. */
+export function isSegment(value: string): boolean {
+  return /^(?!\.{1,2}$)[^\s/?#\p{Surrogate}]+$/u.test(value);
 }
 
 /** Splits the id of a child, `parent/child`, into its two parts. */
