@@ -117,8 +117,17 @@ export function errorDetail(body: unknown, headers: Record<string, unknown> = {}
     firstText(inner.message, inner.error_description, inner.detail) ??
     bodyText(body) ??
     "no explanation was given";
-  const requestId = firstText(requestInfo(inner.details), headers["x-request-id"], headers["x-requestid"]);
-  return { code, text: oneLine(text), requestId };
+  const wrong = [inner.fieldErrors, ...listOf(inner.details).map((item) => item.fieldViolations)]
+    .flatMap(listOf)
+    .map((item) => [firstText(item.property, item.field), firstText(item.message, item.description)])
+    .map((parts) => parts.filter((part) => part !== undefined).join(": "))
+    .filter((part) => part !== "" && !text.includes(part));
+  const requestId = firstText(
+    ...listOf(inner.details).map((item) => item.requestId),
+    headers["x-request-id"],
+    headers["x-requestid"],
+  );
+  return { code, text: [oneLine(text), ...wrong.map(oneLine)].join("; "), requestId };
 }
 
 function adviceFor(status: number): string {
@@ -143,11 +152,8 @@ function adviceFor(status: number): string {
   return "";
 }
 
-function requestInfo(details: unknown): string | undefined {
-  if (!Array.isArray(details)) {
-    return undefined;
-  }
-  return firstText(...details.map((item) => asRecord(item).requestId));
+function listOf(value: unknown): Record<string, unknown>[] {
+  return Array.isArray(value) ? value.map(asRecord) : [];
 }
 
 function bodyText(body: unknown): string | undefined {
