@@ -73,7 +73,7 @@ export type Route =
 export interface CheckContext<Inputs = JsonObject> {
   /** The inputs before the change; empty for a new resource. */
   readonly olds: Partial<Inputs>;
-  /** Whether an input has a value, or will have one that is not known yet. */
+  /** Whether an input has a value, or may have one that is not known yet. */
   readonly isGiven: (key: keyof Inputs & string) => boolean;
 }
 

@@ -44,15 +44,16 @@ const CALLER = ["callerCountry", "callerMatch"] as const;
 const CALLEE = ["calleeCountry", "calleeMatch"] as const;
 
 function checkMatchingFields(
-  { direction }: Partial<CallBlockingRuleInputs>,
+  news: Partial<CallBlockingRuleInputs>,
   { isGiven }: CheckContext<CallBlockingRuleInputs>,
 ): Failure[] {
+  const { direction } = news;
   if (direction === undefined) {
     return [];
   }
   const [own, other] = direction === "INBOUND" ? [CALLER, CALLEE] : [CALLEE, CALLER];
   const wrong = other
-    .filter((key) => isGiven(key))
+    .filter((key) => news[key] !== undefined)
     .map((property) => ({
       property,
       reason: `must be left out of an ${direction} rule, which looks at ${own.join(" and ")}`,

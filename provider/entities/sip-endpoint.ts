@@ -89,9 +89,10 @@ export const sipEndpoint = defineEntity<SipEndpointInputs, SipEndpointOutputs>({
 });
 
 function checkKind(
-  { isRegistered }: Partial<SipEndpointInputs>,
-  context: CheckContext<SipEndpointInputs>,
+  news: Partial<SipEndpointInputs>,
+  { isGiven }: CheckContext<SipEndpointInputs>,
 ): Failure[] {
+  const { isRegistered } = news;
   if (isRegistered === undefined) {
     return [];
   }
@@ -109,6 +110,6 @@ function checkKind(
         ["credentialUsername", false, "must be left out unless isRegistered is true"],
       ];
   return rules
-    .filter(([key, mustBeGiven]) => context.isGiven(key) !== mustBeGiven)
+    .filter(([key, mustBeGiven]) => (mustBeGiven ? !isGiven(key) : news[key] !== undefined))
     .map(([property, , reason]) => ({ property, reason }));
 }
