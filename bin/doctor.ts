@@ -1,0 +1,71 @@
+import { Command } from "commander";
+import { clientOptions, type ClientOptions, type ConfigValues } from "../provider/config";
+import { ConfigError } from "../provider/errors";
+import { ACCOUNT_HELP, stackConfiguration } from "./account";
+import { examine, type Finding } from "./examination";
+
+const HELP = `${ACCOUNT_HELP}
+
+Checks the configuration, this machine's clock against the server's, whether a token is granted, whether the access
+key may use the project, and that each API answers, with its latency. Only reads; never prints a secret.
+
+Examples:
+  pulumi-sinch doctor
+  pulumi-sinch doctor --stack dev
+  pulumi-sinch doctor --no-numbers --json
+
+Exit status: 0 all is well, 1 something is wrong, 2 wrong usage.`;
+
+interface Flags {
+  stack?: string;
+  numbers: boolean;
+  json?: boolean;
+}
+
+/** The command that finds out why something does not work. */
+export function doctorCommand(): Command {
+  return new Command("doctor")
+    .description("Check configuration, clock, token, project and APIs, and say how to mend what is wrong.")
+    .option("--stack <name>", "take the configuration of a stack of this folder's Pulumi project")
+    .option("--no-numbers", "leave the Numbers API out, which only PhoneNumberAssignment needs")
+    .option("--json", "print JSON")
+    .addHelpText("after", HELP)
+    .action(run);
+}
+
+async function run({ stack, numbers, json }: Flags): Promise<void> {
+  const configured = optionsOf(stack === undefined ? {} : await stackConfiguration(stack), stack);
+  const findings = [
+    configured.finding,
+    ...(configured.options ? await examine(configured.options, { numbers }) : []),
+  ];
+  const isWell = findings.every(({ status }) => status !== "wrong");
+  console.log(
+    json ? JSON.stringify({ isWell, findings }, undefined, 2) : findings.map(findingText).join("\n"),
+  );
+  process.exitCode = isWell ? 0 : 1;
+}
+
+function optionsOf(
+  values: ConfigValues,
+  stack: string | undefined,
+): { options?: ClientOptions; finding: Finding } {
+  try {
+    const options = clientOptions(values);
+    const source = stack === undefined ? "the environment" : `stack ${stack} and the environment`;
+    const detail = `access key ${options.keyId} and project ${options.projectId}, from ${source}`;
+    return { options, finding: { check: "configuration", status: "ok", detail } };
+  } catch (error) {
+    if (error instanceof ConfigError) {
+      return { finding: { check: "configuration", status: "wrong", detail: error.message } };
+    }
+    throw error;
+  }
+}
+
+/** One line about one check. */
+export function findingText({ check, status, detail, latencyMs }: Finding): string {
+  const word = { ok: "ok", wrong: "WRONG", skipped: "skipped" }[status];
+  const latency = latencyMs === undefined ? "" : ` (${Math.round(latencyMs)} ms)`;
+  return `${check.padEnd(13)}  ${word.padEnd(7)}  ${detail}${latency}`;
+}

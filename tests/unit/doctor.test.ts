@@ -1,0 +1,96 @@
+import { findingText } from "../../bin/doctor";
+import { examine, type ExaminationOptions, type Finding } from "../../bin/examination";
+import { clientOptions, type ConfigValues } from "../../provider/config";
+import { axiosTransport } from "../../provider/transport";
+import { useEmulatorAccount } from "../emulator-account";
+import { accountVariables } from "../pulumi-sinch-command";
+
+const account = useEmulatorAccount();
+
+/** The findings for the emulator's account, differing in some values. */
+async function findings(values: ConfigValues = {}, options?: ExaminationOptions): Promise<Finding[]> {
+  return await examine(clientOptions(values, accountVariables(account().emulator)), options);
+}
+
+async function statuses(values?: ConfigValues, options?: ExaminationOptions): Promise<string[]> {
+  return (await findings(values, options)).map(({ check, status }) => `${check}: ${status}`);
+}
+
+async function wrong(values?: ConfigValues, options?: ExaminationOptions): Promise<Finding[]> {
+  return (await findings(values, options)).filter(({ status }) => status === "wrong");
+}
+
+test("all is well with an account that works, and nothing but GET was sent to the APIs", async () => {
+  expect(await statuses()).toEqual([
+    "token: ok",
+    "clock: ok",
+    "project: ok",
+    "trunking API: ok",
+    "Numbers API: ok",
+  ]);
+  const sent = account().emulator.requests();
+  expect(sent.map(({ method, path }) => `${method} ${path.replace(/^.*\//, "")}`)).toEqual([
+    "POST token",
+    "GET trunks",
+    "GET activeNumbers",
+  ]);
+});
+
+test("each answer's latency is told", async () => {
+  const measured = (await findings()).filter(({ latencyMs }) => latencyMs !== undefined);
+  expect(measured.map(({ check }) => check)).toEqual(["token", "trunking API", "Numbers API"]);
+});
+
+test("a wrong secret is wrong at the token, with what to do; the rest is skipped", async () => {
+  const result = await findings({ keySecret: "not-the-secret" });
+  expect(result.map(({ status }) => status)).toEqual(["wrong", "ok", "skipped", "skipped", "skipped"]);
+  expect(result[0]?.detail).toMatch(/status 401.*Check sinch:keyId and sinch:keySecret/);
+  expect(JSON.stringify(result)).not.toContain("not-the-secret");
+});
+
+test("another project is wrong at the project, not at the API", async () => {
+  const [finding, ...others] = await wrong({ projectId: "somebody-elses" }, { numbers: false });
+  expect(others).toEqual([]);
+  expect(finding).toMatchObject({ check: "project" });
+  expect(finding?.detail).toMatch(/status 403.*Check that sinch:projectId/);
+});
+
+test.each(["apiUrl", "authUrl", "numbersUrl"] as const)("%s that nobody answers at is wrong", async (key) => {
+  const checks = { apiUrl: "trunking API", authUrl: "token", numbersUrl: "Numbers API" };
+  const found = await wrong({ [key]: "http://127.0.0.1:1" });
+  expect(found.map(({ check }) => check)).toEqual([checks[key]]);
+  expect(found[0]?.detail).toMatch(/ECONNREFUSED.*Check the network, HTTPS_PROXY/);
+});
+
+test("an API that fails is wrong, and the project is not known then", async () => {
+  account().emulator.addFault({ path: "/trunks", status: 503, times: 100 });
+  expect(await statuses()).toContain("trunking API: wrong");
+  expect(await statuses()).toContain("project: skipped");
+});
+
+test.each([
+  ["behind", -3_600_000],
+  ["ahead of", 3_600_000],
+])("a clock an hour %s the server is wrong", async (way, offsetMs) => {
+  const clock = { now: () => Date.now() + offsetMs, sleep: () => Promise.resolve() };
+  const [finding, ...others] = await wrong({}, { clock });
+  expect(others).toEqual([]);
+  expect(finding?.detail).toBe(`this machine is 3600 s ${way} the server: let it set its clock by NTP`);
+});
+
+test("a server that does not tell its time leaves the clock unchecked", async () => {
+  const plain = axiosTransport();
+  const transport: typeof plain = async (request) => ({ ...(await plain(request)), headers: {} });
+  expect(await statuses({}, { transport })).toContain("clock: skipped");
+});
+
+test("basic authentication needs no token", async () => {
+  expect(await statuses({ authMethod: "basic" })).toContain("token: skipped");
+  expect(await wrong({ authMethod: "basic" })).toEqual([]);
+  expect((await wrong({ authMethod: "basic", keySecret: "no" }))[0]?.check).toBe("trunking API");
+});
+
+test("a finding is one line", () => {
+  const finding: Finding = { check: "token", status: "wrong", detail: "not granted", latencyMs: 12.3 };
+  expect(findingText(finding)).toBe("token          WRONG    not granted (12 ms)");
+});
