@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { SinchError } from "./errors";
 
 /** The time, as a parameter: tests pass one that does not wait. */
 export interface Clock {
@@ -12,6 +13,18 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (durationMs) => sleep(durationMs),
 };
+
+/** The real time, on which every sleep ends with an error once the signal is given. */
+export function cancellableClock(signal: AbortSignal): Clock {
+  return {
+    now: () => Date.now(),
+    sleep: async (durationMs) => {
+      await sleep(durationMs, undefined, { signal }).catch(() => {
+        throw new SinchError("stopped while it was waiting for the API, because Pulumi was told to stop");
+      });
+    },
+  };
+}
 
 /**
  * Milliseconds since 1970 of a timestamp of the API, which has no zone and up to nine digits of a second

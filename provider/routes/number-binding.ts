@@ -42,7 +42,10 @@ export function numberBinding(): Operations {
         if (!(error instanceof JobError)) {
           throw error;
         }
-        const { trunkId: present } = await fetchBinding(client, id);
+        const present = await fetchBinding(client, id).then(
+          ({ trunkId: bound }) => bound,
+          () => "",
+        );
         throw new PartialCreateError(id, { ...inputs, sipTrunkId: present }, error.message);
       }
       return { id, answer: inputs };
@@ -103,8 +106,21 @@ async function bind(client: Client, id: string, trunkId: string): Promise<void> 
     return;
   }
   const answer = await client.request({ method: "PATCH", path: numberPath(id), body, api: "numbers" });
+  await waitForJob(client, id, { trunkId, begun: readBinding(answer) }).catch((error: unknown) => {
+    // The job goes on without us.
+    throw error instanceof JobError || !(error instanceof SinchError)
+      ? error
+      : new JobError(`${error.message}; run \`pulumi up\` again to go on waiting`);
+  });
+}
+
+async function waitForJob(
+  client: Client,
+  id: string,
+  { trunkId, begun }: { trunkId: string; begun: Binding },
+): Promise<void> {
   const beganMs = client.clock.now();
-  let binding = readBinding(answer);
+  let binding = begun;
   for (let attempt = 1, isTold = false; !isDone(binding, trunkId); attempt++) {
     if (binding.job?.isFailed) {
       throw new JobError(`the Numbers API failed to bind ${id}; run \`pulumi up\` again to try once more`);

@@ -69,7 +69,9 @@ export async function postOnce<Made>(client: Client, creation: Creation<Made>): 
     if (!mayRepeat || attempt >= MAX_POSTS) {
       throw leftoverError(failure, creation.leftover);
     }
-    await client.pause(attempt++);
+    await client.pause(attempt++).catch(() => {
+      throw leftoverError(failure, creation.leftover);
+    });
   }
 }
 
