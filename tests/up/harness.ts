@@ -12,6 +12,12 @@ const STATE_FOLDER = "state";
 export interface ProjectOptions {
   /** JavaScript starts about a second faster. @default "javascript" */
   language?: "javascript" | "typescript";
+  /**
+   * What serves `sinch`: the package's own classes, or the plugin in this repository through classes made from its
+   * schema, as a generated SDK has them.
+   * @default "dynamic"
+   */
+  provider?: "dynamic" | "plugin";
   /** Stack configuration beside the credentials and addresses, or in their place; full keys. */
   config?: Record<string, string>;
   /** What the emulator is told. */
@@ -34,6 +40,7 @@ export interface StateResource {
  */
 export class Project {
   readonly #language: "javascript" | "typescript";
+  readonly #provider: "dynamic" | "plugin";
   readonly #commands: PulumiCommands;
 
   private constructor(
@@ -44,6 +51,7 @@ export class Project {
     options: ProjectOptions,
   ) {
     this.#language = options.language ?? "javascript";
+    this.#provider = options.provider ?? "dynamic";
     this.#commands = new PulumiCommands(directory, join(directory, STATE_FOLDER));
   }
 
@@ -55,7 +63,8 @@ export class Project {
     mkdirSync(join(directory, STATE_FOLDER));
     symlinkSync(join(REPOSITORY, "node_modules"), join(directory, "node_modules"));
     const runtime = { name: "nodejs", options: { typescript: project.#language === "typescript" } };
-    writeFileSync(join(directory, "Pulumi.yaml"), JSON.stringify({ name: "acme", runtime }));
+    const plugins = { providers: [{ name: "sinch", path: REPOSITORY }] };
+    writeFileSync(join(directory, "Pulumi.yaml"), JSON.stringify({ name: "acme", runtime, plugins }));
     writeFileSync(join(directory, "package.json"), JSON.stringify({ main: project.#programFile }));
     project.setProgram(program);
     await project.pulumi(["stack", "init", STACK, "--no-select"]);
@@ -64,11 +73,12 @@ export class Project {
   }
 
   /** Replaces the program. `sinch` and `pulumi` are imported already; what is exported are stack outputs. */
-  setProgram(text: string): void {
+  setProgram(text: string, provider = this.#provider): void {
+    const source = provider === "plugin" ? join(__dirname, "plugin-classes.cjs") : "pulumi-sinch";
     const imports =
       this.#language === "typescript"
-        ? `import * as pulumi from "@pulumi/pulumi";\nimport * as sinch from "pulumi-sinch";\n`
-        : `const pulumi = require("@pulumi/pulumi");\nconst sinch = require("pulumi-sinch");\n`;
+        ? `import * as pulumi from "@pulumi/pulumi";\nimport * as sinch from "${source}";\n`
+        : `const pulumi = require("@pulumi/pulumi");\nconst sinch = require(${JSON.stringify(source)});\n`;
     writeFileSync(join(this.directory, this.#programFile), imports + text);
   }
 

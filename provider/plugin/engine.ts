@@ -1,0 +1,54 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { connectivityState, credentials } from "@grpc/grpc-js";
+import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
+
+/** The engine that has started the plugin, and shows its lines to the user. */
+export class Engine {
+  /** The resource that is being worked on, whose row shows what is said. */
+  readonly #urns = new AsyncLocalStorage<string>();
+  #client: EngineClient | undefined;
+
+  /** Says whatever follows to the engine at this address instead of on standard error. */
+  connect(address: string): void {
+    this.#client?.close();
+    this.#client = new EngineClient(address, credentials.createInsecure());
+  }
+
+  /** Runs work whose lines belong to a resource. */
+  within<Result>(urn: string, work: () => Result): Result {
+    return this.#urns.run(urn, work);
+  }
+
+  /** Shows a line to the user. */
+  readonly say = (line: string): void => {
+    if (this.#client === undefined) {
+      process.stderr.write(`sinch: ${line}\n`);
+      return;
+    }
+    const request = new LogRequest();
+    request.setSeverity(LogSeverity.INFO);
+    request.setMessage(line);
+    request.setUrn(this.#urns.getStore() ?? "");
+    this.#client.log(request, () => undefined);
+  };
+
+  /** Ends the connection. */
+  close(): void {
+    this.#client?.close();
+  }
+
+  /** Calls back once nobody answers there any more: an engine that is killed ends nobody. */
+  whenGone(callback: () => void): void {
+    const channel = this.#client?.getChannel();
+    const watch = (): void => {
+      const state = channel?.getConnectivityState(true) ?? connectivityState.SHUTDOWN;
+      if (state === connectivityState.TRANSIENT_FAILURE) {
+        callback();
+      } else if (state !== connectivityState.SHUTDOWN) {
+        channel?.watchConnectivityState(state, Infinity, watch);
+      }
+    };
+    watch();
+  }
+}

@@ -1,0 +1,154 @@
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { Client } from "../client";
+import type { Clock } from "../clock";
+import { clientOptions, type ConfigValues } from "../config";
+import { ENTITIES } from "../entities";
+import type { Entity, Failure } from "../entity";
+import { PartialCreateError, SinchError } from "../errors";
+import { FUNCTIONS } from "../functions";
+import { lifecycleOf, type Lifecycle } from "../lifecycle";
+import { VERSION } from "../version";
+import { checkConfig, configuredValues, diffConfig } from "./configuration";
+import { diffResponse } from "./diff";
+import { HalfDoneError } from "./errors";
+import { createdSoFar, updatedSoFar } from "./preview";
+import { propertiesOf, secretsOf, structOf } from "./properties";
+
+/** What the plugin gets from its process. */
+export interface PluginSurroundings {
+  readonly clock: Clock;
+  /** Tells the user something, one line. */
+  readonly say: (line: string) => void;
+}
+
+type Known = { readonly entity: Entity; readonly lifecycle: Lifecycle };
+
+/** The operations of the protocol that concern configuration, resources and functions, over one account. */
+export function resourceOperations(surroundings: PluginSurroundings) {
+  let values: ConfigValues = {};
+  let client: Client | undefined;
+  const theClient = (): Client => (client ??= new Client(clientOptions(values), surroundings));
+  const known = new Map<string, Known>(
+    ENTITIES.map((entity) => [entity.name, { entity, lifecycle: lifecycleOf(entity, theClient) }]),
+  );
+  const find = (urn: string): Known => {
+    // urn:pulumi:{stack}::{project}::{types of parents and own}::{name}
+    const name = urn.split("::")[2]?.split(":").at(-1) ?? "";
+    return known.get(name) ?? unheardOf("resource", name);
+  };
+
+  return {
+    checkConfig,
+    diffConfig,
+
+    configure(request: messages.ConfigureRequest): messages.ConfigureResponse {
+      values = configuredValues(request);
+      client = undefined;
+      const response = new messages.ConfigureResponse();
+      response.setAcceptsecrets(true);
+      response.setSupportspreview(true);
+      return response;
+    },
+
+    check(request: messages.CheckRequest): messages.CheckResponse {
+      const { entity, lifecycle } = find(request.getUrn());
+      const news = propertiesOf(request.getNews());
+      const checked = lifecycle.check(propertiesOf(request.getOlds()).values, news.values);
+      const secrets = secretsOf(entity, news);
+      const response = new messages.CheckResponse();
+      response.setInputs(structOf(checked.inputs, secrets));
+      response.setFailuresList(checked.failures.map((failure) => checkFailure(failure, secrets)));
+      return response;
+    },
+
+    diff(request: messages.DiffRequest): messages.DiffResponse {
+      const { entity, lifecycle } = find(request.getUrn());
+      const olds = propertiesOf(request.getOldInputs());
+      const news = propertiesOf(request.getNews());
+      return diffResponse({
+        olds: olds.values,
+        news: news.values,
+        secrets: secretsOf(entity, olds, news),
+        ...lifecycle.diff(olds.values, news.values),
+      });
+    },
+
+    async create(request: messages.CreateRequest): Promise<messages.CreateResponse> {
+      const { entity, lifecycle } = find(request.getUrn());
+      const inputs = propertiesOf(request.getProperties());
+      const secrets = secretsOf(entity, inputs);
+      const response = new messages.CreateResponse();
+      if (request.getPreview()) {
+        response.setProperties(structOf(createdSoFar(entity, inputs.values, theClient().projectId), secrets));
+        return response;
+      }
+      try {
+        const { id, state } = await lifecycle.create(inputs.values);
+        response.setId(id);
+        response.setProperties(structOf(state, secrets));
+        return response;
+      } catch (error) {
+        throw error instanceof PartialCreateError
+          ? new HalfDoneError(error.entityId, structOf({ ...error.answer }, secrets), error.reason)
+          : error;
+      }
+    },
+
+    async read(request: messages.ReadRequest): Promise<messages.ReadResponse> {
+      const { entity, lifecycle } = find(request.getUrn());
+      const state = propertiesOf(request.getProperties());
+      const kept = await lifecycle.read(request.getId(), state.values);
+      const response = new messages.ReadResponse();
+      if (kept !== undefined) {
+        const secrets = secretsOf(entity, state, propertiesOf(request.getInputs()));
+        response.setId(request.getId());
+        response.setProperties(structOf(kept.state, secrets));
+        response.setInputs(structOf(kept.inputs, secrets));
+      }
+      return response;
+    },
+
+    async update(request: messages.UpdateRequest): Promise<messages.UpdateResponse> {
+      const { entity, lifecycle } = find(request.getUrn());
+      const { values: olds } = propertiesOf(request.getOlds());
+      const news = propertiesOf(request.getNews());
+      const state = request.getPreview()
+        ? updatedSoFar(entity, olds, news.values)
+        : await lifecycle.update(request.getId(), olds, news.values);
+      const response = new messages.UpdateResponse();
+      response.setProperties(structOf(state, secretsOf(entity, news)));
+      return response;
+    },
+
+    async delete(request: messages.DeleteRequest): Promise<Empty> {
+      const { lifecycle } = find(request.getUrn());
+      await lifecycle.delete(request.getId(), propertiesOf(request.getProperties()).values);
+      return new Empty();
+    },
+
+    async invoke(request: messages.InvokeRequest): Promise<messages.InvokeResponse> {
+      const name = request.getTok().split(":").at(-1) ?? "";
+      const run = FUNCTIONS[name] ?? unheardOf("function", name);
+      const args = propertiesOf(request.getArgs());
+      const result = await run(theClient(), args.values);
+      const response = new messages.InvokeResponse();
+      // Whoever asks with a secret gets an answer that may tell it.
+      response.setReturn(structOf(result, args.secrets.length > 0 ? Object.keys(result) : []));
+      return response;
+    },
+  };
+}
+
+function unheardOf(what: string, name: string): never {
+  throw new SinchError(`pulumi-sinch ${VERSION} has no ${what} ${name}`);
+}
+
+/** The engine prints the value of the property that a failure names: of a secret one it gets no name. */
+function checkFailure({ property, reason }: Failure, secrets: ReadonlySet<string>): messages.CheckFailure {
+  const failure = new messages.CheckFailure();
+  const isSecret = secrets.has(property);
+  failure.setProperty(isSecret ? "" : property);
+  failure.setReason(isSecret ? `${property} ${reason}` : reason);
+  return failure;
+}

@@ -1,0 +1,63 @@
+import { setMaxListeners } from "node:events";
+import { Server, ServerCredentials, type UntypedServiceImplementation } from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { cancellableClock } from "../clock";
+import { Engine } from "./engine";
+import type * as resources from "./resources";
+import { pluginService, type Operations } from "./service";
+
+/** Far more than the largest state of a resource. */
+const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
+
+/** Where the plugin is started from. */
+export interface ServerOptions {
+  /** The engine that has started the plugin; without one, it attaches itself later. */
+  readonly engineAddress?: string | undefined;
+  /** Called once that engine has gone. */
+  readonly onEngineGone: () => void;
+}
+
+/** Answers at 127.0.0.1, on a free port. The entities are loaded once it does, so that nobody waits for them. */
+export async function startPlugin({
+  engineAddress,
+  onEngineGone,
+}: ServerOptions): Promise<{ port: number; close: () => void }> {
+  const stop = new AbortController();
+  setMaxListeners(0, stop.signal);
+  const engine = new Engine();
+  let loaded: Operations | undefined;
+  const operations = (): Operations => {
+    const { resourceOperations } = require("./resources") as typeof resources;
+    return (loaded ??= resourceOperations({ clock: cancellableClock(stop.signal), say: engine.say }));
+  };
+  const service = pluginService({
+    operations,
+    engine,
+    cancel: () => {
+      stop.abort();
+    },
+  });
+  const server = new Server({
+    "grpc.max_receive_message_length": MAX_MESSAGE_BYTES,
+    "grpc.max_send_message_length": MAX_MESSAGE_BYTES,
+  });
+  server.addService(ResourceProviderService, service as UntypedServiceImplementation);
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) => {
+      if (error) reject(error);
+      else resolve(bound);
+    });
+  });
+  if (engineAddress !== undefined) {
+    engine.connect(engineAddress);
+    engine.whenGone(onEngineGone);
+  }
+  setImmediate(operations);
+  return {
+    port,
+    close: () => {
+      engine.close();
+      server.forceShutdown();
+    },
+  };
+}
