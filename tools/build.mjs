@@ -4,7 +4,8 @@ import { ensureBuild, ensureDependencies } from "./setup.mjs";
 
 endProgramsOnInterrupt();
 try {
-  await ensureDependencies();
+  // As `prepare`, which makes a checkout usable from git, this runs within npm's own installation.
+  if (process.env.npm_lifecycle_event !== "prepare") await ensureDependencies();
   await ensureBuild({ force: !process.argv.includes("--if-changed") });
 } catch (error) {
   console.error(error.message);
