@@ -1,0 +1,31 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+const REPOSITORY = join(__dirname, "..", "..");
+const run = promisify(execFile);
+
+beforeAll(async () => {
+  await run(process.execPath, [join(REPOSITORY, "tools", "build.mjs"), "--if-changed"]);
+});
+
+/** Which of the costly parts a program has loaded at its end. */
+async function loadedBy(program: string): Promise<string[]> {
+  const watch = `
+    process.on("exit", () => {
+      const parts = ["/zod/", "/axios/", "/dist/provider/client", "/dist/provider/lifecycle", "/dist/provider/fields"];
+      const files = Object.keys(require.cache).map((file) => file.replaceAll("\\\\", "/"));
+      console.log(JSON.stringify(parts.filter((part) => files.some((file) => file.includes(part)))));
+    });`;
+  const { stdout } = await run(process.execPath, ["-e", `${watch}\n${program}`], { cwd: REPOSITORY });
+  return JSON.parse(stdout) as string[];
+}
+
+test("a program that only declares resources loads neither zod nor axios nor the client", async () => {
+  expect(await loadedBy(`require("pulumi-sinch");`)).toEqual([]);
+});
+
+test("the client is loaded when a function is called", async () => {
+  const loaded = await loadedBy(`require("pulumi-sinch").getSipTrunks({}).catch(() => undefined);`);
+  expect(loaded).toEqual(expect.arrayContaining(["/zod/", "/axios/", "/dist/provider/client"]));
+});
