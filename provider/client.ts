@@ -6,6 +6,7 @@ import { isObject, type JsonObject } from "./json";
 import { PAGE_SIZE, allItems, readPage, type Page } from "./paging";
 import { Pacer } from "./pacing";
 import { segment } from "./path";
+import { withoutQuotedSecrets } from "./redaction";
 import { MAX_ATTEMPTS, MAX_TOTAL_WAIT_MS, isPassing, retryDelay } from "./retry";
 import { TokenSource, type Token } from "./token";
 import { trace } from "./trace";
@@ -55,7 +56,7 @@ export class Client {
     this.projectId = options.projectId;
     this.clock = surroundings.clock ?? systemClock;
     this.say = surroundings.say ?? ((line) => process.stderr.write(`sinch: ${line}\n`));
-    this.#transport = trace(surroundings.transport ?? axiosTransport());
+    this.#transport = trace(withoutQuotedSecrets(surroundings.transport ?? axiosTransport()));
     this.#dice = surroundings.dice ?? Math.random;
     this.#tokens = new TokenSource(() => this.#fetchToken(), this.clock);
     const pacer = (): Pacer => new Pacer(this.clock);

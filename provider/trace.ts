@@ -1,7 +1,5 @@
+import { SECRET_KEYS } from "./redaction";
 import type { Transport } from "./transport";
-
-/** Keys whose values never stand in a trace. */
-const SECRET_KEYS = /password|secret|token|authorization/i;
 
 /**
  * With `SINCH_LOG=debug`, writes one line for each request to standard error: what was sent, what came back
