@@ -1,6 +1,7 @@
 import { PROVIDER_KEY, dynamicLoader, dynamicType } from "../provider/dynamic-type";
 import type { Held } from "../provider/inventory";
 import type { JsonObject } from "../provider/json";
+import { SECRET_MARK } from "../provider/secrets";
 
 /** Which of the two ways into the provider a program uses. */
 export type Front = "dynamic" | "plugin";
@@ -12,22 +13,34 @@ export type Front = "dynamic" | "plugin";
 export function importEntry(
   { entity, id, inputs, state }: Pick<Held, "entity" | "id" | "inputs" | "state">,
   name: string,
-  front: Front,
+  { front, secretInputs = [] }: { front: Front; secretInputs?: readonly string[] },
 ): JsonObject {
   if (front === "plugin") {
     return { type: pluginType(entity.name), name, id };
   }
   const loader = { [PROVIDER_KEY]: dynamicLoader(entity.name) };
+  const secrets = [...entity.secrets, ...secretInputs];
   return {
     type: dynamicType(entity.name),
     name,
     id,
-    inputs: { ...inputs, ...loader },
-    outputs: { ...state, ...loader },
+    inputs: { ...withSecrets(inputs, secrets), ...loader },
+    outputs: { ...withSecrets(state, secrets), ...loader },
   };
 }
 
 /** The type of an entity's resources with the plugin. */
 export function pluginType(entityName: string): string {
   return `sinch:index:${entityName}`;
+}
+
+/** A username that is taken from a credential list is a secret in programs, since passwords stand beside it. */
+export const USERNAME_INPUT = "credentialUsername";
+
+/** Properties with some marked as secret, as import files have it: the value as JSON text, encrypted by the import. */
+function withSecrets(properties: JsonObject, secrets: readonly string[]): JsonObject {
+  const marked = secrets
+    .filter((key) => properties[key] !== undefined)
+    .map((key) => [key, { ...SECRET_MARK, plaintext: JSON.stringify(properties[key]) }] as const);
+  return { ...properties, ...Object.fromEntries(marked) };
 }

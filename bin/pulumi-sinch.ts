@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
+import { adoptCommand } from "./adopt";
 import { doctorCommand } from "./doctor";
 import { emulatorCommand } from "./emulator";
 import { leftoversCommand } from "./leftovers";
@@ -13,7 +14,7 @@ const program = new Command("pulumi-sinch")
   .addHelpText("after", "\nExit status: 0 done, 1 failed, 2 wrong usage.")
   .exitOverride();
 
-for (const command of [emulatorCommand(), doctorCommand(), leftoversCommand()]) {
+for (const command of [emulatorCommand(), adoptCommand(), doctorCommand(), leftoversCommand()]) {
   program.addCommand(command.copyInheritedSettings(program));
 }
 

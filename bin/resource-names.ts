@@ -10,21 +10,31 @@ import { nameOf } from "./unknown-entities";
  */
 export function resourceNames(all: readonly Held[]): Map<Held, string> {
   const named = references(all);
+  const names = new Map<Held, string>();
   const taken = new Set<string>();
+  const take = (one: Held, bare: string): void => {
+    const own = slug(ownPart(one.id));
+    const candidates = [bare, `${bare}-${own.slice(-6)}`, `${bare}-${slug(one.id)}`].filter(
+      (name) => name !== "" && !taken.has(`${one.entity.name} ${name}`),
+    );
+    const name = candidates[0] ?? slug(one.id);
+    taken.add(`${one.entity.name} ${name}`);
+    names.set(one, name);
+  };
   // Ids begin with the time at which they were made.
   const oldestFirst = [...all].sort((one, other) => (one.id < other.id ? -1 : 1));
-  const names = oldestFirst.map((one) => {
-    const ends = (named.get(one) ?? []).map(({ target }) => slug(nameOf(target)));
-    const isLink = one.entity.route.form === "link";
-    const bare =
-      (isLink ? ends.filter((end) => end !== "").join("-") : slug(nameOf(one))) || slug(ownPart(one.id));
-    const candidates = [bare, `${bare}-${slug(ownPart(one.id)).slice(-6)}`, `${bare}-${slug(one.id)}`];
-    const name =
-      candidates.find((candidate) => !taken.has(`${one.entity.name} ${candidate}`)) ?? slug(one.id);
-    taken.add(`${one.entity.name} ${name}`);
-    return [one, name] as const;
-  });
-  return new Map(names);
+  for (const one of oldestFirst.filter((held) => !isLink(held))) {
+    take(one, slug(nameOf(one)) || slug(ownPart(one.id)));
+  }
+  for (const one of oldestFirst.filter(isLink)) {
+    const ends = (named.get(one) ?? []).map(({ target }) => names.get(target) ?? "");
+    take(one, ends.join("-") || slug(one.id));
+  }
+  return names;
+}
+
+function isLink({ entity }: Held): boolean {
+  return entity.route.form === "link";
 }
 
 /** Lower-case words of letters and digits, joined by hyphens: what Pulumi, shells and people read without quotes. */
@@ -34,8 +44,8 @@ function slug(text: string): string {
     .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, 60);
+    .slice(0, 60)
+    .replace(/^-+|-+$/g, "");
 }
 
 /** The entity's own id, without its parent's. */

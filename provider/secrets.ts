@@ -2,7 +2,7 @@ import type { Entity } from "./entity";
 import { isObject, type Json, type JsonObject } from "./json";
 
 /** How Pulumi's protocol marks a value as secret. */
-const SECRET_MARK = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+export const SECRET_MARK = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 
 /** Properties with those marked that the definition calls secret: the engine encrypts them in the state. */
 export function markSecrets(entity: Entity, properties: JsonObject): JsonObject {

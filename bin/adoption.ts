@@ -1,0 +1,109 @@
+import { ENTITIES } from "../provider/entities";
+import type { Failure } from "../provider/entity";
+import { isMade, type Held } from "../provider/inventory";
+import { lifecycleOf } from "../provider/lifecycle";
+import { references, type Reference } from "../provider/references";
+import { resourceNames } from "./resource-names";
+import { nameOf } from "./unknown-entities";
+
+/** Which part of a project is adopted. */
+export interface Selection {
+  /** Kinds; all where none is given. */
+  readonly kinds?: readonly string[];
+  /** Ids; all where none is given. */
+  readonly ids?: readonly string[];
+  /** Patterns of names, `*` for any text; all where none is given. What lives under a trunk goes with it. */
+  readonly names?: readonly string[];
+  /** Country permissions that have the API's default too. @default false */
+  readonly allCountries?: boolean;
+}
+
+/** An entity that becomes a resource. */
+export interface Adopted {
+  readonly held: Held;
+  /** Of the resource. */
+  readonly name: string;
+  /** Inputs that name another adopted entity. */
+  readonly references: readonly Reference[];
+}
+
+/** An entity that the provider cannot manage as it is. */
+export interface Refused {
+  readonly held: Held;
+  readonly failures: readonly Failure[];
+}
+
+/**
+ * Chooses what to adopt out of all that a project holds, in an order in which each comes after what it names: lists,
+ * each trunk with what lives under it, the rest. What a program could not declare as it is, is refused.
+ */
+export function adoption(
+  held: readonly Held[],
+  selection: Selection,
+): { adopted: Adopted[]; refused: Refused[] } {
+  const names = resourceNames(held);
+  const named = references(held);
+  const chosen = held.filter((one) => isChosen(one, named.get(one) ?? [], selection));
+  const refused = chosen
+    .map((one) => ({ held: one, failures: failuresOf(one) }))
+    .filter(({ failures }) => failures.length > 0);
+  const kept = new Set(chosen.filter((one) => !refused.some((other) => other.held === one)));
+  const adopted = [...kept].map((one) => ({
+    held: one,
+    name: names.get(one) ?? one.id,
+    references: (named.get(one) ?? []).filter(({ target }) => kept.has(target)),
+  }));
+  return {
+    adopted: adopted.sort((one, other) => (orderKey(one, names) < orderKey(other, names) ? -1 : 1)),
+    refused,
+  };
+}
+
+function isChosen(one: Held, named: readonly Reference[], selection: Selection): boolean {
+  const { kinds = [], ids = [], names = [], allCountries = false } = selection;
+  const isOfKind = kinds.length === 0 || kinds.includes(one.entity.name);
+  const hasId = ids.length === 0 || ids.includes(one.id);
+  const isWorthIt =
+    isMade(one.entity, one.id, one.state) || (allCountries && one.entity.route.form === "setting");
+  return isOfKind && hasId && isWorthIt && (names.length === 0 || isNamed(one, named, names));
+}
+
+function isNamed(one: Held, named: readonly Reference[], patterns: readonly string[]): boolean {
+  const trunk = trunkOf(one, named);
+  return patterns.some((pattern) => {
+    const matches = matcher(pattern);
+    return matches(nameOf(one) || one.id) || (trunk !== undefined && matches(nameOf(trunk)));
+  });
+}
+
+function matcher(pattern: string): (text: string) => boolean {
+  const source = pattern
+    .split("*")
+    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
+    .join(".*");
+  const expression = new RegExp(`^${source}$`, "isu");
+  return (text) => expression.test(text);
+}
+
+/** The trunk that an entity lives under. */
+function trunkOf(one: Held, named: readonly Reference[]): Held | undefined {
+  return one.entity.name === "SipTrunk" ? one : named.find(({ input }) => input === "sipTrunkId")?.target;
+}
+
+/** What `check` of a program that declares an entity as it is would say. */
+function failuresOf({ entity, inputs }: Held): Failure[] {
+  const lifecycle = lifecycleOf(entity, () => {
+    throw new Error("check makes no request");
+  });
+  return lifecycle.check(inputs, inputs).failures;
+}
+
+/** Sorts lists first, then each trunk with what is under it, then the rest; each by name. */
+function orderKey({ held, name, references: named }: Adopted, names: ReadonlyMap<Held, string>): string {
+  const trunk = trunkOf(held, named);
+  const isList = held.entity.name === "AccessControlList" || held.entity.name === "CredentialList";
+  const part = isList ? 0 : trunk ? 1 : 2;
+  const trunkName = trunk ? (names.get(trunk) ?? "") : "";
+  const kind = String(ENTITIES.indexOf(held.entity)).padStart(2, "0");
+  return [part, trunkName, kind, name].join("\u0000");
+}
