@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";
-import { inventory } from "../provider/inventory";
 import { ENTITIES } from "../provider/entities";
+import { inventory } from "../provider/inventory";
+import { NODEJS_PACKAGE } from "../provider/schema";
 import { ACCOUNT_HELP, accountClient } from "./account";
 import { adoption, type Adopted, type Refused } from "./adoption";
-import { USERNAME_INPUT, importEntry } from "./import-file";
+import { USERNAME_INPUT, importEntry, type Front } from "./import-file";
 import { inQuotes } from "./leftover-text";
 import { programText } from "./program";
 import { showProgress } from "./progress";
@@ -27,6 +28,7 @@ and left out.
 Examples:
   pulumi-sinch adopt
   pulumi-sinch adopt --stack dev --out adopted
+  pulumi-sinch adopt --for plugin
   pulumi-sinch adopt --name 'acme-*'
   pulumi-sinch adopt --id 01JZ6Q8V3M7T2C9XK4R5B6N8PD --out adopted
   pulumi-sinch adopt --kind CallBlockingRule CountryPermission --all-countries
@@ -36,6 +38,7 @@ Exit status: 0 done, 1 failed, 2 wrong usage.`;
 
 interface Flags {
   stack?: string;
+  for: Front;
   out: string;
   kind?: readonly string[];
   id?: readonly string[];
@@ -51,8 +54,14 @@ export function adoptCommand(): Command {
   return new Command("adopt")
     .description("Read a whole project and write a Pulumi program for it, and the file that imports it.")
     .option("--stack <name>", "take the configuration of a stack of this folder's Pulumi project")
+    .addOption(
+      new Option("--for <front>", "the Node.js classes (dynamic), or the plugin's SDK")
+        .choices(["dynamic", "plugin"])
+        .default("dynamic"),
+    )
     .option("--out <folder>", "where to write the files", ".")
     .addOption(new Option("--kind <kind...>", "only these kinds").choices(KINDS))
+    .option("--id <id...>", "only what has one of these ids, in the form that `pulumi import` takes")
     .option(
       "--name <pattern...>",
       "only what has such a name, and what lives under such a trunk; * is any text",
@@ -65,20 +74,11 @@ export function adoptCommand(): Command {
     .action(run);
 }
 
-async function run({
-  stack,
-  out,
-  kind,
-  id,
-  name,
-  allCountries,
-  protect,
-  overwrite,
-  json,
-}: Flags): Promise<void> {
+async function run(flags: Flags): Promise<void> {
+  const { stack, out, kind, id, name, allCountries, protect, json } = flags;
   const [importFile, programFile] = [join(out, IMPORT_FILE), join(out, PROGRAM_FILE)];
   const existing = [importFile, programFile].find((path) => existsSync(path));
-  if (existing !== undefined && !overwrite) {
+  if (existing !== undefined && !flags.overwrite) {
     throw new Error(`${existing} exists: give another folder with --out, or --overwrite`);
   }
   const client = await accountClient(stack);
@@ -97,13 +97,14 @@ async function run({
   }
   mkdirSync(out, { recursive: true });
   const resources = adopted.map((one) =>
-    importEntry(one.held, one.name, {
-      front: "dynamic",
-      secretInputs: one.references.map(({ input }) => input).filter((input) => input === USERNAME_INPUT),
-    }),
+    importEntry(one.held, one.name, { front: flags.for, secretInputs: secretInputs(one) }),
   );
   writeFileSync(importFile, `${JSON.stringify({ resources }, undefined, 2)}\n`);
-  const options = { projectId: client.projectId, packageName: "pulumi-sinch", protect };
+  const options = {
+    projectId: client.projectId,
+    packageName: flags.for === "plugin" ? NODEJS_PACKAGE : "pulumi-sinch",
+    protect,
+  };
   writeFileSync(programFile, `${programText(adopted, options)}\n`);
   for (const { held: one, failures } of refused) {
     const reasons = failures.map(({ property, reason }) => `${property} ${reason}`).join("; ");
@@ -114,6 +115,11 @@ async function run({
       ? JSON.stringify(summary(adopted, refused, { importFile, programFile }), undefined, 2)
       : whatNext(adopted, { importFile, programFile, protect }),
   );
+}
+
+/** A username that the program takes from a list. */
+function secretInputs({ references }: Adopted): string[] {
+  return references.map(({ input }) => input).filter((input) => input === USERNAME_INPUT);
 }
 
 function summary(

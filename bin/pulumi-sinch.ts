@@ -14,7 +14,7 @@ const program = new Command("pulumi-sinch")
   .addHelpText("after", "\nExit status: 0 done, 1 failed, 2 wrong usage.")
   .exitOverride();
 
-for (const command of [emulatorCommand(), adoptCommand(), doctorCommand(), leftoversCommand()]) {
+for (const command of [adoptCommand(), doctorCommand(), emulatorCommand(), leftoversCommand()]) {
   program.addCommand(command.copyInheritedSettings(program));
 }
 

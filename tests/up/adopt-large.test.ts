@@ -5,7 +5,11 @@ import { useProject } from "./harness";
 const project = useProject("", { language: "typescript" });
 
 /** Without it the whole state is written at each of the 1,700 steps of the import. */
-const env = { PULUMI_SKIP_CHECKPOINTS: "true", PULUMI_EXPERIMENTAL: "true", PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
+const env = {
+  PULUMI_SKIP_CHECKPOINTS: "true",
+  PULUMI_EXPERIMENTAL: "true",
+  PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+};
 
 test("an account with 300 trunks and 600 endpoints is adopted: an empty preview, and nothing written", async () => {
   const { directory: cwd, emulator } = project();

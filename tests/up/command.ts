@@ -23,6 +23,8 @@ export interface CommandOptions {
   signal?: AbortSignal;
   /** Environment variables beside the harness's own. */
   env?: NodeJS.ProcessEnv;
+  /** Kills the CLI after that. @default 120 s */
+  timeoutMs?: number;
 }
 
 /** Runs the CLI in a project's folder, with nothing of the developer's own settings. */
@@ -49,7 +51,10 @@ export class PulumiCommands {
     for (const { pid } of this.#running) if (pid !== undefined) killTree(pid);
   }
 
-  #spawn(args: string[], { signal, env }: CommandOptions): Promise<CommandResult> {
+  #spawn(
+    args: string[],
+    { signal, env, timeoutMs = COMMAND_TIMEOUT_MS }: CommandOptions,
+  ): Promise<CommandResult> {
     return new Promise((resolve, reject) => {
       const child = spawn("pulumi", args, {
         cwd: this.directory,
@@ -60,7 +65,7 @@ export class PulumiCommands {
       const kill = (): void => {
         if (child.pid !== undefined) killTree(child.pid);
       };
-      const timer = setTimeout(kill, COMMAND_TIMEOUT_MS);
+      const timer = setTimeout(kill, timeoutMs);
       signal?.addEventListener("abort", kill);
       const result: CommandResult = { status: -1, stdout: "", stderr: "" };
       child.stdout.setEncoding("utf8").on("data", (text: string) => (result.stdout += text));

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { type RunningEmulator, startEmulator } from "../../emulator";
 import { runCommand } from "../pulumi-sinch-command";
 
@@ -41,4 +43,28 @@ test("what there is no command or option for ends with status 2, on standard err
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toMatch(/--help|Usage/);
   }
+});
+
+describe("help", () => {
+  const docs = readFileSync(join(__dirname, "..", "..", "docs", "commands.md"), "utf8");
+
+  test.each(["adopt", "doctor", "emulator", "leftovers"])(
+    "of %s has examples, which the docs have too",
+    async (name) => {
+      const { status, stdout } = await runCommand([name, "--help"]);
+      expect(status).toBe(0);
+      expect(stdout).toMatch(/Exit status: 0 .*, 1 .*, 2 wrong usage/);
+      const [, examples = ""] = /\nExamples:\n([^]*?)\n\n/.exec(stdout) ?? [];
+      const [, ofDocs = ""] = new RegExp(`^## ${name}\n[^]*?\`\`\`sh\n([^]*?)\`\`\``, "m").exec(docs) ?? [];
+      expect(examples.replace(/^ {2}/gm, "").trim().split("\n")).toEqual(ofDocs.trim().split("\n"));
+    },
+  );
+
+  test("of the program names every command, and so do the docs", async () => {
+    const { stdout } = await runCommand(["--help"]);
+    const [, commands = ""] = /\nCommands:\n([^]*?)\n\n/.exec(stdout) ?? [];
+    const names = commands.split("\n").flatMap((line) => /^ {2}(\w+)/.exec(line)?.[1] ?? []);
+    const documented = [...docs.matchAll(/^## (\w+)$/gm)].map(([, name]) => name);
+    expect(names.filter((name) => name !== "help")).toEqual(documented);
+  });
 });
