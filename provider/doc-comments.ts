@@ -33,6 +33,8 @@ export type NamedTypeSpec = { readonly description: string } & (
 /** What `defineEntity<Inputs, Outputs>(…)` or `reader<Args, Result>(…)` declares. */
 export interface Declared {
   readonly description: string;
+  /** What `@drift` says: which changes by hand are seen and which not. */
+  readonly drift?: string;
   readonly inputs: ObjectSpec;
   readonly outputs: ObjectSpec;
 }
@@ -111,8 +113,10 @@ class Reader implements Docs {
       throw new Error(`${statement.getSourceFile().fileName}: a declaration without name, inputs or outputs`);
     }
     const owner = capital(name);
+    const drift = tagText(statement, "drift");
     this.declared[name] = {
       description: statementDescription(statement),
+      ...(drift !== undefined && { drift }),
       inputs: this.object(this.checker.getTypeFromTypeNode(inputs), { owner, isOutput: false }),
       outputs: this.object(this.checker.getTypeFromTypeNode(outputs), { owner, isOutput: true }),
     };
@@ -204,12 +208,14 @@ class Reader implements Docs {
 /** The doc comment on a statement, with what makes it fail. */
 function statementDescription(statement: ts.Statement): string {
   const comment = ts.getJSDocCommentsAndTags(statement).find((one) => ts.isJSDoc(one));
-  const throws = ts.getJSDocTags(statement).find(({ tagName }) => tagName.text === "throws");
-  const texts = [
-    ts.getTextOfJSDocComment(comment?.comment) ?? "",
-    ...(throws ? [`Fails ${ts.getTextOfJSDocComment(throws.comment) ?? ""}.`] : []),
-  ];
-  return unwrapped(texts.join(" "));
+  const throws = tagText(statement, "throws");
+  const text = ts.getTextOfJSDocComment(comment?.comment) ?? "";
+  return unwrapped(throws === undefined ? text : `${text} Fails ${throws}.`);
+}
+
+function tagText(statement: ts.Statement, name: string): string | undefined {
+  const tag = ts.getJSDocTags(statement).find(({ tagName }) => tagName.text === name);
+  return tag && unwrapped(ts.getTextOfJSDocComment(tag.comment) ?? "");
 }
 
 /** Without the line breaks of the source; empty lines between paragraphs stay. */

@@ -7,6 +7,14 @@ import { FUNCTIONS } from "./functions";
 /** The npm name of the SDK that Pulumi generates from the schema; `pulumi-sinch` itself is the dynamic classes. */
 export const NODEJS_PACKAGE = "@pulumi-sinch/sinch";
 
+/** What of a change by hand is seen, where a definition says nothing else. */
+const DRIFT =
+  "A refresh compares every input with the API. What was changed, removed or deleted by hand is shown, and " +
+  "`pulumi up --refresh` puts it back.";
+
+const EXAMPLE_BEGIN = "{{% examples %}}\n## Example Usage\n{{% example %}}\n";
+const EXAMPLE_END = "{{% /example %}}\n{{% /examples %}}";
+
 /** What the schema is made of besides the definitions. */
 export interface SchemaParts {
   readonly docs: Docs;
@@ -69,7 +77,8 @@ export function packageSchema({ docs, about, examples }: SchemaParts) {
     resources: Object.fromEntries(
       ENTITIES.map((entity) => {
         const declared = declaredAs(docs, entity.name);
-        const description = withUsage(declared.description, examples[entity.name], importOf(entity));
+        const sections = { Drift: declared.drift ?? DRIFT, Import: importOf(entity) };
+        const description = withUsage(declared.description, examples[entity.name], sections);
         return [`sinch:index:${entity.name}`, { description, ...resource(entity, declared, docs.common) }];
       }),
     ),
@@ -149,23 +158,16 @@ function importOf({ name, idForm, route }: Entity): string | undefined {
   return ["```sh", `pulumi import sinch:index:${name} example ${idForm}`, "```"].join("\n");
 }
 
-/** A description with example and import, marked up so that Pulumi keeps them out of other languages' comments. */
-function withUsage(description: string, example: string | undefined, importing?: string): string {
+/** A description with example and sections, marked up so that Pulumi keeps the program out of other languages. */
+function withUsage(
+  description: string,
+  example: string | undefined,
+  sections: Readonly<Record<string, string | undefined>> = {},
+): string {
   const code = example?.trim().replaceAll('"pulumi-sinch"', JSON.stringify(NODEJS_PACKAGE));
-  const usage =
-    code === undefined
-      ? []
-      : [
-          "{{% examples %}}",
-          "## Example Usage",
-          "{{% example %}}",
-          "",
-          "```typescript",
-          code,
-          "```",
-          "{{% /example %}}",
-          "{{% /examples %}}",
-        ];
-  const imports = importing === undefined ? [] : ["", "## Import", "", importing];
-  return [description, "", ...usage, ...imports].join("\n").trim();
+  const usage = code === undefined ? [] : [EXAMPLE_BEGIN, "```typescript", code, "```", EXAMPLE_END];
+  const headed = Object.entries(sections).flatMap(([heading, text]) =>
+    text === undefined ? [] : ["", `## ${heading}`, "", text],
+  );
+  return [description, "", ...usage, ...headed].join("\n").trim();
 }

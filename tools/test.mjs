@@ -37,6 +37,10 @@ const node = (script, ...args) => [
 const CHECKS = [
   { name: "format: prettier --check", command: node("prettier/bin/prettier.cjs", "--check", ".") },
   { name: "lint: eslint", command: node("eslint/bin/eslint.js", ".") },
+  {
+    name: "docs: as the definitions say",
+    command: [process.execPath, join(ROOT, "tools", "docs.mjs"), "--check"],
+  },
   { name: "types: TypeScript 6", command: node("typescript/bin/tsc", "--noEmit") },
   { name: "types: TypeScript 5.9", command: node("typescript-5.9/bin/tsc", "--noEmit") },
 ];

@@ -34,6 +34,10 @@ export interface CredentialListOutputs {
 /**
  * A credential list: the usernames and passwords with which callers are let into the trunks that it is linked to,
  * and with which registered endpoints sign in.
+ *
+ * @drift
+ * The name and the usernames are compared. Passwords are not: the API never returns them, so one that was changed by
+ * hand is not seen, and is kept as it is until the program has a new one.
  */
 export const credentialList = defineEntity<CredentialListInputs, CredentialListOutputs>({
   name: "CredentialList",

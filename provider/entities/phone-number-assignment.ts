@@ -19,6 +19,10 @@ export type PhoneNumberAssignmentOutputs = object;
 /**
  * Binds an active phone number to a trunk, through the Numbers API, and waits up to 5 minutes until it is done. It
  * never rents or releases a number. Deleting the resource unbinds the number, unless it is bound elsewhere by then.
+ *
+ * @drift
+ * The trunk is compared: a number that was unbound or moved by hand is shown. A refresh keeps `takeOver`, which is no
+ * part of the API.
  */
 export const phoneNumberAssignment = defineEntity<PhoneNumberAssignmentInputs, PhoneNumberAssignmentOutputs>({
   name: "PhoneNumberAssignment",

@@ -12,6 +12,9 @@ export type ProjectOutputs = object;
 /**
  * Adds a project to Elastic SIP Trunking. The API can neither read nor remove it: no drift is seen, nothing can be
  * imported, and deleting the resource leaves the project as it is.
+ *
+ * @drift
+ * None is seen: the API has no call that tells which projects were added.
  */
 export const project = defineEntity<ProjectInputs, ProjectOutputs>({
   name: "Project",

@@ -32,7 +32,8 @@ export interface SipEndpointInputs {
   isRegistered?: boolean;
   /**
    * The username with which it registers: one of any credential list of the project. Refer to it as
-   * `list.credentials[0].username`, so that the list is made before the endpoint. Registered endpoints only.
+   * `list.credentials[0].username`, so that the list is made before the endpoint, and a list that replaces another
+   * replaces the endpoint as well. Registered endpoints only.
    */
   credentialUsername?: string;
 }

@@ -1,0 +1,91 @@
+/** `npm run docs`: writes the reference pages out of the definitions. See HELP. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+import {
+  configurationTable,
+  functionsPage,
+  kebab,
+  operationsTable,
+  resourcePage,
+  resourcesTable,
+} from "./pages.mjs";
+import { ensureBuild, ensureDependencies, ROOT } from "./setup.mjs";
+
+const HELP = `npm run docs [-- --check]
+
+Writes docs/resources/*.md, docs/functions.md, and the tables between "<!-- begin … -->" and "<!-- end … -->" in other
+pages, out of the definitions, their doc comments and the examples. Builds first if a source has changed.
+
+  --check   write nothing; name the pages that differ
+  --help    this text
+
+Exit status: 0 done (with --check: all are as they should be), 1 not, 2 wrong usage.`;
+
+process.exit(await main());
+
+async function main() {
+  const values = options();
+  if (values === undefined) return 2;
+  if (values.help) {
+    console.log(HELP);
+    return 0;
+  }
+  await ensureDependencies();
+  await ensureBuild();
+  const differing = Object.entries(pages()).filter(([file, text]) => text !== read(file));
+  for (const [file, text] of differing) {
+    if (values.check) {
+      console.error(`${file} is not as the definitions say. Run: npm run docs`);
+    } else {
+      mkdirSync(dirname(join(ROOT, file)), { recursive: true });
+      writeFileSync(join(ROOT, file), text);
+      console.log(`Wrote ${file}.`);
+    }
+  }
+  return values.check && differing.length > 0 ? 1 : 0;
+}
+
+function options() {
+  try {
+    const kinds = { check: { type: "boolean" }, help: { type: "boolean" } };
+    return parseArgs({ options: kinds }).values;
+  } catch (error) {
+    console.error(`${error.message}\n\n${HELP}`);
+    return undefined;
+  }
+}
+
+/** Every page as it should be, by its path in the repository. */
+function pages() {
+  const require = createRequire(import.meta.url);
+  const schema = JSON.parse(read("dist/schema.json"));
+  const { ENTITIES } = require("../dist/provider/entities/index.js");
+  const { OPERATIONS } = require("../dist/emulator/operations.js");
+  const resources = ENTITIES.map((entity) => {
+    const example = read(`examples/resources/${kebab(entity.name)}.ts`);
+    return [`docs/resources/${kebab(entity.name)}.md`, resourcePage({ entity, schema, example })];
+  });
+  return {
+    ...Object.fromEntries(resources),
+    "docs/functions.md": functionsPage({ schema, example: read("examples/resources/functions.ts") }),
+    "README.md": filled("README.md", "resources", resourcesTable({ schema, entities: ENTITIES })),
+    "docs/configuration.md": filled("docs/configuration.md", "configuration", configurationTable(schema)),
+    "docs/emulator.md": filled("docs/emulator.md", "operations", operationsTable(OPERATIONS)),
+  };
+}
+
+/** A page with a table in its place. */
+function filled(file, name, table) {
+  const [begin, end] = [`<!-- begin ${name}: npm run docs -->`, `<!-- end ${name} -->`];
+  const [before, rest] = read(file).split(begin);
+  const after = rest?.split(end)[1];
+  if (after === undefined) throw new Error(`${file} has no place for a table between ${begin} and ${end}`);
+  return `${before}${begin}\n${table}\n${end}${after}`;
+}
+
+function read(file) {
+  const path = join(ROOT, file);
+  return existsSync(path) ? readFileSync(path, "utf8") : "";
+}

@@ -1,0 +1,218 @@
+/** The reference pages as Markdown, out of the package schema. */
+
+/** The file name of an entity's page and example: sip-trunk for SipTrunk. */
+export function kebab(name) {
+  return name.replaceAll(/(?<!^)([A-Z])/g, "-$1").toLowerCase();
+}
+
+/** The page of a resource. */
+export function resourcePage({ entity, schema, example }) {
+  const resource = schema.resources[`sinch:index:${entity.name}`];
+  const { text, sections } = parts(resource.description);
+  const outputs = Object.entries(resource.properties).filter(([key]) => !(key in resource.inputProperties));
+  return page([
+    `# ${entity.name}`,
+    NOTICE,
+    text,
+    "## Example",
+    `[examples/resources/${kebab(entity.name)}.ts](../../examples/resources/${kebab(entity.name)}.ts)`,
+    code(example),
+    "## Inputs",
+    inputsTable(schema, resource.inputProperties, resource.requiredInputs),
+    ...nested(schema, resource.inputProperties),
+    "## Outputs",
+    outputsTable(schema, [["id", { type: "string", description: `\`${entity.idForm}\`.` }], ...outputs]),
+    "Every input is an output as well, with its default filled in.",
+    "## Import",
+    ...imports(entity, sections.Import),
+    "## Drift",
+    sections.Drift,
+  ]);
+}
+
+/** The page of the functions that read. */
+export function functionsPage({ schema, example }) {
+  const functions = Object.entries(schema.functions).flatMap(([token, { description, inputs, outputs }]) => {
+    const name = nameOf(token);
+    return [
+      `## ${name}`,
+      parts(description).text,
+      ...(inputs
+        ? ["Arguments:", inputsTable(schema, inputs.properties, inputs.required, { change: false })]
+        : []),
+      "Result:",
+      outputsTable(schema, Object.entries(outputs.properties), outputs.required),
+    ];
+  });
+  const shown = new Set(
+    Object.values(schema.functions).flatMap(({ outputs }) => typesIn(schema, outputs.properties)),
+  );
+  const types = [...shown].flatMap((token) => {
+    const type = schema.types[token];
+    const table = type.enum
+      ? words(type)
+      : outputsTable(schema, Object.entries(type.properties), type.required);
+    return [`### ${nameOf(token)}`, type.description, table];
+  });
+  return page([
+    "# Functions",
+    NOTICE,
+    "They read what is there, managed by a program or not. Each has two forms: `getSipTrunk(args)` is a promise and " +
+      "takes plain values; `getSipTrunkOutput(args)` is an output and takes outputs of resources. Both take " +
+      "`{ provider }`, a `sinch.Provider`, for another account than the stack's. Pages of the API are put together.",
+    "## Example",
+    "[examples/resources/functions.ts](../examples/resources/functions.ts)",
+    code(example),
+    ...functions,
+    "## Types",
+    ...types,
+  ]);
+}
+
+/** What resources there are, for the README. */
+export function resourcesTable({ schema, entities }) {
+  const rows = entities.map(({ name, idForm }) => {
+    const { text } = parts(schema.resources[`sinch:index:${name}`].description);
+    return [`[${name}](docs/resources/${kebab(name)}.md)`, firstSentence(text), `\`${idForm}\``];
+  });
+  return table(["resource", "what it is", "id"], rows);
+}
+
+/** The stack's configuration values. */
+export function configurationTable({ config }) {
+  const rows = Object.entries(config.variables).map(([key, { description, defaultInfo, secret }]) => [
+    `\`sinch:${key}\`${secret ? " (secret)" : ""}`,
+    `\`${defaultInfo.environment[0]}\``,
+    description,
+  ]);
+  return table(["value", "environment variable", "what it is"], rows);
+}
+
+/** What the emulator serves, and how sure that is. */
+export function operationsTable(operations) {
+  const rows = operations.map(({ id, method, path, status, evidence }) => [
+    id,
+    `\`${method} ${path}\``,
+    String(status),
+    evidence,
+  ]);
+  return table(["operation", "request", "answer", "evidence"], rows);
+}
+
+const NOTICE = "<!-- Made by npm run docs out of the definitions and their doc comments: change those. -->";
+
+function inputsTable(schema, properties, required, { change = true } = {}) {
+  const rows = Object.entries(properties).map(([key, spec]) => [
+    `\`${key}\``,
+    typeText(schema, spec),
+    required.includes(key) ? "required" : defaultText(spec),
+    ...(change ? [effect(spec)] : []),
+    spec.description + (spec.secret ? " Kept as a secret, marked or not." : ""),
+  ]);
+  return table(["input", "type", "default", ...(change ? ["a change"] : []), "what it is"], rows);
+}
+
+function outputsTable(schema, properties, required) {
+  const rows = properties.map(([key, spec]) => [
+    `\`${key}\``,
+    typeText(schema, spec) + (required && !required.includes(key) ? ", if any" : ""),
+    spec.description,
+  ]);
+  return table(["output", "type", "what it is"], rows);
+}
+
+/** Tables of the objects that inputs are made of. */
+function nested(schema, properties) {
+  return typesIn(schema, properties)
+    .map((token) => [token, schema.types[token]])
+    .filter(([, type]) => type.type === "object")
+    .flatMap(([token, type]) => [
+      `### ${nameOf(token)}`,
+      type.description,
+      inputsTable(schema, type.properties, type.required, { change: false }),
+    ]);
+}
+
+function imports({ idForm, route }, importing) {
+  if (importing === undefined) return ["It cannot be imported: the API cannot read it."];
+  const command = importing.replace(/^[^]*?```sh\n|\n```[^]*$/g, "");
+  const adopts = "The setting exists for every country, so creating the resource takes it over just as well.";
+  return [
+    `The id is \`${idForm}\`. With the plugin: \`${command}\`. With the dynamic classes, for which Pulumi's own import ` +
+      "does not work: see [importing](../import.md).",
+    ...(route.form === "setting" ? [adopts] : []),
+  ];
+}
+
+function effect({ willReplaceOnChanges, description }) {
+  if (willReplaceOnChanges) return "replaces";
+  return /\breplaces\b/.test(description) ? "in place, or replaces: see there" : "in place";
+}
+
+function defaultText({ default: value }) {
+  return value === undefined ? "" : `\`${JSON.stringify(value)}\``;
+}
+
+function typeText(schema, { type, items, $ref }) {
+  if (type === "array") return `list of ${typeText(schema, items)}`;
+  if ($ref === undefined) return type;
+  const named = schema.types[tokenOf($ref)];
+  return named.enum ? words(named) : `[${nameOf($ref)}](#${nameOf($ref).toLowerCase()})`;
+}
+
+function words({ enum: values }) {
+  return values.map(({ value }) => `\`"${value}"\``).join(", ");
+}
+
+/** The named types that properties lead to, each once. */
+function typesIn(schema, properties, seen = new Set()) {
+  for (const spec of Object.values(properties)) {
+    const token = tokenOf(spec.items?.$ref ?? spec.$ref);
+    if (token === undefined || seen.has(token)) continue;
+    if (schema.types[token].enum) continue;
+    seen.add(token);
+    typesIn(schema, schema.types[token].properties, seen);
+  }
+  return [...seen];
+}
+
+function tokenOf($ref) {
+  return $ref?.replace("#/types/", "");
+}
+
+function nameOf(token) {
+  return token.split(":").at(-1);
+}
+
+/** A description's text, and its sections by heading. */
+function parts(description) {
+  const [text, ...rest] = description
+    .replace(/\{\{% examples %\}\}[^]*?\{\{% \/examples %\}\}/, "")
+    .split(/^## /m);
+  const sections = Object.fromEntries(
+    rest.map((section) => {
+      const [heading, ...lines] = section.split("\n");
+      return [heading, lines.join("\n").trim()];
+    }),
+  );
+  return { text: text.trim(), sections };
+}
+
+function firstSentence(text) {
+  const [sentence] = text.split(/(?<=[.:]) /);
+  return sentence.replace(/[.:]$/, "");
+}
+
+function table(headings, rows) {
+  const line = (cells) =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")} |`;
+  return [line(headings), line(headings.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+function code(program) {
+  return `\`\`\`ts\n${program.trim()}\n\`\`\``;
+}
+
+function page(blocks) {
+  return `${blocks.join("\n\n")}\n`;
+}
