@@ -199,8 +199,8 @@ function parts(description) {
 }
 
 function firstSentence(text) {
-  const [sentence] = text.split(/(?<=[.:]) /);
-  return sentence.replace(/[.:]$/, "");
+  const [sentence] = text.split(/(?<=\.)\s/);
+  return sentence.replace(/\.$/, "");
 }
 
 function table(headings, rows) {
