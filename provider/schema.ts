@@ -70,6 +70,8 @@ export function packageSchema({ docs, about, examples }: SchemaParts) {
     provider: {
       type: "object",
       description: docs.provider,
+      // What the explicit provider of the dynamic classes is.
+      aliases: [{ type: "pulumi:providers:pulumi-nodejs" }],
       inputProperties: configuration(),
       properties: configuration(),
     },
