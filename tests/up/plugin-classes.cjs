@@ -30,6 +30,11 @@ for (const [type, { properties, inputProperties, aliases }] of Object.entries(sc
   };
 }
 
+for (const [token, { enum: members }] of Object.entries(schema.types)) {
+  if (members)
+    exports[token.split(":").at(-1)] = Object.fromEntries(members.map(({ value }) => [value, value]));
+}
+
 for (const token of Object.keys(schema.functions)) {
   const name = token.split(":").at(-1);
   const options = { version: schema.version };
