@@ -1,6 +1,15 @@
 /** Unit and emulator tests run in one project, tests that drive the real Pulumi CLI in another. */
 const typescript = { "^.+\\.ts$": ["ts-jest", { tsconfig: "tsconfig.json" }] };
 
+const up = {
+  transform: typescript,
+  globalSetup: "<rootDir>/tests/up/global-setup.mjs",
+  setupFilesAfterEnv: ["<rootDir>/tests/up/timeout.ts"],
+};
+
+/** `npm run fixtures` writes into the repository, so nothing else may run it. */
+const isMakingFixtures = process.env.npm_lifecycle_event === "fixtures";
+
 /** @type {import("jest").Config} */
 module.exports = {
   projects: [
@@ -10,12 +19,9 @@ module.exports = {
       transform: typescript,
       setupFilesAfterEnv: ["<rootDir>/tests/unit/timeout.ts"],
     },
-    {
-      displayName: "up",
-      testMatch: ["<rootDir>/tests/up/**/*.test.ts"],
-      transform: typescript,
-      globalSetup: "<rootDir>/tests/up/global-setup.mjs",
-      setupFilesAfterEnv: ["<rootDir>/tests/up/timeout.ts"],
-    },
+    { displayName: "up", testMatch: ["<rootDir>/tests/up/**/*.test.ts"], ...up },
+    ...(isMakingFixtures
+      ? [{ displayName: "fixtures", testMatch: ["<rootDir>/tests/fixtures/*.make.ts"], ...up }]
+      : []),
   ],
 };
