@@ -23,7 +23,7 @@ describe.each(versions)("a stack of version %s", (version) => {
       const fixture = join(FIXTURES, version, provider);
       const dataFile = join(folder, `${version}-${provider}.json`);
       copyFileSync(join(fixture, "account.json"), dataFile);
-      const project = await Project.create(readFileSync(join(fixture, "program.js"), "utf8"), {
+      const project = await Project.create(readFileSync(join(fixture, "program.txt"), "utf8"), {
         provider,
         emulator: { dataFile },
       });
