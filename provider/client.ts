@@ -3,7 +3,7 @@ import type { ClientOptions } from "./config";
 
 import { ApiError, AuthError, ConnectionError, errorDetail, outcomeOf } from "./errors";
 import { isObject, type JsonObject } from "./json";
-import { PAGE_SIZE, allItems, readPage, type Page } from "./paging";
+import { PAGE_SIZE, allItems, hasList, readPage, type Page } from "./paging";
 import { Pacer } from "./pacing";
 import { segment } from "./path";
 import { withoutQuotedSecrets } from "./redaction";
@@ -103,10 +103,11 @@ export class Client {
     page: number,
     query?: ApiRequest["query"],
   ): Promise<Page> {
-    return readPage(
-      await this.#answer({ method: "GET", path, query: { ...query, page, size: PAGE_SIZE } }),
-      keys,
-    );
+    const answer = await this.#answer({ method: "GET", path, query: { ...query, page, size: PAGE_SIZE } });
+    if (!hasList(answer)) {
+      throw new ConnectionError(`GET ${path}`, `the answer has no list "${keys.join('" or "')}"`, "refused");
+    }
+    return readPage(answer, keys);
   }
 
   /** The server's time in milliseconds since 1970, by its own `Date` headers: never ahead of it. */

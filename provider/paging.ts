@@ -25,6 +25,14 @@ export function readPage(answer: unknown, keys: readonly string[]): Page {
   return { items, pages: pageSize > 0 && items.length > 0 && pages >= 1 ? pages : 1 };
 }
 
+/** Whether an answer has a list, or says that there is nothing to list: another one would make all look deleted. */
+export function hasList(answer: unknown): boolean {
+  if (!isObject(answer)) {
+    return Array.isArray(answer);
+  }
+  return Object.values(answer).some((value) => Array.isArray(value)) || Number(answer.totalItems ?? 1) === 0;
+}
+
 /** All items of a collection. One that moved to a later page while pages were read is taken once. */
 export async function allItems(fetch: (page: number) => Promise<Page>): Promise<JsonObject[]> {
   const items = new Map<unknown, JsonObject>();

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { JsonObject } from "../../provider/json";
-import { allItems, readPage } from "../../provider/paging";
+import { allItems, hasList, readPage } from "../../provider/paging";
 
 const ITEMS = [{ id: "a" }, { id: "b" }];
 
@@ -24,6 +24,13 @@ test("the array is found under any of its names, or as the whole answer; ids tha
   for (const nothing of [{ trunks: "none" }, {}, [], null, undefined, "none"]) {
     expect(readPage(nothing, ["trunks"])).toEqual({ items: [], pages: 1 });
   }
+});
+
+test("an answer without a list counts as an empty one only if it says that there is nothing", () => {
+  const lists = [[], { trunks: [] }, { sipTrunks: ITEMS }, { totalItems: 0 }, { totalItems: "0" }];
+  expect(lists.map(hasList)).toEqual(lists.map(() => true));
+  const others = [{}, { message: "later" }, { totalItems: 5 }, null, undefined, "none"];
+  expect(others.map(hasList)).toEqual(others.map(() => false));
 });
 
 test("no envelope, however odd, makes a count of pages that is none", () => {
