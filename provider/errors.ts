@@ -133,8 +133,8 @@ export function errorDetail(body: unknown, headers: Record<string, unknown> = {}
 function adviceFor(status: number): string {
   if (status === 401) {
     return (
-      "Check sinch:keyId and sinch:keySecret. After changing them, note that refresh and destroy use the " +
-      "configuration kept in the state unless you add --run-program, or set SINCH_KEY_ID and SINCH_KEY_SECRET."
+      "Check sinch:keyId and sinch:keySecret (or those of the sinch.Provider). After a change, give refresh and " +
+      "destroy --run-program: else they use what is kept in the state."
     );
   }
   if (status === 403) {
