@@ -187,49 +187,6 @@ test("what cannot change in place is replaced: endpoints and links of another tr
   await project().preview(["--expect-no-changes"]);
 });
 
-test("whatever is changed by hand is shown by a refresh and put back by up --refresh", async () => {
-  const [, sbcId] = ids.sbc.split("/");
-  const [, phoneId] = ids.phone.split("/");
-  const hand = api();
-  await hand.change(`/trunks/${ids.trunk}`, { callForwardNumber: "+12025550666" });
-  await hand.change(`/trunks/${ids.spare}`, { enableCallForward: true, callForwardNumber: "+12025550667" });
-  await hand.change(`/trunks/${ids.spare}/endpoints/${sbcId}`, { address: "203.0.113.66" });
-  await hand.change(`/trunks/${ids.trunk}/endpoints/${phoneId}`, { enabled: false });
-  await hand.post(`/accessControlLists/${ids.acl}/ipRanges`, { ipAddress: "0.0.0.0", range: 1 });
-  await hand.delete(`/trunks/${ids.spare}/accessControlLists/${ids.acl}`);
-  await hand.put(`/credentialLists/${ids.list}`, { name: "Taken" });
-  const [rule] = await hand.list("/callBlockingRules");
-  await hand.put(`/callBlockingRules/${ids.rule}`, { ...rule, callerCountry: "NO" });
-  await hand.put("/countryPermissions/SE", { enabled: true });
-  await hand.patch("/activeNumbers/+12025550101", {
-    voiceConfiguration: { type: "EST", trunkId: ids.trunk },
-  });
-
-  const { stdout, status } = await project().refresh(["--preview-only", "--expect-no-changes", "--diff"], {
-    status: "any",
-  });
-  expect(status).not.toBe(0);
-  for (const shown of ["+12025550666", "+12025550667", "203.0.113.66", "0.0.0.0", "Taken", '"NO"']) {
-    expect(stdout).toContain(shown);
-  }
-  await project().up(["--refresh"]);
-  const now = await idsNow();
-  expect(now).toEqual(ids);
-  await expectApi(`/trunks/${ids.trunk}`, SECOND.trunk);
-  await expectApi(`/trunks/${ids.spare}`, { enableCallForward: false });
-  await expectApi(`/trunks/${ids.spare}/endpoints/${sbcId}`, SECOND.sbc);
-  await expectApi(`/trunks/${ids.trunk}/endpoints/${phoneId}`, { enabled: true });
-  expect(await hand.list(`/accessControlLists/${ids.acl}/ipRanges`)).toHaveLength(2);
-  expect(await hand.list(`/trunks/${ids.spare}/accessControlLists`, "accessControlListIds")).toEqual([
-    ids.acl,
-  ]);
-  await expectApi(`/credentialLists/${ids.list}`, { name: "Branches 2" });
-  expect(await hand.list("/callBlockingRules")).toMatchObject([{ callerCountry: "SE" }]);
-  await expectApi("/countryPermissions/SE", { enabled: false });
-  expect(await hand.list("/phoneNumbers")).toMatchObject([{ sipTrunkId: ids.spare }]);
-  await project().refresh(["--preview-only", "--expect-no-changes"]);
-});
-
 test("destroy leaves nothing, and puts the country permission back as it was found", async () => {
   await project().destroy();
   const hand = api();
