@@ -96,6 +96,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const fetch = async (request: Request, bindings?: HttpBindings): Promise<Response> => {
     const url = new URL(request.url);
     if (url.pathname === "/" || url.pathname.startsWith(`${CONTROL_PATH}/`)) return control.fetch(request);
+    await settings.onRequest?.(request);
     if (switches.latencyMs > 0) await sleep(switches.latencyMs, undefined, { ref: false });
     const { response, fault } = await answer(request, url, bindings);
     const status = response.headers.has("x-hono-already-sent") ? 0 : response.status;

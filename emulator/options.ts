@@ -58,6 +58,8 @@ export interface EmulatorOptions extends Partial<Switches> {
   numbers?: readonly SeedNumber[];
   /** File that keeps the entities across restarts. */
   dataFile?: string;
+  /** Told of each API request, token requests included; the answer waits for it. */
+  onRequest?: (request: Request) => void | Promise<void>;
   clock?: Clock;
 }
 
@@ -69,6 +71,7 @@ export interface Settings {
   apiLimit: Limit | null;
   numbers: readonly SeedNumber[];
   dataFile: string | undefined;
+  onRequest: EmulatorOptions["onRequest"] | undefined;
   clock: Clock;
   switches: Switches;
 }
@@ -92,6 +95,7 @@ export function settingsOf(options: EmulatorOptions): Settings {
     apiLimit: options.apiLimit ?? null,
     numbers: options.numbers ?? [],
     dataFile: options.dataFile,
+    onRequest: options.onRequest,
     clock: options.clock ?? SYSTEM_CLOCK,
     switches: {
       errors: options.errors ?? "documented",

@@ -19,8 +19,10 @@ export interface CommandResult {
 export interface CommandOptions {
   /** The exit status to expect, or "any". Another one throws, with all that was printed. @default 0 */
   status?: number | "any";
-  /** Kills the CLI when it is aborted, as a crash would. */
+  /** Kills the CLI and all that it has started when it is aborted, as a crash would. */
   signal?: AbortSignal;
+  /** Interrupts the CLI when it is aborted, as Ctrl-C in a terminal does: SIGINT to its process group. */
+  interrupt?: AbortSignal;
   /** Environment variables beside the harness's own. */
   env?: NodeJS.ProcessEnv;
   /** Kills the CLI after that. @default 120 s */
@@ -53,20 +55,26 @@ export class PulumiCommands {
 
   #spawn(
     args: string[],
-    { signal, env, timeoutMs = COMMAND_TIMEOUT_MS }: CommandOptions,
+    { signal, interrupt, env, timeoutMs = COMMAND_TIMEOUT_MS }: CommandOptions,
   ): Promise<CommandResult> {
     return new Promise((resolve, reject) => {
       const child = spawn("pulumi", args, {
         cwd: this.directory,
         env: { ...this.#environment(), ...env },
         stdio: ["ignore", "pipe", "pipe"],
+        // In a process group of its own, as a shell starts it.
+        detached: interrupt !== undefined,
       });
       this.#running.add(child);
       const kill = (): void => {
         if (child.pid !== undefined) killTree(child.pid);
       };
+      const pressCtrlC = (): void => {
+        if (child.pid !== undefined) process.kill(-child.pid, "SIGINT");
+      };
       const timer = setTimeout(kill, timeoutMs);
       signal?.addEventListener("abort", kill);
+      interrupt?.addEventListener("abort", pressCtrlC);
       const result: CommandResult = { status: -1, stdout: "", stderr: "" };
       child.stdout.setEncoding("utf8").on("data", (text: string) => (result.stdout += text));
       child.stderr.setEncoding("utf8").on("data", (text: string) => (result.stderr += text));
@@ -74,6 +82,7 @@ export class PulumiCommands {
       child.on("close", (status) => {
         clearTimeout(timer);
         signal?.removeEventListener("abort", kill);
+        interrupt?.removeEventListener("abort", pressCtrlC);
         this.#running.delete(child);
         resolve({ ...result, status: status ?? -1 });
       });
