@@ -10,7 +10,8 @@ import { USERNAME_INPUT, importEntry, type Front } from "./import-file";
 import { inQuotes } from "./leftover-text";
 import { programText } from "./program";
 import { showProgress } from "./progress";
-import { nameOf } from "./unknown-entities";
+import { readStateFile } from "./state-file";
+import { KnownResources, nameOf } from "./unknown-entities";
 
 const IMPORT_FILE = "import.json";
 const PROGRAM_FILE = "index.ts";
@@ -22,13 +23,15 @@ const HELP = `${ACCOUNT_HELP}
 Reads the whole project, changes nothing in it, and writes two files: ${IMPORT_FILE} for \`pulumi import --file\` (CLI
 3.254 or later), and ${PROGRAM_FILE}, a program that fits it, with references in place of ids. Names of resources are
 made from the entities' names. Passwords cannot be read: they are not managed until the program names them. Country
-permissions are adopted where they differ from the API's default. What the provider would refuse as it is, is told
+permissions are adopted where they differ from the API's default. In an account that stacks manage in part, give
+their states with --stack-file: no entity may be in two. What the provider would refuse as it is, is told
 and left out.
 
 Examples:
   pulumi-sinch adopt
   pulumi-sinch adopt --stack dev --out adopted
   pulumi-sinch adopt --for plugin
+  pulumi stack export --file dev.json && pulumi-sinch adopt --stack-file dev.json --out adopted
   pulumi-sinch adopt --name 'acme-*'
   pulumi-sinch adopt --id 01JZ6Q8V3M7T2C9XK4R5B6N8PD --out adopted
   pulumi-sinch adopt --kind CallBlockingRule CountryPermission --all-countries
@@ -43,6 +46,7 @@ interface Flags {
   kind?: readonly string[];
   id?: readonly string[];
   name?: readonly string[];
+  stackFile?: readonly string[];
   allCountries?: boolean;
   protect: boolean;
   overwrite?: boolean;
@@ -66,6 +70,7 @@ export function adoptCommand(): Command {
       "--name <pattern...>",
       "only what has such a name, and what lives under such a trunk; * is any text",
     )
+    .option("--stack-file <file...>", "leave out what the states in these files know")
     .option("--all-countries", "country permissions that have the API's default, too")
     .option("--no-protect", "do not protect the resources from deletion")
     .option("--overwrite", "replace files that exist")
@@ -75,7 +80,7 @@ export function adoptCommand(): Command {
 }
 
 async function run(flags: Flags): Promise<void> {
-  const { stack, out, kind, id, name, allCountries, protect, json } = flags;
+  const { stack, out, kind, id, name, stackFile, allCountries, protect, json } = flags;
   const [importFile, programFile] = [join(out, IMPORT_FILE), join(out, PROGRAM_FILE)];
   const existing = [importFile, programFile].find((path) => existsSync(path));
   if (existing !== undefined && !flags.overwrite) {
@@ -90,6 +95,7 @@ async function run(flags: Flags): Promise<void> {
     ...(kind && { kinds: kind }),
     ...(id && { ids: id }),
     ...(name && { names: name }),
+    known: new KnownResources((stackFile ?? []).flatMap(readStateFile), client.projectId),
     ...(allCountries && { allCountries }),
   });
   if (adopted.length === 0 && refused.length === 0) {

@@ -4,7 +4,7 @@ import { isMade, type Held } from "../provider/inventory";
 import { lifecycleOf } from "../provider/lifecycle";
 import { references, type Reference } from "../provider/references";
 import { resourceNames } from "./resource-names";
-import { nameOf } from "./unknown-entities";
+import { nameOf, type KnownResources } from "./unknown-entities";
 
 /** Which part of a project is adopted. */
 export interface Selection {
@@ -14,6 +14,8 @@ export interface Selection {
   readonly ids?: readonly string[];
   /** Patterns of names, `*` for any text; all where none is given. What lives under a trunk goes with it. */
   readonly names?: readonly string[];
+  /** What the states of stacks know already; it is left out. */
+  readonly known?: KnownResources;
   /** Country permissions that have the API's default too. @default false */
   readonly allCountries?: boolean;
 }
@@ -60,12 +62,13 @@ export function adoption(
 }
 
 function isChosen(one: Held, named: readonly Reference[], selection: Selection): boolean {
-  const { kinds = [], ids = [], names = [], allCountries = false } = selection;
+  const { kinds = [], ids = [], names = [], known, allCountries = false } = selection;
   const isOfKind = kinds.length === 0 || kinds.includes(one.entity.name);
   const hasId = ids.length === 0 || ids.includes(one.id);
+  const isKnown = known?.find(one.entity.name, one.id) !== undefined;
   const isWorthIt =
     isMade(one.entity, one.id, one.state) || (allCountries && one.entity.route.form === "setting");
-  return isOfKind && hasId && isWorthIt && (names.length === 0 || isNamed(one, named, names));
+  return isOfKind && hasId && !isKnown && isWorthIt && (names.length === 0 || isNamed(one, named, names));
 }
 
 function isNamed(one: Held, named: readonly Reference[], patterns: readonly string[]): boolean {
