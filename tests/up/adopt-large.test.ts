@@ -2,13 +2,20 @@ import { fillAccount } from "../account-by-hand";
 import { runCommand } from "../pulumi-sinch-command";
 import { useProject } from "./harness";
 
+/** About half a minute of the processor's time, which a busy machine may take ten times as long for. */
+jest.setTimeout(600_000);
+
 const project = useProject("", { language: "typescript" });
 
-/** Without it the whole state is written at each of the 1,700 steps of the import. */
-const env = {
-  PULUMI_SKIP_CHECKPOINTS: "true",
-  PULUMI_EXPERIMENTAL: "true",
-  PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+const OPTIONS = {
+  timeoutMs: 300_000,
+  env: {
+    // Else the whole state is written at each of the 1,700 steps of the import.
+    PULUMI_SKIP_CHECKPOINTS: "true",
+    PULUMI_EXPERIMENTAL: "true",
+    // The small test has programs checked by the compiler.
+    PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+  },
 };
 
 test("an account with 300 trunks and 600 endpoints is adopted: an empty preview, and nothing written", async () => {
@@ -32,9 +39,9 @@ test("an account with 300 trunks and 600 endpoints is adopted: an empty preview,
   const file = ["--file", "import.json", "--generate-code=false"];
   await project().pulumi(
     ["import", "--stack", "test", ...file, "--yes", "--skip-preview", "--suppress-outputs"],
-    { env },
+    OPTIONS,
   );
-  await project().preview(["--expect-no-changes"], { env });
+  await project().preview(["--expect-no-changes"], OPTIONS);
 
   expect(emulator.state()).toEqual(before);
   const requests = emulator.requests().map(({ method, path }) => `${method} ${path}`);
