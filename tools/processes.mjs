@@ -33,9 +33,10 @@ export function signalGroup(pid, signal) {
  * @param {boolean | "stderr"} [options.show] Shows the output, or standard error only, while it comes, instead
  *   of returning it.
  * @param {(text: string) => void} [options.onOutput] Gets each piece of output.
+ * @param {(pid: number) => void} [options.onStart] Gets the process id, if the program could be started.
  * @param {AbortSignal} [options.signal] Kills the program.
  */
-export function run(command, args, { cwd, env, show = false, onOutput, signal } = {}) {
+export function run(command, args, { cwd, env, show = false, onOutput, onStart, signal } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd,
@@ -52,7 +53,10 @@ export function run(command, args, { cwd, env, show = false, onOutput, signal } 
     }
     const kill = () => killTree(child.pid);
     signal?.addEventListener("abort", kill, { once: true });
-    if (child.pid) running.add(child.pid);
+    if (child.pid) {
+      running.add(child.pid);
+      onStart?.(child.pid);
+    }
     const finish = (status, extra = "") => {
       signal?.removeEventListener("abort", kill);
       running.delete(child.pid);

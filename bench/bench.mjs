@@ -1,0 +1,159 @@
+/** `npm run bench`: what this provider takes, against others in the same run. See HELP. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+import { endProgramsOnInterrupt } from "../tools/processes.mjs";
+import { ensureBuild, ensureDependencies, ensurePulumi, LOCAL, ROOT } from "../tools/setup.mjs";
+import { compare, CONTENDERS } from "./comparison.mjs";
+import { engine } from "./engine.mjs";
+import { writePage } from "./page.mjs";
+import { canMeasure } from "./process-usage.mjs";
+import { fewAmongMany, limitedApi, wholeProject } from "./projects.mjs";
+import { openResults } from "./results.mjs";
+import { start } from "./start.mjs";
+import { report } from "./tables.mjs";
+
+const PARTS = ["comparison", "start", "projects", "limit", "engine"];
+const RESULTS = join(LOCAL, "bench", "results.json");
+
+const HELP = `npm run bench [-- OPTIONS]
+
+Measures create, no-op up, preview, refresh, update and destroy of so many trunks on the emulator: the same program
+with this provider, with a dynamic provider as written by hand, with an empty one (Pulumi's own part), and a plain
+script that sends the same requests (the floor). Then the start of a program, projects of other shapes, a limited
+API, and the engine's own settings. Prints tables, keeps all results in .local/bench/results.json.
+
+  --only PARTS         ${PARTS.join(",")} (default: all)
+  --counts NUMBERS     trunks (default: 30,100,300,1000,3000); above 300 there is one run, and neither the provider
+                       by hand nor the empty one, which take minutes; from 3000 on PULUMI_SKIP_CHECKPOINTS is set
+  --runs NUMBER        runs up to 300 trunks (default: 3)
+  --latency-ms NUMBER  wait of the emulator before each answer (default: 20)
+  --contenders NAMES   ${Object.keys(CONTENDERS).join(",")} (default: all)
+  --backend NAME=URL   another backend for the part "engine"; may be repeated
+  --resume             goes on with an interrupted run of the same options; what is done is kept
+  --docs               also writes docs/performance.md and its plot
+  --json               prints the results as JSON instead of tables
+  --help               this text
+
+Examples:
+  npm run bench
+  npm run bench -- --only comparison --counts 30,100 --runs 1
+  npm run bench -- --only engine --backend PostgreSQL=postgres://postgres@localhost/pulumi
+  npm run bench -- --resume --docs
+
+All of it takes about half an hour on two cores. Figures are worth something only on a machine that does nothing else.
+Processor time and memory are measured on Linux only.
+
+Exit status: 0 measured, 1 failed, 2 wrong usage, 130 interrupted.`;
+
+const options = readOptions();
+if (options.help) {
+  console.log(HELP);
+  process.exit(0);
+}
+endProgramsOnInterrupt("Interrupted; `--resume` goes on from here.");
+try {
+  await main(options);
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}
+
+async function main({ only, counts, runs, latencyMs, contenders, backends, resume, docs, json }) {
+  const say = (line) => console.error(line);
+  await ensureDependencies({ say });
+  await ensureBuild({ say });
+  const { bin, version } = await ensurePulumi({ say });
+  if (!canMeasure)
+    say("This system does not tell processor time and peak memory of processes: they are left out.");
+  const parallel = 4 * availableParallelism();
+  const settings = {
+    only,
+    counts,
+    runs,
+    latencyMs,
+    contenders,
+    backends: backends.map(([name]) => name),
+    parallel,
+    pulumi: version,
+  };
+  const { results, step } = openResults(RESULTS, { resume, settings, say });
+  const context = { bin, step, counts, runs, latencyMs, parallel, contenders, backends };
+  const work = {
+    comparison: () => compare(context),
+    start: () => start(context),
+    projects: async () => {
+      await wholeProject(context);
+      await fewAmongMany(context);
+    },
+    limit: () => limitedApi(context),
+    engine: () => engine(context),
+  };
+  for (const part of PARTS) if (only.includes(part)) await work[part]();
+  if (docs) {
+    const { page, plot } = writePage(results);
+    write(join(ROOT, "docs", "performance.md"), page);
+    write(join(ROOT, "docs", "performance.svg"), plot);
+  }
+  console.log(json ? JSON.stringify(results, null, 2) : report(results));
+}
+
+function write(file, text) {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+function readOptions() {
+  const text = { type: "string" };
+  const flag = { type: "boolean", default: false };
+  try {
+    const { values } = parseArgs({
+      options: {
+        only: text,
+        counts: text,
+        runs: text,
+        "latency-ms": text,
+        contenders: text,
+        backend: { type: "string", multiple: true, default: [] },
+        resume: flag,
+        docs: flag,
+        json: flag,
+        help: flag,
+      },
+    });
+    const { resume, docs, json, help } = values;
+    return {
+      only: oneOf("--only", values.only, PARTS),
+      counts: (values.counts ?? "30,100,300,1000,3000").split(",").map((word) => whole("--counts", word, 1)),
+      runs: whole("--runs", values.runs ?? "3", 1),
+      latencyMs: whole("--latency-ms", values["latency-ms"] ?? "20", 0),
+      contenders: oneOf("--contenders", values.contenders, Object.keys(CONTENDERS)),
+      backends: values.backend.map(backend),
+      ...{ resume, docs, json, help },
+    };
+  } catch (error) {
+    console.error(`${error.message}\n\n${HELP}`);
+    process.exit(2);
+  }
+}
+
+function oneOf(option, text, names) {
+  const given = text === undefined ? names : text.split(",");
+  const wrong = given.find((name) => !names.includes(name));
+  if (wrong !== undefined) throw new Error(`${option}: "${wrong}" is none of ${names.join(", ")}`);
+  return given;
+}
+
+function whole(option, text, least) {
+  const value = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (!(value >= least)) throw new Error(`${option} must be a whole number from ${least} up, not "${text}"`);
+  return value;
+}
+
+function backend(text) {
+  const [, name, url] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  if (!url)
+    throw new Error(`--backend must be a name and a URL, such as PostgreSQL=postgres://…, not "${text}"`);
+  return [name, url];
+}

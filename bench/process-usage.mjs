@@ -1,0 +1,96 @@
+/** What a command and all that it starts take of the processor and of memory, out of /proc (Linux only). */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+
+/** The kernel counts processor time in hundredths of a second (sysconf(_SC_CLK_TCK), 100 on every Linux of note). */
+const MS_PER_TICK = 10;
+const SAMPLE_MS = 50;
+
+/** What tells the processes of the Pulumi CLI apart, by their command lines. */
+const ROLES = [
+  ["provider", /dynamic-provider/],
+  ["program", /pulumi\/cmd\/run/],
+  ["host", /pulumi-language-/],
+];
+
+/** Whether this system tells the usage of processes. */
+export const canMeasure = existsSync("/proc/self/stat");
+
+/**
+ * Watches a process and its descendants until `stop()`, which returns the processor time of all of them in
+ * milliseconds, and by role the processor time and the peak memory (resident, in bytes) of the largest process.
+ * What a process did in its last 50 ms may be missing.
+ */
+export function watch(rootPid) {
+  const seen = new Map();
+  const timer = setInterval(() => sample(rootPid, seen), SAMPLE_MS);
+  return {
+    stop() {
+      clearInterval(timer);
+      const all = [...seen.values()];
+      const roles = {};
+      for (const { role, cpuMs, peakBytes } of all) {
+        const sum = (roles[role] ??= { cpuMs: 0, peakBytes: 0 });
+        sum.cpuMs += cpuMs;
+        sum.peakBytes = Math.max(sum.peakBytes, peakBytes);
+      }
+      return { cpuMs: all.reduce((total, { cpuMs }) => total + cpuMs, 0), roles };
+    },
+  };
+}
+
+function sample(rootPid, seen) {
+  const parents = new Map();
+  for (const name of readdirSync("/proc")) {
+    const stat = /^\d+$/.test(name) ? statOf(name) : undefined;
+    if (stat) parents.set(stat.pid, stat);
+  }
+  for (const stat of parents.values()) {
+    if (!descendsFrom(stat, rootPid, parents)) continue;
+    const peakBytes = peakMemory(stat.pid);
+    const known = seen.get(stat.pid);
+    if (peakBytes === undefined) continue;
+    // A shell that becomes another program keeps its id, so the role is that of the last look.
+    seen.set(stat.pid, {
+      role: roleOf(stat.pid) ?? known?.role ?? "cli",
+      cpuMs: stat.cpuMs,
+      peakBytes: Math.max(peakBytes, known?.peakBytes ?? 0),
+    });
+  }
+}
+
+function descendsFrom(stat, rootPid, parents) {
+  for (let one = stat; one; one = parents.get(one.parent)) if (one.pid === rootPid) return true;
+  return false;
+}
+
+function statOf(pid) {
+  const text = read(`/proc/${pid}/stat`);
+  // `pid (name) state ppid … utime stime …`, where the name may contain anything.
+  const fields = text?.replace(/^.*\) /s, "").split(" ");
+  if (!fields) return undefined;
+  return {
+    pid: Number(pid),
+    parent: Number(fields[1]),
+    cpuMs: (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK,
+  };
+}
+
+function peakMemory(pid) {
+  const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(read(`/proc/${pid}/status`) ?? "")?.[1];
+  return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
+}
+
+function roleOf(pid) {
+  const line = read(`/proc/${pid}/cmdline`);
+  return line === undefined || line === ""
+    ? undefined
+    : (ROLES.find(([, pattern]) => pattern.test(line))?.[0] ?? "cli");
+}
+
+function read(file) {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined; // It has ended in the meantime.
+  }
+}

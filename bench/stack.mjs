@@ -1,0 +1,118 @@
+/** A Pulumi project in a temporary folder that runs one of the programs, and its commands with what they took. */
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { run } from "../tools/processes.mjs";
+import { ROOT } from "../tools/setup.mjs";
+import { ACCOUNT } from "./emulator.mjs";
+import { watch } from "./process-usage.mjs";
+
+const STACK = "bench";
+/** What a developer may have set must not change a figure. */
+const FOREIGN_VARIABLE = /^(SINCH_|PULUMI_|NODE_OPTIONS$)/;
+const APPROVED = ["--yes", "--skip-preview"];
+
+/** The commands of the CLI behind the operations that are measured. */
+export const OPERATIONS = {
+  create: ["up", ...APPROVED],
+  "no-op up": ["up", ...APPROVED, "--expect-no-changes"],
+  preview: ["preview", "--expect-no-changes"],
+  refresh: ["refresh", ...APPROVED, "--expect-no-changes"],
+  update: ["up", ...APPROVED],
+  destroy: ["destroy", ...APPROVED],
+};
+
+/**
+ * Makes a project with a stack.
+ *
+ * @param {object} options
+ * @param {string} options.bin The folder of the CLI.
+ * @param {string} options.url The emulator.
+ * @param {string} options.program A module that declares the resources.
+ * @param {NodeJS.ProcessEnv} [options.env] Variables for all commands.
+ * @param {string} [options.backend] The URL of a backend. @default a folder in the project's
+ */
+export async function createStack({ bin, url, program, env = {}, backend }) {
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), "pulumi-sinch-bench-")));
+  mkdirSync(join(directory, "state"));
+  symlinkSync(join(ROOT, "node_modules"), join(directory, "node_modules"));
+  writeFileSync(
+    join(directory, "Pulumi.yaml"),
+    JSON.stringify({ name: "bench", runtime: { name: "nodejs", options: { typescript: false } } }),
+  );
+  writeFileSync(join(directory, "package.json"), JSON.stringify({ main: "index.js" }));
+  writeFileSync(join(directory, "index.js"), `require(${JSON.stringify(program)});\n`);
+  const inherited = Object.entries(process.env).filter(([name]) => !FOREIGN_VARIABLE.test(name));
+  const variables = {
+    ...Object.fromEntries(inherited),
+    PATH: `${bin}${delimiter}${process.env.PATH}`,
+    PULUMI_HOME: join(directory, "home"),
+    PULUMI_BACKEND_URL: backend ?? `file://${join(directory, "state")}`,
+    PULUMI_CONFIG_PASSPHRASE: "bench",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    ...env,
+  };
+
+  /** Runs a command; throws with all that it printed if it fails. */
+  const pulumi = async (args, { env: more = {}, onStart } = {}) => {
+    const words = [...args, "--stack", STACK, "--non-interactive", "--color", "never"];
+    const command = join(bin, "pulumi");
+    const { status, stdout, stderr } = await run(command, words, {
+      cwd: directory,
+      env: { ...variables, ...more },
+      onStart,
+    });
+    if (status !== 0)
+      throw new Error(
+        `pulumi ${args.join(" ")} ended with status ${status}\n${tail(stdout)}\n${tail(stderr)}`,
+      );
+    return stdout;
+  };
+
+  const plain = {
+    keyId: ACCOUNT.keyId,
+    projectId: ACCOUNT.projectId,
+    apiUrl: url,
+    authUrl: url,
+    numbersUrl: url,
+  };
+  const settings = Object.entries(plain).flatMap(([key, value]) => ["--plaintext", `sinch:${key}=${value}`]);
+  await pulumi(["stack", "init"]);
+  await pulumi(["config", "set-all", ...settings, "--secret", `sinch:keySecret=${ACCOUNT.keySecret}`]);
+  return {
+    /** Runs an operation; returns its wall time and what its processes took. */
+    async measure(operation, more = {}, args = []) {
+      let usage;
+      const beganMs = performance.now();
+      await pulumi([...OPERATIONS[operation], ...args], {
+        env: more,
+        onStart: (pid) => (usage = watch(pid)),
+      });
+      const wallMs = performance.now() - beganMs;
+      return { wallMs, ...usage.stop() };
+    },
+    async resources() {
+      const { deployment } = JSON.parse(await pulumi(["stack", "export"]));
+      return (deployment.resources ?? []).filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic"));
+    },
+    /** Removes the stack, which may be in a backend elsewhere, and the folder. */
+    async remove() {
+      if (backend !== undefined) await pulumi(["stack", "rm", "--yes", "--force"]);
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Bytes of state for each resource: inputs and outputs, and what the engine keeps beside them. */
+export function stateBytes(resources) {
+  const bytes = (value) => Buffer.byteLength(JSON.stringify(value));
+  const own = resources.map(({ inputs, outputs }) => bytes({ inputs, outputs }));
+  const all = resources.map(bytes);
+  const mean = (values) => Math.round(values.reduce((sum, value) => sum + value, 0) / values.length);
+  return { own: mean(own), engine: mean(all) - mean(own) };
+}
+
+function tail(text) {
+  return text.length > 3_000 ? `…${text.slice(-3_000)}` : text;
+}

@@ -1,0 +1,53 @@
+/** Results of several runs as one row for each count, contender and operation. */
+import { stepsOf } from "./results.mjs";
+
+/** Smallest, middle and largest of some numbers. */
+export function spread(values) {
+  const sorted = values.toSorted((one, other) => one - other);
+  const middle = Math.floor(sorted.length / 2);
+  const median = sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  return { min: sorted[0], median, max: sorted.at(-1) };
+}
+
+/** The comparison's rows, in the order in which they were measured. */
+export function comparisonRows(results) {
+  const groups = new Map();
+  for (const { contender, count, operations, state } of stepsOf(results, "comparison/")) {
+    for (const [operation, measured] of Object.entries(operations)) {
+      const key = `${count}/${operation}/${contender}`;
+      const group = groups.get(key) ?? { count, operation, contender, state, all: [] };
+      group.all.push(measured);
+      groups.set(key, group);
+    }
+  }
+  return [...groups.values()].map(({ all, ...row }) => ({
+    ...row,
+    runs: all.length,
+    wallMs: spread(all.map(({ wallMs }) => wallMs)),
+    cpuMs: spread(all.map(({ cpuMs }) => cpuMs)),
+    peakBytes: Math.max(...all.map(({ roles }) => roles.provider?.peakBytes ?? 0)),
+    requests: largest(all.map(({ requests }) => requests)),
+  }));
+}
+
+/** The row of a contender, if it was measured. */
+export function rowOf(rows, count, operation, contender) {
+  return rows.find(
+    (row) => row.count === count && row.operation === operation && row.contender === contender,
+  );
+}
+
+/** Milliseconds of processor time for each resource above those of the empty provider in the same run. */
+export function cpuAboveEmptyMs(rows, { count, operation, contender, cpuMs }) {
+  const empty = rowOf(rows, count, operation, "empty");
+  return empty && contender !== "floor" && contender !== "empty"
+    ? (cpuMs.median - empty.cpuMs.median) / count
+    : undefined;
+}
+
+/** The most of each kind of request in any run. */
+function largest(all) {
+  return Object.fromEntries(
+    Object.keys(all[0]).map((kind) => [kind, Math.max(...all.map((one) => one[kind]))]),
+  );
+}

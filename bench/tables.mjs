@@ -1,0 +1,109 @@
+/** The results as Markdown tables, for the terminal and the page alike. */
+import { goals } from "./goals.mjs";
+import { stepsOf } from "./results.mjs";
+import { comparisonRows, cpuAboveEmptyMs, rowOf } from "./summary.mjs";
+
+const seconds = (ms) => (ms / 1_000).toFixed(ms < 9_950 ? 2 : 0);
+const times = (ratio) => (ratio === undefined ? "" : `${ratio.toFixed(2)}`);
+
+/** All tables that the results have something for. */
+export function report(results) {
+  const counts = [...new Set(comparisonRows(results).map(({ count }) => count))];
+  return [
+    ...counts.map((count) => `${count} trunks\n\n${comparisonTable(results, count)}`),
+    `The engine\n\n${engineTable(results)}`,
+    `Goals\n\n${goalsTable(results)}`,
+  ].join("\n\n");
+}
+
+/** Goals and what was measured. */
+export function goalsTable(results) {
+  return table(
+    ["figure", "goal", "measured", "held"],
+    goals(results).map(({ figure, goal, measured, held }) => [
+      figure,
+      goal,
+      measured,
+      held ? "yes" : "**no**",
+    ]),
+  );
+}
+
+/** All operations and contenders at one count. */
+export function comparisonTable(results, count) {
+  const rows = comparisonRows(results).filter((row) => row.count === count);
+  const ratio = (row, contender) => {
+    const other = rowOf(rows, count, row.operation, contender);
+    return other && other !== row ? row.wallMs.median / other.wallMs.median : undefined;
+  };
+  return table(
+    [
+      "operation",
+      "provider",
+      "wall s: min / median / max",
+      "ratio to by hand",
+      "ratio to floor",
+      "CPU s",
+      "CPU above empty, ms a resource",
+      "peak MB",
+      "requests",
+      "of them tokens",
+      "lists",
+      "reads",
+    ],
+    rows
+      .toSorted((one, other) => order(one.operation) - order(other.operation))
+      .map((row) => [
+        row.operation,
+        row.contender,
+        [row.wallMs.min, row.wallMs.median, row.wallMs.max].map(seconds).join(" / "),
+        times(ratio(row, "by hand")),
+        times(ratio(row, "floor")),
+        seconds(row.cpuMs.median),
+        times(cpuAboveEmptyMs(rows, row)),
+        row.peakBytes > 0 ? (row.peakBytes / 1e6).toFixed(0) : "",
+        row.requests.total,
+        row.requests.token,
+        row.requests.list,
+        row.requests.read,
+      ]),
+  );
+}
+
+/** Bytes of state for each resource. */
+export function stateTable(results) {
+  const rows = comparisonRows(results).filter(({ state, operation }) => state && operation === "create");
+  const [first] = rows;
+  return table(
+    ["provider", "inputs and outputs", "the engine's own part"],
+    rows
+      .filter(({ count }) => count === first?.count)
+      .map(({ contender, state }) => [contender, state.own, state.engine]),
+  );
+}
+
+/** The engine's settings, each beside its ratio to the file backend as it is. */
+export function engineTable(results) {
+  const trials = stepsOf(results, "engine/");
+  const cells = ({ wallMs }, first) =>
+    Object.keys(wallMs).flatMap((operation) => [
+      seconds(wallMs[operation]),
+      times(wallMs[operation] / first.wallMs[operation]),
+    ]);
+  return table(
+    ["trunks", "setting or backend", "create s", "ratio", "no-op up s", "ratio", "destroy s", "ratio"],
+    trials.map((trial) => {
+      const first = trials.find(({ count }) => count === trial.count);
+      return [trial.count, trial.name, ...cells(trial, first)];
+    }),
+  );
+}
+
+function order(operation) {
+  return ["create", "no-op up", "preview", "refresh", "update", "destroy"].indexOf(operation);
+}
+
+function table(head, rows) {
+  const line = (cells) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
