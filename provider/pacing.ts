@@ -20,6 +20,10 @@ const QUIET_S = 30;
 const MIN_SAMPLE = 5;
 /** While the rate is not known yet, so many requests must pass before twice as many are sent at once. */
 const WIDEN_AFTER = 16;
+/** So many requests are under way at once at first, */
+const FIRST_WIDTH = 8;
+/** and one more after so many have passed: whoever begins with all at once has as many refused at a limit. */
+const PASSES_TO_WIDEN = 6;
 
 /**
  * One rate limit for all callers of the process, learned from the API's own 429s: after the first, requests go one
@@ -31,7 +35,7 @@ export class Pacer {
   /** Requests a second; infinite until a limit was met twice. */
   #rate = Infinity;
   /** How many may be under way at once. */
-  #width = Infinity;
+  #width = FIRST_WIDTH;
   #underWay = 0;
   #nextMs = 0;
   #paceSinceMs = 0;
@@ -103,7 +107,9 @@ export class Pacer {
   }
 
   #widen(): void {
-    if (this.#width !== Infinity && this.#passedSince >= WIDEN_AFTER * this.#width) {
+    if (this.#limitedMs === undefined) {
+      this.#width += 1 / PASSES_TO_WIDEN;
+    } else if (this.#width !== Infinity && this.#passedSince >= WIDEN_AFTER * this.#width) {
       this.#width *= 2;
     }
   }
