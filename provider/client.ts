@@ -217,13 +217,14 @@ export class Client {
 
   #url({ path, query = {}, api = "trunking" }: ApiRequest): string {
     const base = api === "trunking" ? this.#options.apiUrl : this.#options.numbersUrl;
-    const url = new URL(`${base}/v1/projects/${segment(this.projectId)}${path}`);
+    const url = `${base}/v1/projects/${segment(this.projectId)}${path}`;
+    const given = new URLSearchParams();
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) {
-        url.searchParams.set(name, String(value));
+        given.set(name, String(value));
       }
     }
-    return url.toString();
+    return given.size > 0 ? `${url}?${given.toString()}` : url;
   }
 }
 

@@ -21,7 +21,9 @@ export function dynamicProvider(
   clientFor: (values: ConfigValues) => Client,
 ): DynamicProvider {
   let values: ConfigValues = {};
-  const lifecycle = lifecycleOf(entity, () => clientFor(values));
+  let client: Client | undefined;
+  let failures: Failure[] | undefined;
+  const lifecycle = lifecycleOf(entity, () => (client ??= clientFor(values)));
 
   const marked = (properties: JsonObject): JsonObject => markSecrets(entity, properties);
 
@@ -32,15 +34,18 @@ export function dynamicProvider(
           ([, value]) => typeof value === "string" && !hasUnknown(value),
         ),
       );
+      client = undefined;
+      failures = undefined;
       return Promise.resolve();
     },
 
     async check(olds, news) {
       return await quietly(() => {
         const checked = lifecycle.check(plain(olds), plain(news));
+        failures ??= configFailures(values);
         return Promise.resolve({
           inputs: { ...checked.inputs },
-          failures: checked.failures.length > 0 ? checked.failures : configFailures(values),
+          failures: checked.failures.length > 0 ? checked.failures : failures,
         });
       });
     },

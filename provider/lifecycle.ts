@@ -70,8 +70,10 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
   /** Inputs out of an answer of the API, in check's own spelling, lists in the order that is known. */
   function inputsOf(answer: JsonObject, known: JsonObject): JsonObject {
     const pairs = Object.entries(schemas).map(([key, schema]) => {
-      const parsed = schema.safeParse(answer[key]);
-      const value = parsed.success ? (parsed.data as Json) : answer[key];
+      const given = answer[key];
+      // What is in the state already is in check's spelling.
+      const parsed = given !== undefined && given === known[key] ? undefined : schema.safeParse(given);
+      const value = parsed?.success ? (parsed.data as Json) : given;
       return [key, inOrderOf(known[key], value, orderKey(entity, key))] as const;
     });
     return clean(Object.fromEntries(pairs));

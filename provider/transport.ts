@@ -1,6 +1,6 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
-import axios from "axios";
+import type { AxiosInstance, AxiosStatic } from "axios";
 import { ConnectionError } from "./errors";
 import { VERSION } from "./version";
 
@@ -41,7 +41,26 @@ const NOT_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREAC
  * credentials must not follow them to another host.
  */
 export function axiosTransport(timeoutMs = TIMEOUT_MS): Transport {
-  const http = axios.create({
+  let http: AxiosInstance | undefined;
+  return async ({ label, method, url, headers, body }) => {
+    http ??= newInstance(timeoutMs);
+    try {
+      const answer = await http.request<unknown>({ method, url, headers: { ...headers }, data: body });
+      return {
+        status: answer.status,
+        headers: answer.headers,
+        body: readBody(label, answer.status, answer.data),
+      };
+    } catch (error) {
+      throw error instanceof ConnectionError ? error : connectionError(label, error);
+    }
+  };
+}
+
+/** Loaded when the first request is sent: a preview sends none, and axios takes most of the provider's start. */
+function newInstance(timeoutMs: number): AxiosInstance {
+  const axios = require("axios") as AxiosStatic;
+  return axios.create({
     timeout: timeoutMs,
     maxRedirects: 0,
     maxContentLength: MAX_ANSWER_BYTES,
@@ -52,18 +71,6 @@ export function axiosTransport(timeoutMs = TIMEOUT_MS): Transport {
     httpsAgent: new HttpsAgent({ keepAlive: true, maxSockets: MAX_SOCKETS }),
     headers: { "User-Agent": `pulumi-sinch/${VERSION}`, Accept: "application/json" },
   });
-  return async ({ label, method, url, headers, body }) => {
-    try {
-      const answer = await http.request<unknown>({ method, url, headers: { ...headers }, data: body });
-      return {
-        status: answer.status,
-        headers: Object.fromEntries(Object.entries(answer.headers)),
-        body: readBody(label, answer.status, answer.data),
-      };
-    } catch (error) {
-      throw error instanceof ConnectionError ? error : connectionError(label, error);
-    }
-  };
 }
 
 function readBody(label: string, status: number, text: unknown): unknown {
