@@ -101,6 +101,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     const { response, fault } = await answer(request, url, bindings);
     const status = response.headers.has("x-hono-already-sent") ? 0 : response.status;
     log.add(request, url, { status, fault });
+    // A client may go by the server's clock, which here is the one that dates the entities.
+    if (status !== 0) response.headers.set("date", new Date(clock.now()).toUTCString());
     return response;
   };
 

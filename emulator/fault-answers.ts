@@ -48,8 +48,8 @@ export function withFaults(
   };
 }
 
-function isOnlySlow({ status, reset, body, expireToken }: Fault): boolean {
-  return status === undefined && !reset && body === undefined && !expireToken;
+function isOnlySlow({ status, reset, hang, body, expireToken }: Fault): boolean {
+  return status === undefined && !reset && !hang && body === undefined && !expireToken;
 }
 
 /** Does not keep a process alive that has nothing else to do. */
@@ -61,6 +61,7 @@ async function struckResponse(struck: Struck, tools: FaultTools): Promise<Respon
   const { fault, bindings, real } = struck;
   if (fault.expireToken) tools.tokens.expireAll();
   if (fault.reset) return resetConnection(bindings);
+  if (fault.hang) return bindings ? RESPONSE_ALREADY_SENT : Response.error();
   if (fault.expireToken) return expiredToken();
   if (fault.body === "cut") return cutShort(real ?? new Response('{"id":"'), bindings);
   const headers = retryAfterHeader(fault, tools.clock);

@@ -27,6 +27,8 @@ export interface FaultRule {
   delayMs?: number;
   /** Reset the connection. */
   reset?: boolean;
+  /** Never answer, and keep the connection open. */
+  hang?: boolean;
   /** Spoil the body: ends too early, a proxy's error page, or no JSON. */
   body?: "cut" | "html" | "text";
   /** Answer 401 `expired`, and let all tokens issued so far expire. */
@@ -106,6 +108,7 @@ const FIELDS: Readonly<Record<keyof FaultRule, (value: unknown) => boolean>> = {
   message: isText,
   delayMs: isCount,
   reset: (value) => typeof value === "boolean",
+  hang: (value) => typeof value === "boolean",
   body: (value) => value === "cut" || value === "html" || value === "text",
   expireToken: (value) => typeof value === "boolean",
 };
