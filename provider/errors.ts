@@ -21,7 +21,7 @@ export class ApiError extends SinchError {
     readonly request: string,
     readonly status: number,
     readonly detail: ErrorDetail,
-    advice = adviceFor(status),
+    advice = detail.isForeign ? FOREIGN_ADVICE : adviceFor(status),
   ) {
     super(
       `${request} failed with status ${status}: ${detail.text}.${advice ? ` ${advice}` : ""}` +
@@ -83,19 +83,29 @@ export interface ErrorDetail {
   readonly code: string;
   readonly text: string;
   readonly requestId?: string | undefined;
+  /** Whether the body is no JSON, so that it comes from a proxy rather than from the API. */
+  readonly isForeign?: boolean;
 }
 
 const CONNECTION_ADVICE =
   "Check the network, HTTPS_PROXY and sinch:apiUrl, then run the command again; nothing is sent twice blindly.";
+
+const FOREIGN_ADVICE =
+  "The answer does not look like the API's: check HTTPS_PROXY and sinch:apiUrl, then run the command again.";
+
+/** Whether an error leaves open that the change was made, or is going to be. */
+export function isAmbiguous(error: unknown): boolean {
+  return ["unknown", "open"].includes(outcomeOf(error));
+}
 
 /** What is known of a change after an error. */
 export function outcomeOf(error: unknown): Outcome {
   return error instanceof ApiError || error instanceof ConnectionError ? error.outcome : "refused";
 }
 
-/** Tells whether the API says that there is no such entity. */
+/** Tells whether the API says that there is no such entity: the page of a proxy says nothing about that. */
 export function isGone(error: unknown): boolean {
-  return error instanceof ApiError && error.status === 404;
+  return error instanceof ApiError && error.status === 404 && !error.detail.isForeign;
 }
 
 /** The same error with advice that fits the case better. */
@@ -127,7 +137,9 @@ export function errorDetail(body: unknown, headers: Record<string, unknown> = {}
     headers["x-request-id"],
     headers["x-requestid"],
   );
-  return { code, text: [oneLine(text), ...wrong.map(oneLine)].join("; "), requestId };
+  const isForeign = typeof body === "string" && body.trim() !== "";
+  const whole = [oneLine(text), ...wrong.map(oneLine)].join("; ");
+  return { code, text: whole, requestId, ...(isForeign && { isForeign }) };
 }
 
 function adviceFor(status: number): string {

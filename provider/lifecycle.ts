@@ -6,6 +6,7 @@ import { ApiError, SinchError, withAdvice } from "./errors";
 import { fields } from "./fields";
 import { isObject, type Json, type JsonObject } from "./json";
 import { operationsOf } from "./routes";
+import { SECOND_LOOK_MS } from "./routes/gone";
 import { UNKNOWN, hasUnknown } from "./unknown";
 
 /** The result of a check: the inputs in one spelling with defaults filled in, and what is wrong with them. */
@@ -47,9 +48,6 @@ export interface Listed extends Kept {
   /** When it was made, in ISO 8601; absent where the API does not tell. */
   readonly createTime?: string;
 }
-
-/** A 404 to a read is believed when it comes twice, this far apart: new entities may not be known everywhere. */
-const SECOND_LOOK_MS = 500;
 
 /** The API may need a moment to see that a dependent is gone: deletes that it refuses are tried this often. */
 const MAX_DELETES = 4;

@@ -2,7 +2,7 @@ import type { Client } from "../client";
 import { objectsOf, textOf, type JsonObject } from "../json";
 import { path } from "../path";
 import { collection } from "./collection";
-import { undefinedIfGone } from "./gone";
+import { unlessGone } from "./gone";
 import type { Change, Operations } from "./operations";
 import { postOnce } from "./post-once";
 
@@ -117,7 +117,8 @@ async function setRanges(
   }
   for (const range of live.filter((one) => !isWanted(one, wanted, present))) {
     isChanged = true;
-    await client.request({ method: "DELETE", path: rangesPath + path`/${range.id}` }).catch(undefinedIfGone);
+    const rangePath = rangesPath + path`/${range.id}`;
+    await unlessGone(client, () => client.request({ method: "DELETE", path: rangePath }));
   }
   return isChanged;
 }

@@ -3,7 +3,7 @@ import type { LinkRoute } from "../entity";
 import { ApiError, SinchError, withAdvice } from "../errors";
 import { textOf, type JsonObject } from "../json";
 import { path, segment, splitId } from "../path";
-import { undefinedIfGone } from "./gone";
+import { undefinedIfGone, unlessGone } from "./gone";
 import type { Operations } from "./operations";
 import { postOnce } from "./post-once";
 import { readOne } from "./reading";
@@ -53,9 +53,8 @@ export function link({ parent, path: own, input, idsKey, objectsKey }: LinkRoute
 
     async delete(client, id) {
       const [parentId, linkedId] = splitId(id, `${parent.input}/${input}`);
-      await client
-        .request({ method: "DELETE", path: collectionPath(parentId) + path`/${linkedId}` })
-        .catch(undefinedIfGone);
+      const linkPath = collectionPath(parentId) + path`/${linkedId}`;
+      await unlessGone(client, () => client.request({ method: "DELETE", path: linkPath }));
     },
 
     async list(client, parentId = "") {
