@@ -33,7 +33,7 @@ export interface Surroundings {
 }
 
 /** A wait that is longer is told to the user. */
-const SILENT_WAIT_MS = 5_000;
+export const SILENT_WAIT_MS = 5_000;
 
 /** The one authenticated way to the API: a token, a pace and a set of rules for all requests of a process. */
 export class Client {
@@ -50,6 +50,8 @@ export class Client {
   readonly #pacers: Readonly<Record<"trunking" | "numbers" | "auth", Pacer>>;
   readonly #claimed = new Set<string>();
   #serverAheadMs = 0;
+  /** The end of the wait that the user knows of: others that end about then are not worth a line each. */
+  #toldUntilMs = 0;
 
   constructor(options: ClientOptions, surroundings: Surroundings = {}) {
     this.#options = options;
@@ -110,9 +112,9 @@ export class Client {
     return readPage(answer, keys);
   }
 
-  /** The server's time in milliseconds since 1970, by its own `Date` headers: never ahead of it. */
-  serverNow(): number {
-    return this.clock.now() + this.#serverAheadMs;
+  /** What the server's clock showed at a time of ours, by its latest `Date` header: never more than it did. */
+  serverTime(ownMs: number): number {
+    return ownMs + this.#serverAheadMs;
   }
 
   /** Marks an entity as belonging to a resource of this process; false if another one has it already. */
@@ -136,7 +138,10 @@ export class Client {
     const beganMs = this.clock.now();
     for (let attempt = 1; ; attempt++) {
       const turn = await pacer.turn();
-      const { answer, failure } = await outcome(label, send);
+      const { answer, failure } = await outcome(label, send).catch((error: unknown) => {
+        turn.lost();
+        throw error;
+      });
       if (failure === undefined) {
         turn.passed();
         return answer;
@@ -161,7 +166,8 @@ export class Client {
       if (isHopeless || nowMs + delayMs - beganMs > MAX_TOTAL_WAIT_MS) {
         throw failure;
       }
-      if (delayMs >= SILENT_WAIT_MS) {
+      if (delayMs >= SILENT_WAIT_MS && nowMs + delayMs > this.#toldUntilMs + SILENT_WAIT_MS) {
+        this.#toldUntilMs = nowMs + delayMs;
         this.say(`waiting ${Math.round(delayMs / 1000)} s after ${failureWords(failure)}`);
       }
       if (!isLimited) {

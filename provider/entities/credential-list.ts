@@ -80,7 +80,6 @@ export const credentialList = defineEntity<CredentialListInputs, CredentialListO
         "A link that this stack does not manage holds it: unlink it from the trunk, or import the link as a " +
         "TrunkCredentialList that refers to the list by its id output.",
     },
-    { when: /username is unavailable/i, then: "Usernames are unique in a project: choose another." },
   ],
 });
 

@@ -2,16 +2,29 @@ import { parseTime } from "../clock";
 import type { CollectionRoute } from "../entity";
 import { textOf, type JsonObject } from "../json";
 import { ApiError, withAdvice } from "../errors";
+import type { Client } from "../client";
 import { path, segment, splitId } from "../path";
-import { undefinedIfGone } from "./gone";
+import { undefinedIfGone, unlessGone } from "./gone";
 import type { Found, Operations } from "./operations";
 import { postOnce } from "./post-once";
 import { readOne } from "./reading";
 
+/** Whether an entity has what the API gives only once, and these inputs ask for. */
+type HasSame = (found: JsonObject, inputs: JsonObject) => boolean;
+
 /** An entity that is made by POST to a collection and has an address of its own from then on. */
-export function collection(route: CollectionRoute): Operations {
-  const { listKey, unique } = route;
+export function collection(route: CollectionRoute, hasSame = sameInput(route.unique)): Operations {
+  const { listKey } = route;
   const place = placeOf(route);
+
+  /** The error, and who has what the API says is taken. Nobody's entity is ever adopted for that. */
+  async function explained(client: Client, error: unknown, inputs: JsonObject): Promise<unknown> {
+    if (hasSame === undefined || !isTaken(error)) {
+      return error;
+    }
+    const all = await client.list(place.collectionPath(place.parentOf(inputs)), [listKey]).catch(() => []);
+    return withAdvice(error, takenAdvice(all.find((one) => hasSame(one, inputs))));
+  }
 
   return {
     async create(client, inputs, { matches, title }) {
@@ -28,20 +41,19 @@ export function collection(route: CollectionRoute): Operations {
           path: place.collectionPath(parentId),
           body: place.body(inputs),
           made: claimed,
-          find: async (sinceMs) =>
-            firstOf(
-              (await list()).filter((answer) => madeSince(answer, sinceMs) && matches(answer)),
+          find: async (sinceMs) => {
+            const items = await list();
+            const since = client.serverTime(sinceMs);
+            return firstOf(
+              items.filter((answer) => madeSince(answer, since) && matches(answer)),
               claimed,
-            ),
-          unique: unique !== undefined,
+            );
+          },
+          unique: hasSame !== undefined,
           leftover: `${title} ${named(inputs)}`,
         });
       } catch (error) {
-        if (unique === undefined || !isTaken(error)) {
-          throw error;
-        }
-        const owner = (await list().catch(() => [])).find((one) => sameText(one[unique], inputs[unique]));
-        throw withAdvice(error, takenAdvice(title, owner));
+        throw await explained(client, error, inputs);
       }
     },
 
@@ -63,12 +75,15 @@ export function collection(route: CollectionRoute): Operations {
     async update(client, id, { news, cleared }) {
       // An explicit null clears a value, whether the API takes what is left out for null or for "as it was".
       const body = { ...Object.fromEntries(cleared.map((key) => [key, null])), ...place.body(news) };
-      const answer = await client.request({ method: "PUT", path: place.path(id), body });
+      const put = client.request({ method: "PUT", path: place.path(id), body });
+      const answer = await put.catch(async (error: unknown) => {
+        throw await explained(client, error, news);
+      });
       return place.withParent(answer, place.split(id).parentId);
     },
 
     async delete(client, id) {
-      await client.request({ method: "DELETE", path: place.path(id) }).catch(undefinedIfGone);
+      await unlessGone(client, () => client.request({ method: "DELETE", path: place.path(id) }));
     },
 
     async list(client, parentId) {
@@ -137,20 +152,22 @@ function placeOf({ path: own, parent, ownIdAs }: CollectionRoute) {
   };
 }
 
+function sameInput(unique: string | undefined): HasSame | undefined {
+  return unique === undefined
+    ? undefined
+    : (found, inputs) => textOf(found[unique]).toLowerCase() === textOf(inputs[unique]).toLowerCase();
+}
+
 function isTaken(error: unknown): boolean {
   return error instanceof ApiError && error.status === 400 && /unavailable|already/i.test(error.detail.text);
 }
 
-function sameText(one: unknown, other: unknown): boolean {
-  return textOf(one).toLowerCase() === textOf(other).toLowerCase();
-}
-
-function takenAdvice(title: string, owner: JsonObject | undefined): string {
+function takenAdvice(owner: JsonObject | undefined): string {
   if (owner === undefined) {
     return "Nothing in this project has it, so another project does: choose another.";
   }
   return (
-    `${title} ${textOf(owner.id)} (name "${textOf(owner.name)}") has it: choose another, or import that one ` +
-    `instead of creating it (docs/import.md).`
+    `The one with the id ${textOf(owner.id)} (name "${textOf(owner.name)}") has it: choose another, or import that ` +
+    "one instead of creating it (docs/import.md)."
   );
 }

@@ -3,15 +3,17 @@ import { objectsOf, textOf, type JsonObject } from "../json";
 import { SinchError } from "../errors";
 import { path } from "../path";
 import { collection } from "./collection";
-import { undefinedIfGone } from "./gone";
+import { unlessGone } from "./gone";
 import type { Operations } from "./operations";
 
-const LISTS = collection({
-  form: "collection",
-  path: "/credentialLists",
-  listKey: "credentialLists",
-  readBy: "id",
-});
+const LISTS = collection(
+  { form: "collection", path: "/credentialLists", listKey: "credentialLists", readBy: "id" },
+  // No two lists of a project may share a username.
+  (found, inputs) => {
+    const wanted = passwordsOf(inputs);
+    return [...passwordsOf(found).keys()].some((username) => wanted.has(username));
+  },
+);
 
 /** Passwords by username; `undefined` where a password is not managed. */
 type Passwords = Map<string, string | undefined>;
@@ -57,7 +59,7 @@ export function credentialList(): Operations {
       for (const username of before.keys()) {
         if (!after.has(username)) {
           const credentialPath = path`/credentialLists/${id}/credentials/${username}`;
-          await client.request({ method: "DELETE", path: credentialPath }).catch(undefinedIfGone);
+          await unlessGone(client, () => client.request({ method: "DELETE", path: credentialPath }));
         }
       }
       await setPasswords(client, id, { before, after });

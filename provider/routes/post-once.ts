@@ -1,6 +1,6 @@
 import type { ApiRequest, Client } from "../client";
 import type { JsonObject } from "../json";
-import { ConnectionError, isGone, outcomeOf, withAdvice } from "../errors";
+import { ConnectionError, isAmbiguous, isGone, outcomeOf, withAdvice } from "../errors";
 
 /** A POST that makes something, and how to find what it made when its answer was lost. */
 export interface Creation<Made> {
@@ -8,7 +8,7 @@ export interface Creation<Made> {
   readonly body: unknown;
   /** What the answer says was made; `undefined` if it names nothing that is ours. */
   readonly made: (answer: JsonObject) => Made | undefined;
-  /** What an attempt since the given time of the server made, if it is there and belongs to nobody else. */
+  /** What an attempt since the given time of our clock made, if it is there and belongs to nobody else. */
   readonly find: (sinceMs: number) => Promise<Made | undefined>;
   /** Whether the API itself refuses a second one: then a repeated POST cannot double it. */
   readonly unique: boolean;
@@ -17,13 +17,13 @@ export interface Creation<Made> {
 }
 
 /** Attempts of one POST, each after a look that found nothing. */
-const MAX_POSTS = 4;
+export const MAX_POSTS = 4;
 
 /** Looks for what the API may make late, before giving up. */
-const MAX_LOOKS = 4;
+export const MAX_LOOKS = 4;
 
 /** A parent that was made moments ago may not be known everywhere yet: attempts after a 404. */
-const MAX_NOT_FOUND = 3;
+export const MAX_NOT_FOUND = 3;
 
 /**
  * Sends a POST so that nothing is made twice: after an answer that leaves open whether it was made, what it
@@ -36,7 +36,7 @@ export async function postOnce<Made>(client: Client, creation: Creation<Made>): 
   const request: ApiRequest = { method: "POST", path: creation.path, body: creation.body };
   let lostSinceMs: number | undefined;
   for (let attempt = 1, notFound = 1; ;) {
-    const sinceMs = client.serverNow();
+    const sinceMs = client.clock.now();
     const failure = await client.request(request).then(
       (answer) => {
         const made = creation.made(answer);
@@ -51,13 +51,12 @@ export async function postOnce<Made>(client: Client, creation: Creation<Made>): 
       await client.pause(notFound++);
       continue;
     }
-    const outcome = outcomeOf(failure);
-    const isLost = outcome === "unknown" || outcome === "open";
+    const isLost = isAmbiguous(failure);
     if (!isLost && lostSinceMs === undefined) {
       throw failure;
     }
     lostSinceMs ??= sinceMs;
-    const mayRepeat = isLost && (creation.unique || outcome === "unknown");
+    const mayRepeat = isLost && (creation.unique || outcomeOf(failure) === "unknown");
     const found = await look(client, creation, {
       sinceMs: lostSinceMs,
       looks: mayRepeat ? 1 : MAX_LOOKS,
