@@ -1,8 +1,8 @@
 import type { Client } from "../client";
-import { PartialCreateError, SinchError } from "../errors";
+import { PartialCreateError, SinchError, isAmbiguous } from "../errors";
 import { isObject, textOf, type JsonObject } from "../json";
 import { path } from "../path";
-import { undefinedIfGone } from "./gone";
+import { undefinedIfGone, unlessGone } from "./gone";
 import type { Operations } from "./operations";
 
 /** A binding job that takes longer has failed, as far as `pulumi up` is concerned. */
@@ -36,18 +36,14 @@ export function numberBinding(): Operations {
             "assignment (docs/import.md), or set takeOver to true to take the number away from there",
         );
       }
-      try {
-        await bind(client, id, trunkId);
-      } catch (error) {
-        if (!(error instanceof JobError)) {
-          throw error;
-        }
-        const present = await fetchBinding(client, id).then(
-          ({ trunkId: bound }) => bound,
-          () => "",
-        );
-        throw new PartialCreateError(id, { ...inputs, sipTrunkId: present }, error.message);
-      }
+      // From the moment that the job may run, the number is in the state, so that the next `up` goes on with it.
+      const keep = (error: unknown): never => {
+        throw error instanceof SinchError ? new PartialCreateError(id, inputs, error.message) : error;
+      };
+      const asked = await ask(client, id, { trunkId, before }).catch((error: unknown) => {
+        throw isAmbiguous(error) ? keep(error) : error;
+      });
+      await finish(client, id, { trunkId, asked }).catch(keep);
       return { id, answer: inputs };
     },
 
@@ -70,15 +66,17 @@ export function numberBinding(): Operations {
           `${id} was moved to trunk ${before.trunkId} by hand: run \`pulumi refresh\` to see it, then \`pulumi up\``,
         );
       }
-      await bind(client, id, trunkId);
+      await bind(client, id, { trunkId, before });
       return news;
     },
 
     async delete(client, id, state) {
-      const binding = await fetchBinding(client, id).catch(undefinedIfGone);
-      if (binding !== undefined && comingTrunk(binding) !== "" && comingTrunk(binding) === state.sipTrunkId) {
-        await bind(client, id, "");
-      }
+      await unlessGone(client, async () => {
+        const before = await fetchBinding(client, id);
+        if (comingTrunk(before) !== "" && comingTrunk(before) === state.sipTrunkId) {
+          await bind(client, id, { trunkId: "", before });
+        }
+      });
     },
 
     async list(client, trunkId) {
@@ -87,8 +85,6 @@ export function numberBinding(): Operations {
     },
   };
 }
-
-class JobError extends SinchError {}
 
 function wanted(inputs: JsonObject): { id: string; trunkId: string } {
   return { id: textOf(inputs.phoneNumber), trunkId: textOf(inputs.sipTrunkId) };
@@ -99,35 +95,42 @@ function comingTrunk({ trunkId, job }: Binding): string {
 }
 
 /** Binds a number, or unbinds it where the trunk is empty, and waits for the job. */
-async function bind(client: Client, id: string, trunkId: string): Promise<void> {
-  const body = { voiceConfiguration: { type: "EST", trunkId } };
-  const present = await fetchBinding(client, id);
-  if (present.job === undefined && present.trunkId === trunkId && present.other === "") {
-    return;
-  }
-  const answer = await client.request({ method: "PATCH", path: numberPath(id), body, api: "numbers" });
-  await waitForJob(client, id, { trunkId, begun: readBinding(answer) }).catch((error: unknown) => {
-    // The job goes on without us.
-    throw error instanceof JobError || !(error instanceof SinchError)
-      ? error
-      : new JobError(`${error.message}; run \`pulumi up\` again to go on waiting`);
-  });
-}
-
-async function waitForJob(
+async function bind(
   client: Client,
   id: string,
-  { trunkId, begun }: { trunkId: string; begun: Binding },
+  { trunkId, before }: { trunkId: string; before: Binding },
+): Promise<void> {
+  await finish(client, id, { trunkId, asked: await ask(client, id, { trunkId, before }) });
+}
+
+/** Asks for the job that binds a number, if it is not bound as it should be. */
+async function ask(
+  client: Client,
+  id: string,
+  { trunkId, before }: { trunkId: string; before: Binding },
+): Promise<Binding> {
+  if (isDone(before, trunkId) && before.other === "") {
+    return before;
+  }
+  const body = { voiceConfiguration: { type: "EST", trunkId } };
+  return readBinding(await client.request({ method: "PATCH", path: numberPath(id), body, api: "numbers" }));
+}
+
+/** Waits for the job that was asked for. */
+async function finish(
+  client: Client,
+  id: string,
+  { trunkId, asked }: { trunkId: string; asked: Binding },
 ): Promise<void> {
   const beganMs = client.clock.now();
-  let binding = begun;
+  let binding = asked;
   for (let attempt = 1, isTold = false; !isDone(binding, trunkId); attempt++) {
     if (binding.job?.isFailed) {
-      throw new JobError(`the Numbers API failed to bind ${id}; run \`pulumi up\` again to try once more`);
+      throw new SinchError(`the Numbers API failed to bind ${id}; run \`pulumi up\` again to try once more`);
     }
     const passedMs = client.clock.now() - beganMs;
     if (passedMs > MAX_JOB_MS) {
-      throw new JobError(
+      throw new SinchError(
         `binding ${id} took longer than ${MAX_JOB_MS / 1000} s; run \`pulumi up\` again to go on waiting`,
       );
     }

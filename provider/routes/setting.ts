@@ -1,7 +1,8 @@
 import type { SettingRoute } from "../entity";
 import { textOf, type JsonObject } from "../json";
 import { path } from "../path";
-import { undefinedIfGone } from "./gone";
+import { PartialCreateError, SinchError, isAmbiguous } from "../errors";
+import { unlessGone } from "./gone";
 import type { Operations } from "./operations";
 import { readOne } from "./reading";
 
@@ -16,12 +17,17 @@ export function setting({ path: own, key, field, foundAs, listKey, onByDefault }
     async create(client, inputs) {
       const id = textOf(inputs[key]);
       const before = await client.request({ method: "GET", path: settingPath(id) });
-      const answer = await client.request({
-        method: "PUT",
-        path: settingPath(id),
-        body: { [field]: inputs[field] },
-      });
-      return { id, answer: { ...answer, [foundAs]: before[field] === true } };
+      const remembered = { [foundAs]: before[field] === true };
+      const body = { [field]: inputs[field] };
+      try {
+        const answer = await client.request({ method: "PUT", path: settingPath(id), body });
+        return { id, answer: { ...answer, ...remembered } };
+      } catch (error) {
+        // If it was switched all the same, the next create would take that for what was found.
+        throw error instanceof SinchError && isAmbiguous(error)
+          ? new PartialCreateError(id, { ...inputs, ...remembered }, error.message)
+          : error;
+      }
     },
 
     async read(client, id, known, look) {
@@ -42,7 +48,7 @@ export function setting({ path: own, key, field, foundAs, listKey, onByDefault }
 
     async delete(client, id, state) {
       const body = { [field]: found(id, state) };
-      await client.request({ method: "PUT", path: settingPath(id), body }).catch(undefinedIfGone);
+      await unlessGone(client, () => client.request({ method: "PUT", path: settingPath(id), body }));
     },
 
     async list(client) {
