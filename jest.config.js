@@ -15,7 +15,7 @@ module.exports = {
   projects: [
     {
       displayName: "unit",
-      testMatch: ["<rootDir>/tests/{unit,emulator,conformance}/**/*.test.ts"],
+      testMatch: ["<rootDir>/tests/{unit,emulator,conformance,faults}/**/*.test.ts"],
       transform: typescript,
       setupFilesAfterEnv: ["<rootDir>/tests/unit/timeout.ts"],
     },

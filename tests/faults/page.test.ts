@@ -1,0 +1,44 @@
+import { SILENT_WAIT_MS } from "../../provider/client";
+import { MAX_ATTEMPTS, MAX_DELAY_MS, MAX_TOTAL_WAIT_MS } from "../../provider/retry";
+import { SECOND_LOOK_MS } from "../../provider/routes/gone";
+import { MAX_JOB_MS } from "../../provider/routes/number-binding";
+import { MAX_LOOKS, MAX_NOT_FOUND, MAX_POSTS } from "../../provider/routes/post-once";
+import { TIMEOUT_MS } from "../../provider/transport";
+import { MAX_OPERATION_MS } from "./cell";
+import { NOT_THERE, OPERATIONS } from "./operations";
+import { HEADING, line, pageLines } from "./page";
+
+const seconds = (ms: number): string => `${ms / 1000} s`;
+
+test.each([
+  `did not come within ${seconds(TIMEOUT_MS)}`,
+  `is sent again, ${MAX_ATTEMPTS} times in all`,
+  `no single wait is longer than ${seconds(MAX_DELAY_MS)}`,
+  `All waits of one request together take ${seconds(MAX_TOTAL_WAIT_MS)} at most`,
+  `A wait of ${seconds(SILENT_WAIT_MS)} or more is told in one line`,
+  `when it comes twice, ${seconds(SECOND_LOOK_MS)} apart`,
+  `is sent ${MAX_NOT_FOUND} times`,
+  `${MAX_POSTS} POSTs at most`,
+  `looks ${MAX_LOOKS} times and then fails`,
+  `waited for up to ${seconds(MAX_JOB_MS)}`,
+  `no operation waited longer than ${seconds(MAX_OPERATION_MS)}`,
+])("docs/reliability.md gives the figure of the code: %s", (words) => {
+  expect(pageLines().join(" ").replaceAll(/\s+/g, " ")).toContain(words);
+});
+
+test("docs/reliability.md has a line for each operation that there is", () => {
+  const lines = pageLines();
+  expect(lines).toContain(line(HEADING));
+  const rows = lines.map((one) => one.split(" | ")[0]?.replace("| ", ""));
+  expect(rows).toEqual(expect.arrayContaining(OPERATIONS.map(({ row }) => row)));
+  expect(rows.filter((row) => NOT_THERE.some((missing) => missing.row === row))).toEqual([]);
+});
+
+test("the last line of the table is the sum of the others", () => {
+  const lines = pageLines();
+  const begin = lines.indexOf(line(HEADING)) + 2;
+  const total = lines.findIndex((one) => one.startsWith("| all | "));
+  const tried = lines.slice(begin, total).map((one) => one.split(" | ").at(-3)?.split("/").map(Number));
+  const sums = [0, 1].map((part) => tried.reduce((sum, pair) => sum + (pair?.[part] ?? 0), 0));
+  expect(lines[total]?.split(" | ").at(-3)).toBe(sums.join("/"));
+});

@@ -1,0 +1,5 @@
+import { testOperations } from "./matrix";
+
+testOperations((row) =>
+  /^(CallBlockingRule|CountryPermission|PhoneNumberAssignment|Project) |^get/.test(row),
+);
