@@ -1,4 +1,4 @@
-/** Unit and emulator tests run in one project, tests that drive the real Pulumi CLI in another. */
+/** Unit and emulator tests, every fault at every request, and tests that drive the real Pulumi CLI. */
 const typescript = { "^.+\\.ts$": ["ts-jest", { tsconfig: "tsconfig.json" }] };
 
 const up = {
@@ -15,7 +15,12 @@ module.exports = {
   projects: [
     {
       displayName: "unit",
-      testMatch: ["<rootDir>/tests/{unit,emulator,conformance,faults}/**/*.test.ts"],
+      testMatch: ["<rootDir>/tests/{unit,emulator,conformance}/**/*.test.ts"],
+      transform: typescript,
+    },
+    {
+      displayName: "faults",
+      testMatch: ["<rootDir>/tests/faults/**/*.test.ts"],
       transform: typescript,
       setupFilesAfterEnv: ["<rootDir>/tests/unit/timeout.ts"],
     },

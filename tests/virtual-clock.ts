@@ -31,7 +31,7 @@ export class VirtualClock implements Clock {
     // After all promises and sockets that are ready have had their turn.
     setImmediate(() => {
       this.#isTicking = false;
-      if (this.isBusy()) {
+      if (this.isBusy() && this.#sleepers.length > 0) {
         this.#tick();
         return;
       }

@@ -27,7 +27,7 @@ readOptions();
 endProgramsOnInterrupt();
 await ensureDependencies();
 rmSync(FIGURES, { recursive: true, force: true });
-const jest = ["node_modules/jest/bin/jest.js", "--selectProjects", "unit", "tests/faults/", "-t", MATRIX];
+const jest = ["node_modules/jest/bin/jest.js", "--selectProjects", "faults", "--maxWorkers=2", "-t", MATRIX];
 const { status } = await run(process.execPath, jest, { cwd: ROOT, env: process.env, show: true });
 const lines = table(readFigures());
 const [before, rest] = split(readFileSync(PAGE, "utf8"), BEGIN);

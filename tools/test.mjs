@@ -14,6 +14,7 @@ A failed step does not keep the others from running. The last line is "N passed,
 
   --only static   format, lint and types
   --only unit     the tests that need no Pulumi
+  --only faults   every fault at every request of every operation
   --only up       the tests that drive the Pulumi CLI against the emulator
   --help          this text
   FILES           run only the test files whose path contains one of these
@@ -27,7 +28,9 @@ Exit status: 0 all passed, 1 something failed, 2 wrong usage, 130 interrupted.`;
 
 /** Each `up` test runs the CLI, a language host and a provider: more at once than this only slow each other. */
 const UP_WORKERS = 2;
-const GROUPS = ["static", "unit", "up"];
+/** The fault tests use little more than a processor each. */
+const FAULT_WORKERS = 2;
+const GROUPS = ["static", "unit", "faults", "up"];
 
 const node = (script, ...args) => [
   process.execPath,
@@ -68,6 +71,9 @@ async function main() {
 
   if (wanted("static")) for (const check of CHECKS) add(await runCheck(check));
   if (wanted("unit")) add(await runJest("unit", positionals, process.env));
+  if (wanted("faults")) {
+    add(await runJest("faults", [...positionals, `--maxWorkers=${FAULT_WORKERS}`], process.env));
+  }
   if (wanted("up") && cli && built) {
     const env = { ...process.env, PATH: `${cli.bin}${delimiter}${process.env.PATH}` };
     add(await runJest("up", [...positionals, `--maxWorkers=${UP_WORKERS}`], env));

@@ -152,8 +152,15 @@ export const FAULTS: readonly Fault[] = [
   token({ name: "401", column: "token", rule: { status: 401 }, leaves: "harmless" }, true),
 ];
 
-/** The columns, in their order. */
-export const COLUMNS: readonly string[] = [...new Set(FAULTS.map(({ column }) => column))];
+/** The columns: those that come before and after the change side by side. */
+export const COLUMNS: readonly string[] = [
+  ...["429", "refused", "401", "404", "slow"],
+  ...["5xx", "reset", "timeout", "spoilt body"].flatMap((column) => [
+    `${column}, before`,
+    `${column}, after`,
+  ]),
+  ...["lasting", "token"],
+];
 
 /** A fault that strikes a request which changes nothing is the same before and after it. */
 export const SAME_AFTER = "a GET changes nothing, so there is no fault after its change";

@@ -4,7 +4,7 @@ import { FUNCTIONS } from "../../provider/functions";
 import type { Client } from "../../provider/client";
 import { textOf, type JsonObject } from "../../provider/json";
 import { lifecycleOf, type Lifecycle } from "../../provider/lifecycle";
-import { SUBJECTS, trunk, type Subject } from "./resources";
+import { MANY, SUBJECTS, trunk, type Subject } from "./resources";
 import { comparable, type World } from "./world";
 
 export type Kind = "create" | "read" | "update" | "delete" | "list";
@@ -44,7 +44,7 @@ export const OPERATIONS: readonly Operation[] = [
     return {};
   }),
   reading("getCalls", (world) => {
-    for (let n = 0; n < 501; n++) world.emulator.addCall(call(world, n));
+    for (let n = 0; n < MANY; n++) world.emulator.addCall(call(world, n));
     return Promise.resolve({});
   }),
 ];

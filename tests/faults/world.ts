@@ -9,6 +9,12 @@ import { VirtualClock } from "../virtual-clock";
 /** Nobody listens there: a connection to it is refused by the machine. */
 const CLOSED_PORT = "1";
 
+/**
+ * Every list is asked for in pages of two, whatever size the provider asks for, so that three entities make two pages:
+ * an API may answer with shorter pages than asked for.
+ */
+const PAGE_SIZE = "2";
+
 /** How long a request is waited for that the emulator never answers; real time, therefore short. */
 const HANG_TIMEOUT_MS = 200;
 
@@ -106,6 +112,7 @@ export class World {
       const url = new URL(request.url);
       const way = this.onRequest({ method: request.method, path: url.pathname });
       if (way === "to a closed port") url.port = CLOSED_PORT;
+      if (url.searchParams.has("size")) url.searchParams.set("size", PAGE_SIZE);
       const transport = way === "with a short timeout" ? this.#hasty : this.#patient;
       this.#underWay++;
       try {
