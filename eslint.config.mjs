@@ -34,6 +34,8 @@ export default tseslint.config(
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-unnecessary-type-parameters": "off",
       "@typescript-eslint/no-require-imports": "off",
+      // Takes a resource of ours for none of Pulumi's, since the class is made by a function.
+      "@typescript-eslint/no-unsafe-class-instance-assignment": "off",
     },
   },
   {

@@ -41,10 +41,15 @@ export class PulumiCommands {
 
   /** Runs one command to its end, without questions. */
   async run(args: string[], options: CommandOptions = {}): Promise<CommandResult> {
+    return await this.runProgram("pulumi", [...args, "--non-interactive", "--color", "never"], options);
+  }
+
+  /** Runs a program that runs the CLI itself, such as a pipeline's step. */
+  async runProgram(program: string, args: string[], options: CommandOptions = {}): Promise<CommandResult> {
     const { status: expected = 0 } = options;
-    const result = await this.#spawn([...args, "--non-interactive", "--color", "never"], options);
+    const result = await this.#spawn(program, args, options);
     if (expected === "any" || result.status === expected) return result;
-    const ended = `pulumi ${args.join(" ")} ended with status ${result.status}, not ${expected}`;
+    const ended = `${program} ${args.join(" ")} ended with status ${result.status}, not ${expected}`;
     throw new Error(`${ended}\n${result.stdout}\n${result.stderr}`);
   }
 
@@ -54,11 +59,12 @@ export class PulumiCommands {
   }
 
   #spawn(
+    program: string,
     args: string[],
     { signal, interrupt, env, timeoutMs = COMMAND_TIMEOUT_MS }: CommandOptions,
   ): Promise<CommandResult> {
     return new Promise((resolve, reject) => {
-      const child = spawn("pulumi", args, {
+      const child = spawn(program, args, {
         cwd: this.directory,
         env: { ...this.#environment(), ...env },
         stdio: ["ignore", "pipe", "pipe"],

@@ -134,6 +134,11 @@ export class Project {
     return this.#commands.run(args, options);
   }
 
+  /** A program that runs the CLI itself, in the project's folder. */
+  runProgram(program: string, args: string[], options?: CommandOptions): Promise<CommandResult> {
+    return this.#commands.runProgram(program, args, options);
+  }
+
   /** Ends what still runs and removes everything. */
   async remove(): Promise<void> {
     this.#commands.killAll();

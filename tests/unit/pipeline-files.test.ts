@@ -1,0 +1,53 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { loadAll } from "js-yaml";
+import { skipUnless } from "../skip";
+
+const PIPELINE = join(__dirname, "..", "..", "examples", "pipeline");
+const ACTIONLINT = "github.com/rhysd/actionlint/cmd/actionlint@v1.7.7";
+const FIRST_BUILD_MS = 300_000;
+
+function documents(file: string): unknown[] {
+  return loadAll(readFileSync(join(PIPELINE, file), "utf8"));
+}
+
+function hasGo(): boolean {
+  try {
+    execFileSync("go", ["version"]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+test("GitLab's file has a job for previews, for deployments and for drift, each with its step", () => {
+  const [content] = documents("gitlab/.gitlab-ci.yml") as [Record<string, { script: string[] }>];
+  for (const [job, step] of [
+    ["preview", "preview.sh"],
+    ["deploy", "up.sh"],
+    ["drift", "drift.sh"],
+  ] as const) {
+    expect(content[job]?.script.join("\n")).toContain(`steps/${step}`);
+  }
+});
+
+test("the operator's manifest has an account, its right to be known, and a stack that refreshes by itself", () => {
+  const kinds = documents("kubernetes/stack.yaml").map((one) => (one as { kind: string }).kind);
+  expect(kinds).toEqual(["ServiceAccount", "ClusterRoleBinding", "Stack"]);
+  expect(documents("kubernetes/stack.yaml")[2]).toMatchObject({
+    spec: { refresh: true, continueResyncOnCommitMatch: true, destroyOnFinalize: false },
+  });
+});
+
+skipUnless(hasGo(), "Go is not installed, from which actionlint is built")(
+  "GitHub's workflows pass actionlint",
+  () => {
+    const files = readdirSync(join(PIPELINE, "github")).map((name) => join(PIPELINE, "github", name));
+    expect(files).toHaveLength(3);
+    // Without the shell checkers that it would use where they happen to be installed.
+    const args = ["run", ACTIONLINT, "-shellcheck=", "-pyflakes=", ...files];
+    expect(execFileSync("go", args, { encoding: "utf8" })).toBe("");
+  },
+  FIRST_BUILD_MS,
+);

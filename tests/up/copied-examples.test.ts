@@ -1,0 +1,99 @@
+import { cpSync, existsSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { ByHand, type Body } from "../by-hand";
+import { useProject } from "./harness";
+
+const EXAMPLES = join(__dirname, "..", "..", "examples");
+const PACK = ["--policy-pack", join("node_modules", "pulumi-sinch", "policy")];
+
+const project = useProject("", {
+  language: "typescript",
+  config: { "acme:receptionPassword": "Correct-Horse-01", "acme:warehousePassword": "Battery-Staple-02" },
+});
+const api = (): ByHand => new ByHand(project().emulator);
+
+/** Deploys an example in the place of the one before, under the policy pack; returns the stack's outputs. */
+async function deploy(name: string): Promise<Record<string, unknown>> {
+  const { directory } = project();
+  for (const file of readdirSync(directory).filter((one) => one.endsWith(".ts")))
+    rmSync(join(directory, file));
+  for (const file of readdirSync(join(EXAMPLES, name)).filter((one) => one.endsWith(".ts"))) {
+    cpSync(join(EXAMPLES, name, file), join(directory, file));
+  }
+  const config = join(EXAMPLES, name, "policy-config.json");
+  const { stdout } = await project().up([
+    ...PACK,
+    ...(existsSync(config) ? ["--policy-pack-config", config] : []),
+  ]);
+  expect(stdout).toContain("✅ pulumi-sinch@v");
+  expect(stdout).not.toMatch(/- \[(mandatory|advisory)\]/);
+  await project().preview(["--expect-no-changes"]);
+  return await project().outputs();
+}
+
+async function trunkNamed(name: string): Promise<Body> {
+  const trunk = (await api().list("/trunks")).find((one) => one.name === name);
+  return trunk ?? {};
+}
+
+/** In the order in which they are tried. */
+async function endpointsOf(trunk: Body): Promise<Body[]> {
+  const endpoints = await api().list(`/trunks/${String(trunk.id)}/endpoints`);
+  return endpoints.sort((one, other) => Number(one.priority) - Number(other.priority));
+}
+
+test("office: two sites with failover, phones that sign in, a number, Germany open but for premium numbers", async () => {
+  expect(await deploy("office")).toEqual({ domain: "acme-office.pstn.sinch.com" });
+  const trunk = await trunkNamed("Office");
+  expect(await endpointsOf(trunk)).toMatchObject([
+    { name: "Berlin SBC", transport: "TLS", port: 5061, priority: 1 },
+    { name: "Hamburg SBC", priority: 2 },
+    { name: "Reception", isRegistered: true, credentialUsername: "reception", priority: 3 },
+  ]);
+  expect(await api().list("/phoneNumbers")).toMatchObject([
+    { phoneNumber: "+12025550101", sipTrunkId: trunk.id },
+  ]);
+  expect(await api().get("/countryPermissions/DE")).toMatchObject({ enabled: true });
+});
+
+test("many-customers: each customer of the list has a trunk, endpoints and a list of its own", async () => {
+  const { domains } = await deploy("many-customers");
+  expect(domains).toEqual({
+    bakery: "acme-bakery.pstn.sinch.com",
+    garage: "acme-garage.pstn.sinch.com",
+    clinic: "acme-clinic.pstn.sinch.com",
+  });
+  expect(await api().list("/trunks")).toHaveLength(3);
+  expect(await api().list("/accessControlLists")).toHaveLength(3);
+  expect(await endpointsOf(await trunkNamed("Harbour Clinic"))).toHaveLength(3);
+});
+
+test("failover: two gateways share the calls, a third stands by, and the trunk forwards at last", async () => {
+  await deploy("failover");
+  const trunk = await trunkNamed("Support");
+  expect(trunk).toMatchObject({ enableCallForward: true, callForwardNumber: "+12025550147" });
+  const priorities = (await endpointsOf(trunk)).map(({ priority }) => priority);
+  expect(priorities).toEqual([1, 1, 2]);
+});
+
+test("secure-trunk: the component makes a trunk with endpoints over TLS and a list of narrow ranges", async () => {
+  await deploy("secure-trunk");
+  const endpoints = await endpointsOf(await trunkNamed("contact-centre"));
+  expect(endpoints.map(({ transport }) => transport)).toEqual(["TLS", "TLS"]);
+  const [list] = await api().list("/accessControlLists");
+  expect(list).toMatchObject({
+    enabled: true,
+    ipRanges: [
+      { ipAddress: "203.0.113.0", range: 28 },
+      { ipAddress: "198.51.100.7", range: 32 },
+    ],
+  });
+});
+
+test("all of them are taken down without a trace", async () => {
+  await project().destroy();
+  for (const path of ["/trunks", "/accessControlLists", "/credentialLists", "/phoneNumbers"]) {
+    expect(await api().list(path)).toEqual([]);
+  }
+  expect(await api().get("/countryPermissions/DE")).toMatchObject({ enabled: false });
+});
