@@ -90,6 +90,10 @@ export default tseslint.config(
     ],
   ),
   mayNotImport(
+    ["review/*.ts"],
+    [AXIOS, PULUMI, { group: ["**/client", "**/lifecycle", "**/sdk/**", "**/emulator/**"] }],
+  ),
+  mayNotImport(
     ["policy/**/*.ts"],
     [AXIOS, { group: ["zod"] }, { group: ["**/client", "**/lifecycle", "**/sdk/**", "**/emulator/**"] }],
   ),

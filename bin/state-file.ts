@@ -18,9 +18,14 @@ const TYPE = /^(pulumi-nodejs:dynamic\/sinch|sinch:index):(\w+)$/;
 
 /** Reads a state file. @throws if it cannot be read, or is no state */
 export function readStateFile(path: string): KnownResource[] {
+  return resourcesOfState(readText(path), path);
+}
+
+/** The text of a file, which may be compressed, as the file backend can make it. `0` is standard input. */
+export function readText(path: string | 0): string {
   const bytes = readFileSync(path);
   const isCompressed = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  return resourcesOfState((isCompressed ? gunzipSync(bytes) : bytes).toString("utf8"), path);
+  return (isCompressed ? gunzipSync(bytes) : bytes).toString("utf8");
 }
 
 /**
@@ -30,16 +35,7 @@ export function readStateFile(path: string): KnownResource[] {
  * @param source what to call the state in an error
  */
 export function resourcesOfState(text: string, source: string): KnownResource[] {
-  const state = parsed(text);
-  const checkpoint = objectOf(state.checkpoint);
-  const isState = isObject(state.deployment) || "latest" in checkpoint;
-  if (!isState) {
-    throw new Error(
-      `${source} is no state: give what \`pulumi stack export --file ${source}\` writes, or a checkpoint of the file backend`,
-    );
-  }
-  const { resources } = objectOf(state.deployment ?? checkpoint.latest);
-  return objectsOf(resources).flatMap((resource): KnownResource[] => {
+  return rawResourcesOfState(text, source).flatMap((resource): KnownResource[] => {
     const [, front, kind] = TYPE.exec(textOf(resource.type)) ?? [];
     const [id, urn] = [textOf(resource.id), textOf(resource.urn)];
     if (front === undefined || kind === undefined || id === "") {
@@ -50,7 +46,22 @@ export function resourcesOfState(text: string, source: string): KnownResource[] 
   });
 }
 
-function parsed(text: string): JsonObject {
+/** All resources of a state as they stand there, also those of other packages. */
+export function rawResourcesOfState(text: string, source: string): JsonObject[] {
+  const state = parsed(text);
+  const checkpoint = objectOf(state.checkpoint);
+  const isState = isObject(state.deployment) || "latest" in checkpoint;
+  if (!isState) {
+    throw new Error(
+      `${source} is no state: give what \`pulumi stack export --file ${source}\` writes, or a checkpoint of the file backend`,
+    );
+  }
+  const { resources } = objectOf(state.deployment ?? checkpoint.latest);
+  return objectsOf(resources);
+}
+
+/** A JSON object; an empty one for what is none. */
+export function parsed(text: string): JsonObject {
   try {
     return objectOf(JSON.parse(text));
   } catch {
@@ -58,6 +69,7 @@ function parsed(text: string): JsonObject {
   }
 }
 
-function objectOf(value: unknown): JsonObject {
+/** An object; an empty one for what is none. */
+export function objectOf(value: unknown): JsonObject {
   return isObject(value) ? value : {};
 }

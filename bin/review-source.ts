@@ -1,0 +1,17 @@
+import { readReview, type Review } from "../review/document";
+import { stackState } from "./account";
+import { readText } from "./state-file";
+
+/** Where a diagram or a report takes what Pulumi has printed from. */
+export interface Source {
+  /** A file; standard input where there is none. */
+  readonly file?: string;
+  /** A stack of the current folder's project, whose state is read. */
+  readonly stack?: string;
+}
+
+/** Reads what a command is about. @throws if it cannot be read, or Pulumi has not printed it */
+export async function readReviewOf({ file, stack }: Source): Promise<Review> {
+  if (stack !== undefined) return readReview(await stackState(stack), `the state of stack ${stack}`);
+  return readReview(readText(file ?? 0), file ?? "standard input");
+}

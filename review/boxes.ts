@@ -1,0 +1,110 @@
+import { textOf } from "../provider/json";
+import { hasUnknown } from "../provider/unknown";
+import { ofKind, target, usernamesOf, type StackResource } from "../policy/stack";
+import { changed, compared, line, markOf, same, type Box, type Scene } from "./marks";
+import { endpointTarget, entityName, rangesOf, rangeText, valueText } from "./wording";
+
+/** The links, and how they name their list. */
+export const LINKS: Record<string, { property: string; kind: string }> = {
+  TrunkAccessControlList: { property: "accessControlListId", kind: "AccessControlList" },
+  TrunkCredentialList: { property: "credentialListId", kind: "CredentialList" },
+};
+
+/** A trunk: its domain, and where its calls go if no endpoint takes them. */
+export function trunkBox(scene: Scene, trunk: StackResource): Box {
+  return {
+    title: { text: entityName(trunk), mark: markOf(scene, trunk) },
+    lines: [
+      ...changed(scene, trunk, ({ properties }) =>
+        hasUnknown(properties.domain) || properties.domain === undefined
+          ? valueText(properties.hostName)
+          : textOf(properties.domain),
+      ),
+      ...changed(scene, trunk, ({ properties }) =>
+        properties.enableCallForward === true
+          ? `else forwards to ${valueText(properties.callForwardNumber)}`
+          : "",
+      ),
+    ],
+  };
+}
+
+/** What a link lets in: the list itself if it is this trunk's alone, else its name. */
+export function gateBox(scene: Scene, link: StackResource, apart: readonly StackResource[]): Box {
+  const list = listOf(scene, link);
+  const mark = markOf(scene, link);
+  const wanted = LINKS[link.kind];
+  if (list === undefined) {
+    const id = wanted ? valueText(link.properties[wanted.property]) : "";
+    return { title: { text: `${noun(link)} ${id}`, mark }, lines: [same("not of this stack")] };
+  }
+  if (apart.includes(list))
+    return { title: { text: titleOf(list), mark }, lines: [same("see the shared lists")] };
+  const box = listBox(scene, list);
+  return mark === "same" ? box : { ...box, title: { ...box.title, mark } };
+}
+
+/** A list with its ranges or usernames. */
+export function listBox(scene: Scene, list: StackResource, remark?: string): Box {
+  const ranges = ofKind(scene.stack, "IpRange").filter(
+    (range) =>
+      target(scene.stack, range, { property: "accessControlListId", kind: "AccessControlList" }) === list,
+  );
+  const { before, differing = [] } = scene.changes.get(list) ?? {};
+  const parts =
+    list.kind === "CredentialList" ? usernamesOf : (it: StackResource) => rangesOf(it).map(rangeText);
+  return {
+    title: { text: titleOf(list), mark: markOf(scene, list) },
+    lines: [
+      ...compared(before ? parts(before) : undefined, parts(list), markOf(scene, list)),
+      ...(before && list.kind === "CredentialList" && differing.includes("credentials")
+        ? [{ text: "passwords or usernames", mark: "change" as const }]
+        : []),
+      ...ranges.flatMap((range) => line(scene, range, (it) => rangeText(it.properties))),
+      ...(remark === undefined ? [] : [same(remark)]),
+    ],
+  };
+}
+
+/** One box for each priority, the lowest number first: that is tried first. */
+export function endpointBoxes(scene: Scene, endpoints: readonly StackResource[]): Box[] {
+  const priorities = [...new Set(endpoints.map(({ properties }) => valueText(properties.priority)))];
+  return priorities
+    .sort((a, b) => Number(a) - Number(b))
+    .map((priority) => ({
+      title: same(`priority ${priority}`),
+      lines: endpoints
+        .filter(({ properties }) => valueText(properties.priority) === priority)
+        .flatMap((endpoint) =>
+          line(scene, endpoint, (it) => {
+            const off = it.properties.enabled === false ? " (disabled)" : "";
+            return `${entityName(it)}: ${endpointTarget(it, scene.stack)}${off}`;
+          }),
+        ),
+    }));
+}
+
+/** The list that a link links. */
+export function listOf({ stack }: Scene, link: StackResource): StackResource | undefined {
+  const wanted = LINKS[link.kind];
+  return wanted && target(stack, link, wanted);
+}
+
+const NOUNS: Record<string, string> = {
+  AccessControlList: "access list",
+  TrunkAccessControlList: "access list",
+  CredentialList: "credentials",
+  TrunkCredentialList: "credentials",
+  SipEndpoint: "endpoint",
+  PhoneNumberAssignment: "number",
+};
+
+/** One or two words for a kind of resource. */
+export function noun({ kind }: StackResource): string {
+  return NOUNS[kind] ?? kind;
+}
+
+function titleOf(list: StackResource): string {
+  const off = list.properties.enabled === false ? " (disabled)" : "";
+  return `${noun(list)} ${entityName(list)}${off}`;
+}

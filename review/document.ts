@@ -1,0 +1,180 @@
+import { objectOf, parsed, rawResourcesOfState } from "../bin/state-file";
+import { isObject, objectsOf, textOf, type Json, type JsonObject } from "../provider/json";
+import { ENTITIES } from "../provider/entities";
+import { hasUnknown } from "../provider/unknown";
+import { kindOf, nameOf, type StackResource } from "../policy/stack";
+
+/** What happens to a resource. */
+export type Operation = "same" | "create" | "update" | "replace" | "delete";
+
+/** A resource with what a preview, or a change by hand, does to it. */
+export interface Change {
+  readonly operation: Operation;
+  /** Afterwards; for a deleted one, as it was. */
+  readonly resource: StackResource;
+  /** Before, if it was there. */
+  readonly before?: StackResource;
+  /** The inputs that differ. */
+  readonly differing: readonly string[];
+  /** When Pulumi last changed it, as RFC 3339 text. */
+  readonly modified?: string;
+}
+
+/** What a stack holds and what becomes of it, read from the JSON that Pulumi prints. */
+export interface Review {
+  /** A preview plans changes; a refresh has found changes made by hand; a state has none. */
+  readonly form: "preview" | "refresh" | "state";
+  readonly project: string;
+  readonly stack: string;
+  readonly changes: readonly Change[];
+  /** What Pulumi says about a preview or refresh that failed. */
+  readonly errors: readonly string[];
+}
+
+const FORMS =
+  "`pulumi preview --json --show-sames`, `pulumi refresh --preview-only --json` or `pulumi stack export`";
+
+/**
+ * Reads what Pulumi has printed.
+ *
+ * @param source what to call it in an error
+ * @throws if it is none of the three forms
+ */
+export function readReview(text: string, source: string): Review {
+  const document = parsed(text);
+  if (Array.isArray(document.steps) || isObject(document.changeSummary)) return ofSteps(document, source);
+  if (!isObject(document.deployment) && !isObject(document.checkpoint)) {
+    throw new Error(`${source} is not what ${FORMS} prints`);
+  }
+  const states = rawResourcesOfState(text, source);
+  const changes = states.flatMap((state): Change[] => {
+    const resource = resourceOf(state);
+    return resource && state.delete !== true ? [{ operation: "same", resource, differing: [] }] : [];
+  });
+  return { form: "state", ...stackOf(states.map(({ urn }) => urn)), changes, errors: [] };
+}
+
+/** Everything that is there afterwards. */
+export function afterwards({ changes }: Review): StackResource[] {
+  return changes.filter(({ operation }) => operation !== "delete").map(({ resource }) => resource);
+}
+
+function ofSteps(document: JsonObject, source: string): Review {
+  const steps = objectsOf(document.steps);
+  const isRefresh = steps.some(({ op }) => op === "refresh") && !steps.some(({ op }) => op === "same");
+  const keySecret = objectOf(document.config)["sinch:keySecret"];
+  const areSecretsShown = keySecret !== undefined && keySecret !== HIDDEN;
+  const changes = new Map<string, Change>();
+  for (const step of steps) {
+    const change = changeOf(step, areSecretsShown);
+    // A replacement comes as several steps: the one that says most stays.
+    if (change && rank(change) >= rank(changes.get(change.resource.urn)))
+      changes.set(change.resource.urn, change);
+  }
+  const kept = steps.filter(({ op }) => op === "same" || op === "refresh").length;
+  const hidden = Number(objectOf(document.changeSummary).same ?? 0) - kept;
+  if (hidden > 0) {
+    throw new Error(
+      `${source} leaves out ${hidden} resources that stay as they are: give what \`pulumi preview --json --show-sames\` prints`,
+    );
+  }
+  const errors = objectsOf(document.diagnostics)
+    .filter(({ severity }) => severity === "error")
+    .map(({ message }) => textOf(message).trim());
+  return {
+    form: isRefresh ? "refresh" : "preview",
+    ...stackOf(steps.map(({ urn }) => urn)),
+    changes: [...changes.values()].sort((a, b) => a.resource.urn.localeCompare(b.resource.urn)),
+    errors,
+  };
+}
+
+const OPERATIONS: Record<string, Operation> = {
+  same: "same",
+  refresh: "same",
+  read: "same",
+  create: "create",
+  import: "create",
+  update: "update",
+  delete: "delete",
+  replace: "replace",
+  "create-replacement": "replace",
+  "delete-replaced": "replace",
+  "import-replacement": "replace",
+};
+
+function rank(change: Change | undefined): number {
+  if (change === undefined) return 0;
+  return change.operation === "replace" && change.before !== undefined ? 2 : 1;
+}
+
+function changeOf(step: JsonObject, areSecretsShown: boolean): Change | undefined {
+  const operation = OPERATIONS[textOf(step.op)];
+  const [oldState, newState] = [objectOf(step.oldState), objectOf(step.newState)];
+  const differing = Array.isArray(step.diffReasons) ? step.diffReasons.map(textOf) : [];
+  const before = resourceOf(oldState, { areSecretsShown });
+  const known = operation === "update" || operation === "same" ? lastingOutputs(oldState, differing) : {};
+  const after = resourceOf({ id: oldState.id, ...newState }, { known, areSecretsShown });
+  const resource = after ?? before;
+  if (operation === undefined || resource === undefined) return undefined;
+  const modified = textOf(oldState.modified);
+  return { operation, resource, differing, ...(before && { before }), ...(modified !== "" && { modified }) };
+}
+
+/** Outputs that stay as they are while some inputs change: a preview leaves them out. */
+function lastingOutputs({ type, inputs, outputs }: JsonObject, differing: readonly string[]): JsonObject {
+  const { determinedBy = {} } = ENTITIES.find(({ name }) => name === kindOf(textOf(type))) ?? {};
+  return Object.fromEntries(
+    Object.entries(objectOf(outputs)).filter(
+      ([key]) => !(key in objectOf(inputs)) && !determinedBy[key]?.some((input) => differing.includes(input)),
+    ),
+  );
+}
+
+/** A resource of this package out of its state. */
+function resourceOf(
+  state: JsonObject,
+  { known = {}, areSecretsShown = false }: { known?: JsonObject; areSecretsShown?: boolean } = {},
+): StackResource | undefined {
+  const kind = kindOf(textOf(state.type));
+  const urn = textOf(state.urn);
+  if (kind === undefined) return undefined;
+  const inputs = objectOf(hideSecrets(state.inputs));
+  const outputs = { ...known, ...objectOf(state.outputs) };
+  const id = textOf(state.id);
+  const exposed = areSecretsShown ? undefined : exposedPasswords(inputs.credentials);
+  return {
+    urn,
+    kind,
+    name: nameOf(urn),
+    properties: { ...objectOf(hideSecrets(outputs)), ...inputs },
+    references: objectOf(state.propertyDependencies) as Record<string, string[]>,
+    ...(id !== "" && { id }),
+    ...(exposed && { exposed }),
+  };
+}
+
+/** Where Pulumi's JSON shows a password; what is secret stands there as "[secret]". Unknown ones are not seen. */
+function exposedPasswords(credentials: Json | undefined): string[] | undefined {
+  if (hasUnknown(credentials)) return undefined;
+  return objectsOf(credentials).flatMap(({ password }, index) =>
+    password === undefined || password === HIDDEN ? [] : [`credentials[${index}].password`],
+  );
+}
+
+const HIDDEN = "[secret]";
+const SECRET_KEY = "4dabf18193072939515e22adb298388d";
+
+/** A value in which secrets, encrypted or not, are replaced by what Pulumi shows for them. */
+function hideSecrets(value: Json | undefined): Json | undefined {
+  if (Array.isArray(value)) return value.map((element) => hideSecrets(element) ?? null);
+  if (!isObject(value)) return value;
+  if (SECRET_KEY in value) return HIDDEN;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, hideSecrets(part)]));
+}
+
+/** The stack and its project, out of any URN: urn:pulumi:{stack}::{project}::… */
+function stackOf(urns: readonly unknown[]): { project: string; stack: string } {
+  const [, stack = "", project = ""] = /^urn:pulumi:(.*?)::(.*?)::/.exec(textOf(urns[0])) ?? [];
+  return { project, stack };
+}

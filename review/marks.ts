@@ -1,0 +1,102 @@
+import type { StackResource } from "../policy/stack";
+import type { Change, Operation } from "./document";
+
+/** What becomes of a part of the picture, also shown as a sign: colour alone does not reach everybody. */
+export type Mark = "same" | "add" | "change" | "remove";
+
+export interface Line {
+  readonly text: string;
+  readonly mark: Mark;
+}
+
+export interface Box {
+  readonly title: Line;
+  readonly lines: readonly Line[];
+}
+
+/** All resources of a picture, those that go too, with what becomes of them. */
+export interface Scene {
+  readonly stack: StackResource[];
+  readonly changes: ReadonlyMap<StackResource, Change>;
+}
+
+const MARKS: Record<Operation, Mark> = {
+  same: "same",
+  create: "add",
+  update: "change",
+  replace: "change",
+  delete: "remove",
+};
+
+/** What becomes of a resource. */
+export function markOf({ changes }: Scene, resource: StackResource): Mark {
+  return MARKS[changes.get(resource)?.operation ?? "same"];
+}
+
+/** A resource on one line, and above it what it was, if that reads otherwise. */
+export function line(
+  scene: Scene,
+  resource: StackResource,
+  text: (resource: StackResource) => string,
+): Line[] {
+  const { before, operation } = scene.changes.get(resource) ?? {};
+  const [now, then] = [text(resource), before && text(before)];
+  const mark = markOf(scene, resource);
+  if (mark !== "change" || then === undefined || then === now) return [{ text: now, mark }];
+  return [
+    { text: then, mark: "remove" },
+    { text: now, mark: operation === "replace" ? "add" : mark },
+  ];
+}
+
+/** A text about a resource, marked only if the text itself changes. */
+export function changed(
+  scene: Scene,
+  resource: StackResource,
+  text: (resource: StackResource) => string,
+): Line[] {
+  const before = scene.changes.get(resource)?.before;
+  const parts = (it: StackResource): string[] => (text(it) === "" ? [] : [text(it)]);
+  return compared(before && parts(before), parts(resource), markOf(scene, resource));
+}
+
+/** Lines before and after: those that go, stay and come. */
+export function compared(
+  before: readonly string[] | undefined,
+  after: readonly string[],
+  mark: Mark,
+): Line[] {
+  if (mark !== "change" || before === undefined) {
+    return after.map((text) => ({ text, mark: mark === "change" ? "same" : mark }));
+  }
+  return [
+    ...before.filter((text) => !after.includes(text)).map((text): Line => ({ text, mark: "remove" })),
+    ...after.map((text): Line => ({ text, mark: before.includes(text) ? "same" : "add" })),
+  ];
+}
+
+/** A line of what stays. */
+export function same(text: string): Line {
+  return { text, mark: "same" };
+}
+
+/** A box of which no more than so many lines are left: those that change come first, the rest is counted. */
+export function shortened({ title, lines }: Box, most: number): Box {
+  if (lines.length <= most) return { title, lines };
+  const changing = lines.filter(({ mark }) => mark !== "same");
+  const shown = [...changing, ...lines.filter(({ mark }) => mark === "same")].slice(0, most - 1);
+  const rest = lines.filter((line) => !shown.includes(line));
+  const marks = new Set(rest.map(({ mark }) => mark));
+  const [only] = marks;
+  const more: Line = { text: `and ${rest.length} more`, mark: marks.size === 1 && only ? only : "same" };
+  return { title, lines: [...shown, more] };
+}
+
+/** The mark of a whole box: that of its title, else that a line of it changes. */
+export function boxMark({ title, lines }: Box): Mark {
+  if (title.mark !== "same") return title.mark;
+  const marks = new Set(lines.map(({ mark }) => mark));
+  const [only] = marks;
+  if (marks.size === 1 && only) return only;
+  return lines.some(({ mark }) => mark !== "same") ? "change" : "same";
+}
