@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { adoptCommand } from "./adopt";
+import { diagramCommand } from "./diagram";
 import { doctorCommand } from "./doctor";
 import { emulatorCommand } from "./emulator";
 import { leftoversCommand } from "./leftovers";
+import { reportCommand } from "./report";
 
 const WRONG_USAGE = 2;
 const FAILED = 1;
@@ -14,7 +16,14 @@ const program = new Command("pulumi-sinch")
   .addHelpText("after", "\nExit status: 0 done, 1 failed, 2 wrong usage.")
   .exitOverride();
 
-for (const command of [adoptCommand(), doctorCommand(), emulatorCommand(), leftoversCommand()]) {
+for (const command of [
+  adoptCommand(),
+  diagramCommand(),
+  doctorCommand(),
+  emulatorCommand(),
+  leftoversCommand(),
+  reportCommand(),
+]) {
   program.addCommand(command.copyInheritedSettings(program));
 }
 

@@ -1,0 +1,127 @@
+import { isObject, type Json } from "../provider/json";
+import { hasUnknown } from "../provider/unknown";
+import { label, type StackResource } from "../policy/stack";
+import type { Change } from "./document";
+import { changes, closes, opens, quoted, trunkName, type Effect, type Scene, type Words } from "./effect";
+import { isToldElsewhere, LIST_WORDS } from "./list-effects";
+import { blockedText, countryText, endpointTarget, valueText } from "./wording";
+
+/** What a change of a resource does to calls. The others tell which trunk and which list it is about. */
+export function effectsOf(change: Change, all: readonly Change[]): Effect[] {
+  const { operation, resource, before } = change;
+  if (operation === "same") return [];
+  const scene: Scene = { stack: all.map((one) => one.resource), changes: all };
+  const words = WORDS[resource.kind];
+  if (words === undefined) return [generic(change)];
+  const then = operation === "create" ? undefined : (before ?? resource);
+  const now = operation === "delete" ? undefined : resource;
+  if (operation === "replace" && then && now) {
+    const moved = IDENTITY.some((key) => !isEqual(then.properties[key], now.properties[key], scene));
+    if (moved) return [...words(then, undefined, scene), ...words(undefined, now, scene)];
+    if (resource.kind.startsWith("Trunk")) return [generic(change)];
+  }
+  const effects = words(then, now, scene);
+  // Whatever the words of its kind leave out, such as a label.
+  return effects.length > 0 || isToldElsewhere(change, all) ? effects : [generic(change)];
+}
+
+/** Inputs that say which entity a resource is, or where it hangs: another value is another thing. */
+const IDENTITY = ["sipTrunkId", "accessControlListId", "credentialListId", "isoCode", "phoneNumber"];
+
+/** Whether two values are the same; the id of something that is replaced too is not known yet. */
+function isEqual(then: Json | undefined, now: Json | undefined, { changes: all }: Scene): boolean {
+  const isReplaced = all.some(({ operation, before }) => operation === "replace" && before?.id === then);
+  return then === now || (hasUnknown(now) && isReplaced);
+}
+
+const WORDS: Record<string, Words> = {
+  ...LIST_WORDS,
+
+  SipTrunk: (then, now) => {
+    if (now === undefined)
+      return then ? [closes(`removes trunk ${quoted(then)}: no calls to it or from it`)] : [];
+    const forward = ({ properties }: StackResource): string | undefined =>
+      properties.enableCallForward === true ? valueText(properties.callForwardNumber) : undefined;
+    const to = forward(now);
+    return [
+      ...(then ? [] : [changes(`adds trunk ${quoted(now)} (${valueText(now.properties.hostName)})`)]),
+      ...(then && then.properties.hostName !== now.properties.hostName
+        ? [
+            changes(
+              `moves trunk ${quoted(now)} from ${valueText(then.properties.hostName)} to ${valueText(now.properties.hostName)}: tell whoever sends calls there`,
+            ),
+          ]
+        : []),
+      ...(to !== undefined && (then === undefined || forward(then) !== to)
+        ? [opens(`forwards calls that no endpoint of trunk ${quoted(now)} takes to ${to}`)]
+        : []),
+      ...(to === undefined && then && forward(then) !== undefined
+        ? [closes(`no longer forwards calls of trunk ${quoted(now)}`)]
+        : []),
+    ];
+  },
+
+  SipEndpoint: (then, now, { stack }) => {
+    const where = (it: StackResource): string =>
+      `${it.properties.isRegistered === true ? "the phone " : ""}${endpointTarget(it, stack)}, priority ${valueText(it.properties.priority)}`;
+    const isOn = (it: StackResource | undefined): it is StackResource =>
+      it !== undefined && it.properties.enabled !== false;
+    const trunk = `calls of ${trunkName(stack, now ?? then)}`;
+    if (isOn(now) && isOn(then) && where(then) === where(now)) return [];
+    const instead = isOn(then) ? ` instead of ${where(then)}` : "";
+    if (isOn(now)) return [changes(`sends ${trunk} to ${where(now)}${instead} (endpoint ${quoted(now)})`)];
+    return isOn(then)
+      ? [closes(`no longer sends ${trunk} to ${where(then)} (endpoint ${quoted(then)})`)]
+      : [];
+  },
+
+  CountryPermission: (then, now) => {
+    const wasOpen = then?.properties.enabled === true;
+    const isOpen = now?.properties.enabled === true;
+    if (now === undefined) {
+      const found = then?.properties.enabledBefore === true ? "open" : "closed";
+      return then
+        ? [
+            (wasOpen ? closes : changes)(
+              `puts back the permission for ${countryText(then)} as it was found: ${found}`,
+            ),
+          ]
+        : [];
+    }
+    if (then !== undefined && wasOpen === isOpen) return [];
+    return isOpen
+      ? [opens(`opens calls to ${countryText(now)}`)]
+      : [closes(`closes calls to ${countryText(now)}`)];
+  },
+
+  CallBlockingRule: (then, now) => {
+    const [was, is] = [then && blockedText(then), now && blockedText(now)];
+    return [
+      ...(was !== undefined && was !== is ? [opens(`no longer blocks ${was}`)] : []),
+      ...(is !== undefined && was !== is ? [closes(`blocks ${is}`)] : []),
+    ];
+  },
+
+  PhoneNumberAssignment: (then, now, { stack }) => {
+    const number = valueText((now ?? then)?.properties.phoneNumber);
+    return now
+      ? [changes(`brings calls to ${number} to ${trunkName(stack, now)}`)]
+      : [closes(`unbinds ${number} from ${trunkName(stack, then)}`)];
+  },
+};
+
+/** What a change does to a resource's inputs, without words of telephony. */
+function generic({ operation, resource, before, differing }: Change): Effect {
+  const verb = { create: "adds", update: "changes", replace: "replaces", delete: "removes", same: "keeps" }[
+    operation
+  ];
+  const parts = differing
+    .filter((key) => isPlain(before?.properties[key]) && isPlain(resource.properties[key]))
+    .map((key) => `${key} ${valueText(before?.properties[key])} → ${valueText(resource.properties[key])}`);
+  const details = parts.length > 0 ? `: ${parts.join(", ")}` : "";
+  return changes(`${verb} ${label(resource)}${details}`);
+}
+
+function isPlain(value: Json | undefined): boolean {
+  return !isObject(value) && !Array.isArray(value) && value !== "[secret]";
+}

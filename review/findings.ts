@@ -1,0 +1,47 @@
+import type { Json } from "../provider/json";
+import { isObject } from "../provider/json";
+import { parametersOf, type Finding, type Level, type Rule } from "../policy/rule";
+import { RULES } from "../policy/rules";
+import type { Stack } from "../policy/stack";
+
+/** A rule's level and parameters as `--policy-pack-config` has them. */
+export type PolicyConfig = Record<string, Json | undefined>;
+
+/** A finding with its rule. */
+export interface RuleFinding extends Finding {
+  readonly rule: string;
+  readonly level: Level;
+}
+
+/**
+ * What the rules of the policy pack say about a stack, the mandatory ones first.
+ *
+ * @throws if the configuration names a rule that is not there, or a level that is none
+ */
+export function findingsOf(stack: Stack, config: PolicyConfig = {}): RuleFinding[] {
+  const unknown = Object.keys(config).find((name) => RULES.every((rule) => rule.name !== name));
+  if (unknown !== undefined) throw new Error(`the policy pack has no rule "${unknown}"`);
+  const all = RULES.flatMap((rule) => {
+    const { level, parameters } = settingsOf(rule, config[rule.name]);
+    if (level === "disabled") return [];
+    return rule
+      .judge(stack, parametersOf(rule, parameters))
+      .map((finding) => ({ ...finding, rule: rule.name, level }));
+  });
+  return [
+    ...all.filter(({ level }) => level === "mandatory"),
+    ...all.filter(({ level }) => level !== "mandatory"),
+  ];
+}
+
+function settingsOf(
+  rule: Rule,
+  config: Json | undefined,
+): { level: Level; parameters: Record<string, Json> } {
+  const { enforcementLevel, ...parameters } = isObject(config) ? config : { enforcementLevel: config };
+  const level = enforcementLevel ?? rule.level;
+  if (level !== "advisory" && level !== "mandatory" && level !== "disabled") {
+    throw new Error(`the level of rule ${rule.name} must be advisory, mandatory or disabled`);
+  }
+  return { level, parameters: parameters as Record<string, Json> };
+}

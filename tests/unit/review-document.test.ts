@@ -1,0 +1,121 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterwards, readReview, type Review } from "../../review/document";
+import { findingsOf } from "../../review/findings";
+import { comment } from "../../review/comment";
+import { reportJson, reportOf } from "../../review/report";
+
+function fixture(name: string): Review {
+  return readReview(readFileSync(join(__dirname, "..", "fixtures", "review", name), "utf8"), name);
+}
+
+function operations(review: Review): Record<string, string> {
+  const changed = review.changes.filter(({ operation }) => operation !== "same");
+  return Object.fromEntries(changed.map(({ resource, operation }) => [resource.name, operation]));
+}
+
+test("a preview is read with what it does to each resource, a replacement as one", () => {
+  const review = fixture("preview.json");
+  expect(review).toMatchObject({ form: "preview", project: "acme", stack: "test", errors: [] });
+  expect(operations(review)).toEqual({
+    office: "update",
+    phones: "update",
+    sbc: "update",
+    desk: "delete",
+    "backup-sbc": "create",
+    country: "replace",
+  });
+});
+
+test("a refresh is told from a preview, and what was changed by hand from what was not", () => {
+  const review = fixture("refresh.json");
+  expect(review.form).toBe("refresh");
+  expect(operations(review)).toEqual({ office: "update", premium: "delete" });
+});
+
+test("a state has no changes", () => {
+  const review = fixture("state.json");
+  expect(review).toMatchObject({ form: "state", project: "acme", stack: "test" });
+  expect(operations(review)).toEqual({});
+  expect(afterwards(review).filter(({ kind }) => kind === "SipTrunk")).toHaveLength(2);
+});
+
+test("secrets are hidden, however the document has them", () => {
+  const secret = {
+    "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+    plaintext: '"Hush-Hush-123"',
+  };
+  const state = {
+    urn: "urn:pulumi:test::acme::sinch:index:CredentialList::phones",
+    type: "sinch:index:CredentialList",
+    id: "L",
+    inputs: { name: "Phones", credentials: secret },
+    outputs: { name: "Phones", credentials: [{ username: "p1", password: secret }] },
+  };
+  const [change] = readReview(JSON.stringify({ deployment: { resources: [state] } }), "a state").changes;
+  expect(JSON.stringify(change)).not.toContain("Hush");
+  expect(change?.resource.properties.credentials).toBe("[secret]");
+});
+
+test("a password that a preview shows in clear is a finding, and neither report shows it", () => {
+  const step = {
+    op: "create",
+    urn: "urn:pulumi:test::acme::sinch:index:CredentialList::phones",
+    newState: {
+      urn: "urn:pulumi:test::acme::sinch:index:CredentialList::phones",
+      type: "sinch:index:CredentialList",
+      inputs: {
+        name: "Phones",
+        credentials: [{ username: "p1", password: "Hush-Hush-12345" }],
+        usernames: ["p1"],
+      },
+    },
+  };
+  const review = readReview(JSON.stringify({ steps: [step], changeSummary: { create: 1 } }), "a preview");
+  const report = reportOf(review);
+  expect(report.findings.map(({ rule }) => rule)).toContain("password-not-secret");
+  expect(comment(report, review)).not.toContain("Hush");
+  expect(reportJson(report)).not.toContain("Hush");
+});
+
+test("an output that follows from a changed input is not taken from the old state", () => {
+  const urn = "urn:pulumi:test::acme::sinch:index:SipTrunk::voice";
+  const old = { urn, type: "sinch:index:SipTrunk", id: "T", inputs: { name: "V", hostName: "old" } };
+  const step = {
+    op: "update",
+    urn,
+    diffReasons: ["hostName"],
+    oldState: { ...old, outputs: { ...old.inputs, domain: "old.pstn.sinch.com", callsPerSecond: 1 } },
+    newState: { urn, type: "sinch:index:SipTrunk", inputs: { name: "V", hostName: "new" } },
+  };
+  const review = readReview(JSON.stringify({ steps: [step], changeSummary: { update: 1 } }), "a preview");
+  expect(review.changes[0]?.resource.properties).toEqual({ name: "V", hostName: "new", callsPerSecond: 1 });
+  expect(comment(reportOf(review), review)).toContain('moves trunk "V" from old to new');
+});
+
+test.each(["", "no JSON", "[]", "{}", '{"version": 3}'])("%j is refused with what is wanted", (text) => {
+  expect(() => readReview(text, "x.json")).toThrow("x.json is not what `pulumi preview --json --show-sames`");
+});
+
+test("a preview that leaves out what stays is refused", () => {
+  expect(() => readReview('{"steps":[],"changeSummary":{"same":4}}', "x.json")).toThrow(
+    "x.json leaves out 4 resources that stay as they are: give what `pulumi preview --json --show-sames` prints",
+  );
+});
+
+test("rules are configured as for the pack: off, at another level, with parameters", () => {
+  const stack = afterwards(fixture("preview.json"));
+  const tooWide = findingsOf(stack).filter(({ rule }) => rule === "access-list-range-too-wide");
+  expect(tooWide).toMatchObject([{ level: "mandatory", judged: true }]);
+  const levels = (config: Parameters<typeof findingsOf>[1]): string[] =>
+    findingsOf(stack, config)
+      .filter(({ rule }) => rule === "access-list-range-too-wide")
+      .map(({ level }) => level);
+  expect(levels({ "access-list-range-too-wide": "disabled" })).toEqual([]);
+  expect(levels({ "access-list-range-too-wide": { enforcementLevel: "advisory" } })).toEqual(["advisory"]);
+  expect(levels({ "access-list-range-too-wide": { shortestPrefix: 24 } })).toEqual([]);
+  expect(() => levels({ "no-such-rule": "disabled" })).toThrow('the policy pack has no rule "no-such-rule"');
+  expect(() => levels({ "access-list-range-too-wide": "loud" })).toThrow(
+    "must be advisory, mandatory or disabled",
+  );
+});

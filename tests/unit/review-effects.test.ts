@@ -1,0 +1,180 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { JsonObject } from "../../provider/json";
+import type { StackResource } from "../../policy/stack";
+import { comment } from "../../review/comment";
+import { readReview, type Change, type Operation } from "../../review/document";
+import { effectsOf } from "../../review/effects";
+import { reportOf } from "../../review/report";
+import { planned, UNKNOWN_TEXT } from "../planned";
+
+const voice = planned("SipTrunk", "voice", { name: "Voice", hostName: "acme" }, { id: "T" });
+
+function change(operation: Operation, resource: StackResource, before?: JsonObject): Change {
+  const then = before && { ...resource, properties: { ...resource.properties, ...before } };
+  return { operation, resource, differing: Object.keys(before ?? {}), ...(then && { before: then }) };
+}
+
+/** What one change does, in a stack with a trunk and others that stay. */
+function effects(one: Change, ...others: StackResource[]): string[] {
+  const all = [one, ...[voice, ...others].map((resource) => change("same", resource))];
+  return effectsOf(one, all).map(({ direction, text }) => `${direction}: ${text}`);
+}
+
+const office = planned("AccessControlList", "office", {
+  name: "Office",
+  enabled: true,
+  ipRanges: [{ ipAddress: "203.0.113.0", range: 28 }],
+});
+const link = planned(
+  "TrunkAccessControlList",
+  "link",
+  { sipTrunkId: "T" },
+  { refer: { accessControlListId: office } },
+);
+
+test("ranges that come and go open and close a trunk", () => {
+  const before = { ipRanges: [{ ipAddress: "198.51.100.7", range: 32 }] };
+  expect(effects(change("update", office, before), link)).toEqual([
+    'opens: opens 203.0.113.0/28 to trunk "Voice" (access control list "Office")',
+    'closes: closes 198.51.100.7/32 to trunk "Voice" (access control list "Office")',
+  ]);
+});
+
+test("a list that is switched on or off opens or closes all its ranges", () => {
+  expect(effects(change("update", office, { enabled: false }), link)[0]).toMatch(/^opens: opens 203/);
+  const off = { ...office, properties: { ...office.properties, enabled: false } };
+  expect(
+    effects(change("update", off, { enabled: true }), {
+      ...link,
+      references: { accessControlListId: [off.urn] },
+    })[0],
+  ).toMatch(/^closes: closes 203/);
+});
+
+test("a link says what it opens; the list that is made with it is not told twice", () => {
+  const all = [change("create", office), change("create", link), change("same", voice)];
+  expect(all.flatMap((one) => effectsOf(one, all))).toEqual([
+    { direction: "opens", text: 'opens 203.0.113.0/28 to trunk "Voice" (access control list "Office")' },
+  ]);
+});
+
+test("a label alone is no more than a label", () => {
+  expect(effects(change("update", office, { name: "HQ" }), link)).toEqual([
+    'changes: changes access control list "office": name HQ → Office',
+  ]);
+});
+
+test.each<[string, Change, string[]]>([
+  ["a trunk", change("create", voice), ['changes: adds trunk "Voice" (acme)']],
+  ["no trunk", change("delete", voice), ['closes: removes trunk "Voice": no calls to it or from it']],
+  [
+    "forwarding",
+    change(
+      "update",
+      planned("SipTrunk", "v", {
+        name: "V",
+        hostName: "v",
+        enableCallForward: true,
+        callForwardNumber: "+12025550147",
+      }),
+      {
+        enableCallForward: false,
+      },
+    ),
+    ['opens: forwards calls that no endpoint of trunk "V" takes to +12025550147'],
+  ],
+  [
+    "a country",
+    change("create", planned("CountryPermission", "se", { isoCode: "SE", enabled: true })),
+    ["opens: opens calls to SE"],
+  ],
+  [
+    "a country's removal",
+    change(
+      "delete",
+      planned("CountryPermission", "se", { isoCode: "SE", enabled: true, enabledBefore: false }),
+    ),
+    ["closes: puts back the permission for SE as it was found: closed"],
+  ],
+  [
+    "a rule",
+    change("create", planned("CallBlockingRule", "r", { direction: "INBOUND", callerCountry: "SE" })),
+    ["closes: blocks inbound calls from SE"],
+  ],
+  [
+    "a rule's removal",
+    change("delete", planned("CallBlockingRule", "r", { direction: "OUTBOUND", calleeMatch: "1900" })),
+    ["opens: no longer blocks outbound calls to +1900…"],
+  ],
+  [
+    "a number",
+    change("create", planned("PhoneNumberAssignment", "n", { phoneNumber: "+12025550101", sipTrunkId: "T" })),
+    ['changes: brings calls to +12025550101 to trunk "Voice"'],
+  ],
+  [
+    "a disabled endpoint",
+    change(
+      "update",
+      planned("SipEndpoint", "e", {
+        name: "E",
+        sipTrunkId: "T",
+        address: "203.0.113.9",
+        port: 5060,
+        transport: "UDP",
+        priority: 1,
+        enabled: false,
+      }),
+      { enabled: true },
+    ),
+    ['closes: no longer sends calls of trunk "Voice" to 203.0.113.9:5060 by UDP, priority 1 (endpoint "E")'],
+  ],
+  [
+    "an address that is not known yet",
+    change(
+      "create",
+      planned("SipEndpoint", "e", {
+        name: "E",
+        sipTrunkId: "T",
+        address: UNKNOWN_TEXT,
+        port: 5060,
+        transport: "UDP",
+        priority: 1,
+      }),
+    ),
+    ['changes: sends calls of trunk "Voice" to (not known yet):5060 by UDP, priority 1 (endpoint "E")'],
+  ],
+])("%s is told", (_, one, said) => {
+  expect(effects(one)).toEqual(said);
+});
+
+test("a replacement by something else is told as both", () => {
+  const now = planned("CountryPermission", "country", { isoCode: "DE", enabled: true });
+  const then = { isoCode: "SE", enabled: true, enabledBefore: false };
+  expect(effects(change("replace", now, then))).toEqual([
+    "closes: puts back the permission for SE as it was found: closed",
+    "opens: opens calls to DE",
+  ]);
+});
+
+test("new passwords are told without them", () => {
+  const phones = planned("CredentialList", "phones", {
+    name: "Phones",
+    credentials: "[secret]",
+    usernames: ["p1", "p2"],
+  });
+  expect(effects(change("update", phones, { credentials: "[secret]" }))).toEqual([
+    'changes: sets new passwords for some of p1, p2, on no trunk of this stack (credential list "Phones")',
+  ]);
+});
+
+test("the example in docs/review.md is what the command makes of the fixture", () => {
+  const root = join(__dirname, "..", "..");
+  const review = readReview(
+    readFileSync(join(root, "tests", "fixtures", "review", "refresh.json"), "utf8"),
+    "refresh.json",
+  );
+  expect(readFileSync(join(root, "docs", "review.md"), "utf8")).toContain(
+    comment(reportOf(review), review).trim(),
+  );
+});
