@@ -106,7 +106,7 @@ test("a create that half succeeds keeps the id and what loads the provider, so t
   expect(error).toMatchObject({
     message: reason,
     id: "+12025550101",
-    properties: { ...PROVIDER, phoneNumber: "+12025550101", sipTrunkId: "" },
+    properties: { ...PROVIDER, phoneNumber: "+12025550101", sipTrunkId },
     reasons: [reason],
   });
 });
