@@ -31,33 +31,37 @@ function program(): string {
   `;
 }
 
-const project = useProject("");
+describe.each(["dynamic", "plugin"] as const)("with the %s classes", (kind) => {
+  const project = useProject("", { provider: kind });
 
-test("each resource and function goes to its own account", async () => {
-  project().setProgram(program());
-  await project().up();
-  expect(await new ByHand(project().emulator).list("/trunks")).toMatchObject([{ name: "Here" }]);
-  expect(await new ByHand(other).list("/trunks")).toMatchObject([{ name: "There" }]);
-  expect(await project().outputs()).toMatchObject({
-    trunks: [["Here"], ["There"]],
-    byName: "acme-there.pstn.sinch.com",
+  test("each resource and function goes to its own account", async () => {
+    project().setProgram(program());
+    await project().up();
+    expect(await new ByHand(project().emulator).list("/trunks")).toMatchObject([{ name: "Here" }]);
+    expect(await new ByHand(other).list("/trunks")).toMatchObject([{ name: "There" }]);
+    expect(await project().outputs()).toMatchObject({
+      trunks: [["Here"], ["There"]],
+      byName: "acme-there.pstn.sinch.com",
+    });
+    await project().preview(["--expect-no-changes"]);
   });
-  await project().preview(["--expect-no-changes"]);
-});
 
-test("the state has each account's secret encrypted, and nothing of one in the other's provider", async () => {
-  const state = await project().exportState();
-  const text = JSON.stringify(state);
-  expect(text).not.toContain(other.keySecret);
-  expect(text).not.toContain(project().emulator.keySecret);
-  const providers = state.filter(({ type }) => type === "pulumi:providers:pulumi-nodejs");
-  expect(providers).toHaveLength(2);
-  const second = providers.find(({ urn }) => urn.endsWith("::second"));
-  expect(JSON.stringify(second)).not.toContain(project().emulator.url);
-});
+  test("the state has each account's secret encrypted, and nothing of one in the other's provider", async () => {
+    const state = await project().exportState();
+    const text = JSON.stringify(state);
+    expect(text).not.toContain(other.keySecret);
+    expect(text).not.toContain(project().emulator.keySecret);
+    const providers = state.filter(
+      ({ type }) => type === `pulumi:providers:${kind === "plugin" ? "sinch" : "pulumi-nodejs"}`,
+    );
+    expect(providers).toHaveLength(2);
+    const second = providers.find(({ urn }) => urn.endsWith("::second"));
+    expect(JSON.stringify(second)).not.toContain(project().emulator.url);
+  });
 
-test("destroy ends in both accounts", async () => {
-  await project().destroy();
-  expect(await new ByHand(project().emulator).list("/trunks")).toEqual([]);
-  expect(await new ByHand(other).list("/trunks")).toEqual([]);
+  test("destroy ends in both accounts", async () => {
+    await project().destroy();
+    expect(await new ByHand(project().emulator).list("/trunks")).toEqual([]);
+    expect(await new ByHand(other).list("/trunks")).toEqual([]);
+  });
 });
