@@ -25,6 +25,13 @@ module.exports = {
       setupFilesAfterEnv: ["<rootDir>/tests/unit/timeout.ts"],
     },
     { displayName: "up", testMatch: ["<rootDir>/tests/up/**/*.test.ts"], ...up },
+    {
+      displayName: "languages",
+      testMatch: ["<rootDir>/tests/languages/**/*.test.ts"],
+      transform: typescript,
+      globalSetup: "<rootDir>/tests/languages/global-setup.mjs",
+      setupFilesAfterEnv: ["<rootDir>/tests/languages/timeout.ts"],
+    },
     ...(isMakingFixtures
       ? [{ displayName: "fixtures", testMatch: ["<rootDir>/tests/fixtures/*.make.ts"], ...up }]
       : []),
