@@ -26,12 +26,12 @@ API, and the engine's own settings. Prints tables, keeps all results in .local/b
 
   --only PARTS         ${PARTS.join(",")} (default: all)
   --counts NUMBERS     trunks (default: 30,100,300,1000,3000); above 300 there is one run, and neither the provider
-                       by hand nor the empty one, which take minutes; from 3000 on PULUMI_SKIP_CHECKPOINTS is set
+                       by hand nor the empty one, which take minutes, and PULUMI_SKIP_CHECKPOINTS is set
   --runs NUMBER        runs up to 300 trunks (default: 3)
   --latency-ms NUMBER  wait of the emulator before each answer (default: 20)
   --contenders NAMES   ${Object.keys(CONTENDERS).join(",")} (default: all)
   --backend NAME=URL   another backend for the part "engine"; may be repeated
-  --resume             goes on with an interrupted run of the same options; what is done is kept
+  --resume             goes on with an interrupted run of as many runs and the same wait; what is done is kept
   --docs               also writes docs/performance.md and its plot
   --json               prints the results as JSON instead of tables
   --help               this text
@@ -68,16 +68,7 @@ async function main({ only, counts, runs, latencyMs, contenders, backends, resum
   if (!canMeasure)
     say("This system does not tell processor time and peak memory of processes: they are left out.");
   const parallel = 4 * availableParallelism();
-  const settings = {
-    only,
-    counts,
-    runs,
-    latencyMs,
-    contenders,
-    backends: backends.map(([name]) => name),
-    parallel,
-    pulumi: version,
-  };
+  const settings = { runs, latencyMs, parallel, pulumi: version };
   const { results, step } = openResults(RESULTS, { resume, settings, say });
   const context = { bin, step, counts, runs, latencyMs, parallel, contenders, backends };
   const work = {

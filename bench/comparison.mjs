@@ -10,25 +10,26 @@ const here = (file) => fileURLToPath(new URL(file, import.meta.url));
 /** The program that all but the floor run. */
 export const PROGRAM = here("program/index.js");
 
+/** Above so many there is one run, without the file backend's checkpoints: all else takes minutes. */
+const MANY = 300;
+
 /** What is compared: the module of the class, and the largest count that does not take minutes. */
 export const CONTENDERS = {
   "pulumi-sinch": { module: "pulumi-sinch", largest: Infinity },
-  "by hand": { module: here("program/hand-written.js"), largest: 300 },
-  empty: { module: here("program/empty.js"), largest: 300 },
+  "by hand": { module: here("program/hand-written.js"), largest: MANY },
+  empty: { module: here("program/empty.js"), largest: MANY },
   floor: { largest: Infinity },
 };
 
 /** Operations of the floor: the others make no request. */
 const FLOOR = ["create", "refresh", "update", "destroy"];
-/** From so many on the file backend's checkpoints take minutes. */
-const WITHOUT_CHECKPOINTS = 3_000;
 
 /** Runs all of the comparison; each run takes the contenders in turn. */
 export async function compare({ bin, step, counts, runs, latencyMs, parallel, contenders }) {
   const emulator = await startEmulator(["--latency-ms", String(latencyMs), "--token-limit", "none"]);
   try {
     for (const count of counts) {
-      for (let run = 1; run <= (count > 300 ? 1 : runs); run++) {
+      for (let run = 1; run <= (count > MANY ? 1 : runs); run++) {
         for (const contender of contenders) {
           if (count > CONTENDERS[contender].largest) continue;
           const series = contender === "floor" ? floorSeries : pulumiSeries;
@@ -53,7 +54,7 @@ async function pulumiSeries({ bin, emulator, contender, count, parallel }) {
   const env = {
     BENCH_COUNT: String(count),
     BENCH_CLASS: CONTENDERS[contender].module,
-    ...(count >= WITHOUT_CHECKPOINTS && { PULUMI_SKIP_CHECKPOINTS: "true" }),
+    ...(count > MANY && { PULUMI_SKIP_CHECKPOINTS: "true" }),
   };
   const stack = await createStack({ bin, url: emulator.url, program: PROGRAM, env });
   try {

@@ -91,7 +91,7 @@ export function engineTable(results) {
       times(wallMs[operation] / first.wallMs[operation]),
     ]);
   return table(
-    ["trunks", "setting or backend", "create s", "ratio", "no-op up s", "ratio", "destroy s", "ratio"],
+    ["trunks", "setting or backend", "create s", "ratio", "no-op up s", "ratio"],
     trials.map((trial) => {
       const first = trials.find(({ count }) => count === trial.count);
       return [trial.count, trial.name, ...cells(trial, first)];
