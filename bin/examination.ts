@@ -138,7 +138,7 @@ function skipped(check: Finding["check"], detail: string): Finding {
   return { check, status: "skipped", detail };
 }
 
-/** Refusals that are about the project as a whole (est-api sections 1 and 5.2). */
+/** Refusals that are about the project as a whole. */
 function isAboutProject({ status, detail }: ApiError): boolean {
   return status === 403 || (status === 400 && /project.*not enabled/i.test(detail.text));
 }

@@ -28,7 +28,7 @@ export function cancellableClock(signal: AbortSignal): Clock {
 
 /**
  * Milliseconds since 1970 of a timestamp of the API, which has no zone and up to nine digits of a second
- * (est-api section 3: it means UTC); `undefined` if it is none.
+ * (it means UTC, as docs/emulator.md says); `undefined` if it is none.
  */
 export function parseTime(text: unknown): number | undefined {
   if (typeof text !== "string") {

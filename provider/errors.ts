@@ -78,7 +78,7 @@ export class PartialCreateError extends SinchError {
  */
 export type Outcome = "refused" | "unsent" | "unknown" | "open";
 
-/** What an error body says, whichever of its known forms it has (est-api section 5). */
+/** What an error body says, whichever of its known forms it has, which docs/emulator.md lists. */
 export interface ErrorDetail {
   readonly code: string;
   readonly text: string;

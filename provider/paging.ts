@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from "./json";
 
-/** The API's largest page (est-api section 8). */
+/** The API's largest page (Sinch's API description). */
 export const PAGE_SIZE = 500;
 
 /** One page of a collection. */
@@ -13,7 +13,7 @@ export interface Page {
 /**
  * Reads the answer to a list request: an envelope with numbers that may be text and two names for the page's length,
  * or an array that stands alone. The array is looked for under each of the keys, else it is the only one there is
- * (est-api section 10.1: sources differ); an id that stands alone becomes an object with it.
+ * (the description and the client libraries of Sinch differ); an id that stands alone becomes an object with it.
  */
 export function readPage(answer: unknown, keys: readonly string[]): Page {
   const envelope = isObject(answer) ? answer : { items: Array.isArray(answer) ? (answer as Json[]) : [] };

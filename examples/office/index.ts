@@ -42,7 +42,7 @@ const reception = new sinch.SipEndpoint("reception", {
   sipTrunkId: trunk.id,
   name: "Reception",
   isRegistered: true,
-  credentialUsername: pulumi.interpolate`${phones.usernames[0]}`,
+  credentialUsername: phones.credentials[0]?.username,
   transport: "TLS",
   priority: 3,
 });

@@ -21,7 +21,7 @@ new sinch.SipEndpoint("berlin-phone", {
   sipTrunkId: trunk.id,
   name: "Berlin reception",
   isRegistered: true,
-  credentialUsername: pulumi.interpolate`${phones.usernames[0]}`,
+  credentialUsername: phones.credentials[0]?.username,
   priority: 2,
 });
 

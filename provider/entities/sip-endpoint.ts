@@ -33,7 +33,8 @@ export interface SipEndpointInputs {
   /**
    * The username with which it registers: one of any credential list of the project. Refer to it as
    * `list.credentials[0].username`, so that the list is made before the endpoint, and a list that replaces another
-   * replaces the endpoint as well. Registered endpoints only.
+   * replaces the endpoint as well; `pulumi.unsecret(…)` around it lets previews and drift show the username, which is
+   * secret as a part of the list's credentials. Registered endpoints only.
    */
   credentialUsername?: string;
 }

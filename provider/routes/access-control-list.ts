@@ -23,7 +23,7 @@ interface Range {
 
 /**
  * A list with its ranges. Ranges change one by one, those only that the change names, so that ranges of
- * somebody else stay. Sources conflict on what PUT does to ranges (est-api section 10.7): it carries the live
+ * somebody else stay. Sources conflict on what PUT does to ranges (docs/emulator.md): it carries the live
  * ones, and what it made of them is put right afterwards.
  */
 export function accessControlList(): Operations {

@@ -20,7 +20,7 @@ type Passwords = Map<string, string | undefined>;
 
 /**
  * A list with its usernames. The API can change a password and remove a username; it has no documented way to
- * add one (est-api section 10.11), so that is a replacement. Passwords are never answered: those of the state
+ * add one, so that is a replacement. Passwords are never answered: those of the state
  * stand in.
  */
 export function credentialList(): Operations {

@@ -155,7 +155,7 @@ function numberPath(id: string): string {
   return path`/activeNumbers/${id}`;
 }
 
-/** The fields of est-api section 7; ids that are not in use are empty text, or absent. */
+/** The fields of the Numbers API; ids that are not in use are empty text, or absent. */
 function readBinding({ voiceConfiguration }: JsonObject): Binding {
   const voice = objectOf(voiceConfiguration);
   const job = objectOf(voice.scheduledVoiceProvisioning);
