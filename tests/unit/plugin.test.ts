@@ -227,7 +227,7 @@ describe("failures", () => {
       detail?.getValue_asU8() ?? new Uint8Array(),
     );
     expect(kept.getId()).toBe("+12025550101");
-    expect(valuesOf(kept.getProperties())).toMatchObject({ phoneNumber: "+12025550101", sipTrunkId: "" });
+    expect(valuesOf(kept.getProperties())).toMatchObject({ phoneNumber: "+12025550101", sipTrunkId: id });
     expect(kept.getReasonsList()).toEqual([expect.stringContaining("failed to bind")]);
   });
 
