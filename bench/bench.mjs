@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
+import { format, resolveConfig } from "prettier";
 import { endProgramsOnInterrupt } from "../tools/processes.mjs";
 import { ensureBuild, ensureDependencies, ensurePulumi, LOCAL, ROOT } from "../tools/setup.mjs";
 import { compare, CONTENDERS } from "./comparison.mjs";
@@ -84,7 +85,8 @@ async function main({ only, counts, runs, latencyMs, contenders, backends, resum
   for (const part of PARTS) if (only.includes(part)) await work[part]();
   if (docs) {
     const { page, plot } = writePage(results);
-    write(join(ROOT, "docs", "performance.md"), page);
+    const file = join(ROOT, "docs", "performance.md");
+    write(file, await format(page, { ...(await resolveConfig(file)), parser: "markdown" }));
     write(join(ROOT, "docs", "performance.svg"), plot);
   }
   console.log(json ? JSON.stringify(results, null, 2) : report(results));

@@ -102,7 +102,11 @@ function timeGoals(results) {
   const ratio = ({ own, hand }) => own.wallMs.median / hand.wallMs.median;
   const cpu = TIMED.map((operation) => rowOf(rows, COUNT, operation, OWN))
     .filter((row) => row !== undefined)
-    .map((row) => ({ operation: row.operation, ms: cpuAboveEmptyMs(rows, row) }))
+    .map((row) => ({
+      operation: row.operation,
+      ms: cpuAboveEmptyMs(rows, row),
+      own: cpuAboveEmptyMs(rows, row, "providerCpuMs"),
+    }))
     .filter(({ ms }) => ms !== undefined);
   return [
     {
@@ -112,9 +116,11 @@ function timeGoals(results) {
       held: every(pairs, (pair) => (pair.operation === "refresh" ? ratio(pair) <= 0.5 : ratio(pair) < 1)),
     },
     {
-      figure: `processor time of ${COUNT} trunks above that of an empty dynamic provider`,
+      figure: `processor time of ${COUNT} trunks above that of an empty dynamic provider (in brackets the provider process alone)`,
       goal: "under 1 ms a resource",
-      measured: cpu.map(({ operation, ms }) => `${operation} ${ms.toFixed(2)} ms`).join(", "),
+      measured: cpu
+        .map(({ operation, ms, own }) => `${operation} ${ms.toFixed(2)} ms (${own.toFixed(2)})`)
+        .join(", "),
       held: every(cpu, ({ ms }) => ms < 1),
     },
   ];

@@ -7,9 +7,11 @@ import { comparisonTable, engineTable, goalsTable, stateTable } from "./tables.m
 /** Fills the page's text with the tables; returns the page and the plot. */
 export function writePage(results) {
   const template = readFileSync(new URL("page-template.md", import.meta.url), "utf8");
-  const counts = [...new Set(comparisonRows(results).map(({ count }) => count))];
+  const rows = comparisonRows(results);
+  const counts = [...new Set(rows.map(({ count }) => count))].sort((one, other) => one - other);
   const parts = {
     machine: machineText(results),
+    runs: runsText(rows),
     goals: goalsTable(results),
     comparison: counts
       .map((count) => `### ${count} trunks\n\n${comparisonTable(results, count)}`)
@@ -24,10 +26,23 @@ export function writePage(results) {
   };
 }
 
-function machineText({ machine, settings, endedAt }) {
+/** How often each count was measured: a run may have been cut short. */
+function runsText(rows) {
+  const runs = new Map();
+  for (const row of rows) runs.set(row.count, Math.max(runs.get(row.count) ?? 0, row.runs));
+  const sorted = [...runs].sort(([one], [other]) => one - other);
+  return sorted.map(([count, times]) => `${times} of ${count} trunks`).join(", ");
+}
+
+function machineText({ machine, settings, endedAt, highestLoad }) {
   const { processor, cores, memoryGb, system, node } = machine;
+  const busy =
+    highestLoad > 2 * cores
+      ? `. **Other work ran on the machine meanwhile** (up to ${highestLoad} processes at a time on ${cores} cores): times, ` +
+        "processor times above all, are several times those of an idle machine, and vary; requests, tokens, bytes and memory do not"
+      : "";
   return (
     `${endedAt.slice(0, 10)}, ${processor}, ${cores} cores, ${memoryGb} GB, ${system}, Node.js ${node}, Pulumi ` +
-    `${settings.pulumi}, \`--parallel ${settings.parallel}\`, emulator with ${settings.latencyMs} ms before each answer`
+    `${settings.pulumi}, \`--parallel ${settings.parallel}\`, emulator with ${settings.latencyMs} ms before each answer${busy}`
   );
 }

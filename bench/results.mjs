@@ -1,6 +1,6 @@
 /** The results of a run, kept step by step so that an interrupted run can be resumed. */
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { availableParallelism, cpus, platform, release, totalmem } from "node:os";
+import { availableParallelism, cpus, loadavg, platform, release, totalmem } from "node:os";
 import { dirname } from "node:path";
 import { duration } from "../tools/processes.mjs";
 
@@ -24,6 +24,8 @@ export function openResults(file, { resume, settings, say }) {
       say(`${key} …`);
       const beganMs = performance.now();
       results.steps[key] = await work();
+      // What else ran meanwhile shows in this: a measurement alone has less than one process at a time and core.
+      results.highestLoad = Math.max(results.highestLoad ?? 0, Math.round(loadavg()[0]));
       results.endedAt = new Date().toISOString();
       save(file, results);
       say(`${key}: ${duration(performance.now() - beganMs)}`);

@@ -25,6 +25,7 @@ export function comparisonRows(results) {
     runs: all.length,
     wallMs: spread(all.map(({ wallMs }) => wallMs)),
     cpuMs: spread(all.map(({ cpuMs }) => cpuMs)),
+    providerCpuMs: spread(all.map(({ roles }) => roles.provider?.cpuMs ?? 0)),
     peakBytes: Math.max(...all.map(({ roles }) => roles.provider?.peakBytes ?? 0)),
     requests: largest(all.map(({ requests }) => requests)),
   }));
@@ -37,11 +38,14 @@ export function rowOf(rows, count, operation, contender) {
   );
 }
 
-/** Milliseconds of processor time for each resource above those of the empty provider in the same run. */
-export function cpuAboveEmptyMs(rows, { count, operation, contender, cpuMs }) {
+/**
+ * Milliseconds of processor time for each resource above those of the empty provider in the same run, of all processes
+ * or of the provider's own; what the CLI takes varies by more than a provider does.
+ */
+export function cpuAboveEmptyMs(rows, { count, operation, contender, ...row }, which = "cpuMs") {
   const empty = rowOf(rows, count, operation, "empty");
   return empty && contender !== "floor" && contender !== "empty"
-    ? (cpuMs.median - empty.cpuMs.median) / count
+    ? (row[which].median - empty[which].median) / count
     : undefined;
 }
 
