@@ -4,6 +4,9 @@ import { growthPlot } from "./plot.mjs";
 import { comparisonRows } from "./summary.mjs";
 import { comparisonTable, engineTable, goalsTable, stateTable } from "./tables.mjs";
 
+/** What a whole run measures. */
+const COUNTS = [30, 100, 300, 1_000, 3_000];
+
 /** Fills the page's text with the tables; returns the page and the plot. */
 export function writePage(results) {
   const template = readFileSync(new URL("page-template.md", import.meta.url), "utf8");
@@ -31,7 +34,11 @@ function runsText(rows) {
   const runs = new Map();
   for (const row of rows) runs.set(row.count, Math.max(runs.get(row.count) ?? 0, row.runs));
   const sorted = [...runs].sort(([one], [other]) => one - other);
-  return sorted.map(([count, times]) => `${times} of ${count} trunks`).join(", ");
+  const missing = COUNTS.filter((count) => !runs.has(count));
+  return (
+    sorted.map(([count, times]) => `${times} of ${count} trunks`).join(", ") +
+    (missing.length > 0 ? `; ${missing.join(", ")} trunks were left out of this run` : "")
+  );
 }
 
 function machineText({ machine, settings, endedAt, highestLoad }) {
