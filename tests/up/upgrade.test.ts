@@ -7,9 +7,7 @@ import { Project } from "./harness";
 
 /** The states that earlier versions have left; see tests/fixtures/states.make.ts. */
 const FIXTURES = join(__dirname, "..", "fixtures");
-const versions = readdirSync(FIXTURES, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name);
+const versions = readdirSync(FIXTURES).filter((name) => /^\d+\.\d+\.\d+/.test(name));
 
 const folder = mkdtempSync(join(tmpdir(), "pulumi-sinch-upgrade-"));
 afterAll(() => {
