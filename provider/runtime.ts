@@ -22,9 +22,22 @@ export function provider(name: string): ReturnType<typeof dynamicProvider> {
       `pulumi-sinch ${VERSION} has no ${name}: install the version that made this stack, or a later one`,
     );
   }
+  if (providers.size === 0) {
+    endWithTheCli();
+  }
   const known = providers.get(name) ?? dynamicProvider(entity, clientFor);
   providers.set(name, known);
   return known;
+}
+
+/**
+ * Ends the process when nobody reads its output any more: the CLI was killed, and no state will know what would be
+ * made from now on. Pulumi's host would report the failed write by another one, and that one too, for ever.
+ */
+function endWithTheCli(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.once("error", () => process.exit(1));
+  }
 }
 
 /** The client for a configuration; the same for the same, so that token and pace are shared. */
