@@ -3,7 +3,16 @@
  * nothing but Node's own modules, since it runs before `npm ci`.
  */
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { withLock } from "./lock.mjs";
@@ -89,6 +98,8 @@ export async function ensureBuild({ say = console.log, force = false } = {}) {
     cpSync(join(ROOT, ASSETS), join(fresh, ASSETS), { recursive: true });
     const schema = await run(process.execPath, [join(ROOT, "tools", "schema.mjs"), fresh], { cwd: ROOT });
     if (schema.status !== 0) throw new Error(`The schema cannot be made.\n${schema.stdout}${schema.stderr}`);
+    // npm makes it executable only where it was there when npm installed.
+    chmodSync(join(fresh, "bin", "pulumi-sinch.js"), 0o755);
     writeFileSync(join(fresh, STAMP), stamp);
     const dist = join(ROOT, "dist");
     if (existsSync(dist)) renameSync(dist, old);
