@@ -15,15 +15,17 @@ are hidden in Pulumi's JSON, so the rules about them are listed as not judged: r
 Examples:
   pulumi preview --json --show-sames > preview.json; pulumi-sinch report preview.json > comment.md
   pulumi refresh --preview-only --json | pulumi-sinch report
+  pulumi refresh --preview-only --run-program --json | pulumi-sinch report --drift
   pulumi-sinch report preview.json --policy-pack-config policy.json --json
 
-Exit status: 0 done, and no drift; 1 failed, or Pulumi had; 2 wrong usage; 3 drift.`;
+Exit status: 0 done and no drift, 1 failed or Pulumi had, 2 wrong usage, 3 drift.`;
 
 const FAILED = 1;
 const DRIFT = 3;
 
 interface Flags {
   policyPackConfig?: string;
+  drift?: boolean;
   json?: boolean;
 }
 
@@ -36,10 +38,11 @@ export function reportCommand(): Command {
       "--policy-pack-config <file>",
       "levels and parameters of rules, as Pulumi's option of this name takes",
     )
+    .option("--drift", "FILE is a refresh's, which cannot always be seen if it ran with --run-program")
     .option("--json", "print JSON")
     .addHelpText("after", HELP)
-    .action(async (file: string | undefined, { policyPackConfig, json }: Flags) => {
-      const review = await readReviewOf(file === undefined ? {} : { file });
+    .action(async (file: string | undefined, { policyPackConfig, drift, json }: Flags) => {
+      const review = await readReviewOf({ isDrift: drift === true, ...(file !== undefined && { file }) });
       const report = reportOf(review, policyPackConfig === undefined ? {} : readConfig(policyPackConfig));
       console.log(json ? reportJson(report) : comment(report, review));
       process.exitCode = statusOf(review);

@@ -8,10 +8,12 @@ export interface Source {
   readonly file?: string;
   /** A stack of the current folder's project, whose state is read. */
   readonly stack?: string;
+  /** Whether the file is surely a refresh's. @default told by what it has */
+  readonly isDrift?: boolean;
 }
 
 /** Reads what a command is about. @throws if it cannot be read, or Pulumi has not printed it */
-export async function readReviewOf({ file, stack }: Source): Promise<Review> {
+export async function readReviewOf({ file, stack, isDrift }: Source): Promise<Review> {
   if (stack !== undefined) return readReview(await stackState(stack), `the state of stack ${stack}`);
-  return readReview(readText(file ?? 0), file ?? "standard input");
+  return readReview(readText(file ?? 0), file ?? "standard input", isDrift);
 }

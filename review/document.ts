@@ -38,11 +38,15 @@ const FORMS =
  * Reads what Pulumi has printed.
  *
  * @param source what to call it in an error
+ * @param isDrift whether it is surely a refresh's: one with `--run-program` that finds nothing unchanged cannot be told
+ *   from a preview
  * @throws if it is none of the three forms
  */
-export function readReview(text: string, source: string): Review {
+export function readReview(text: string, source: string, isDrift = false): Review {
   const document = parsed(text);
-  if (Array.isArray(document.steps) || isObject(document.changeSummary)) return ofSteps(document, source);
+  if (Array.isArray(document.steps) || isObject(document.changeSummary)) {
+    return ofSteps(document, source, isDrift);
+  }
   if (!isObject(document.deployment) && !isObject(document.checkpoint)) {
     throw new Error(`${source} is not what ${FORMS} prints`);
   }
@@ -59,9 +63,13 @@ export function afterwards({ changes }: Review): StackResource[] {
   return changes.filter(({ operation }) => operation !== "delete").map(({ resource }) => resource);
 }
 
-function ofSteps(document: JsonObject, source: string): Review {
+function ofSteps(document: JsonObject, source: string, isDrift: boolean): Review {
   const steps = objectsOf(document.steps);
-  const isRefresh = steps.some(({ op }) => op === "refresh") && !steps.some(({ op }) => op === "same");
+  // With --run-program the stack itself is "same" in a refresh too.
+  const isRefresh =
+    isDrift ||
+    (steps.some(({ op }) => op === "refresh") &&
+      !steps.some(({ op, newState }) => op === "same" && objectOf(newState).custom === true));
   const keySecret = objectOf(document.config)["sinch:keySecret"];
   const areSecretsShown = keySecret !== undefined && keySecret !== HIDDEN;
   const changes = new Map<string, Change>();

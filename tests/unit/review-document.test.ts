@@ -33,6 +33,33 @@ test("a refresh is told from a preview, and what was changed by hand from what w
   expect(operations(review)).toEqual({ office: "update", premium: "delete" });
 });
 
+describe("a refresh with --run-program", () => {
+  /** As that prints it: the stack itself is "same". */
+  const steps = (keep: (op: string) => boolean): string => {
+    const text = readFileSync(join(__dirname, "..", "fixtures", "review", "refresh.json"), "utf8");
+    const document = JSON.parse(text) as { steps: { op: string; urn: string }[] };
+    const all = document.steps.map((step) =>
+      step.urn.includes("pulumi:pulumi:Stack") ? { ...step, op: "same" } : step,
+    );
+    return JSON.stringify({ ...document, steps: all.filter(({ op }) => keep(op)) });
+  };
+
+  test("is told from a preview by the resources that it finds unchanged", () => {
+    expect(
+      readReview(
+        steps(() => true),
+        "refresh.json",
+      ).form,
+    ).toBe("refresh");
+  });
+
+  test("is taken for one on request where nothing is unchanged", () => {
+    const text = steps((op) => op !== "refresh");
+    expect(readReview(text, "refresh.json").form).toBe("preview");
+    expect(readReview(text, "refresh.json", true).form).toBe("refresh");
+  });
+});
+
 test("a state has no changes", () => {
   const review = fixture("state.json");
   expect(review).toMatchObject({ form: "state", project: "acme", stack: "test" });

@@ -10,5 +10,5 @@ stack=${STACK:?set STACK to the name of the stack, such as production}
 
 pulumi refresh --stack "$stack" --non-interactive --preview-only --run-program --json >drift.json
 status=0
-pulumi-sinch report drift.json >drift.md || status=$?
+pulumi-sinch report --drift drift.json >drift.md || status=$?
 exit "$status"
