@@ -5,13 +5,13 @@ import { svg } from "../review/svg";
 import { readReviewOf, type Source } from "./review-source";
 
 const HELP = `
-FILE has what \`pulumi stack export\`, \`pulumi preview --json\` or \`pulumi refresh --preview-only --json\` prints; without
+FILE has what \`pulumi stack export\`, \`pulumi preview --json --show-sames\` or \`pulumi refresh --preview-only --json\` prints; without
 it, standard input is read. A preview's picture shows what is added (+), changed (~) and removed (−). Lists of several
 trunks are drawn once, and of more than 12 trunks a change draws those that it touches. No secret is shown.
 
 Examples:
   pulumi stack export | pulumi-sinch diagram --format svg > trunks.svg
-  pulumi preview --json | pulumi-sinch diagram
+  pulumi preview --json --show-sames | pulumi-sinch diagram
   pulumi-sinch diagram --stack dev --format svg > trunks.svg
 
 Exit status: 0 done, 1 failed, 2 wrong usage.`;

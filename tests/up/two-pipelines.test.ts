@@ -37,12 +37,12 @@ test("a pipeline with another state doubles nothing that is unique, and its erro
   const declared = contents();
   await project().pulumi(["stack", "init", "other", "--no-select"]);
   await project().pulumi(["config", "cp", "--stack", "test", "--dest", "other"]);
-  const [trunk] = project().emulator.state().trunks;
+  const { trunks, credentialLists } = project().emulator.state();
   const args = ["up", "--stack", "other", "--yes", "--skip-preview"];
   const other = await project().pulumi(args, { status: "any" });
   expect(other.status).not.toBe(0);
-  expect(other.stdout + other.stderr).toContain(`SIP trunk ${trunk?.id} (name "Voice") has it`);
-  expect(other.stdout + other.stderr).toContain("Usernames are unique");
+  expect(other.stdout + other.stderr).toContain(`the id ${trunks[0]?.id} (name "Voice") has it`);
+  expect(other.stdout + other.stderr).toContain(`the id ${credentialLists[0]?.id} (name "Branches") has it`);
   expect(contents()).toEqual(declared);
   await project().pulumi(["destroy", "--stack", "other", "--yes", "--skip-preview"]);
   expect(contents()).toEqual(declared);
