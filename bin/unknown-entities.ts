@@ -52,7 +52,8 @@ export async function findLeftovers(
 
 /**
  * Ranges that somebody added to a list that a state knows; the ranges of an unknown list belong to it. A list whose
- * ranges are secret in the state counts as known with all of them.
+ * ranges are secret in the state counts as known with all of them. After a refresh the list's state has them all:
+ * then only one that doubles a known IpRange tells itself.
  */
 async function foreignRanges(client: Client, known: KnownResources, held: readonly Held[]): Promise<Held[]> {
   const entity = entityNamed("IpRange");
@@ -60,13 +61,16 @@ async function foreignRanges(client: Client, known: KnownResources, held: readon
   const found: Held[] = [];
   for (const list of held.filter((one) => one.entity.name === "AccessControlList")) {
     const owner = known.find("AccessControlList", list.id);
+    const isShared = withRanges.has(list.id);
     const isListed = Array.isArray(owner?.outputs.ipRanges);
-    if (owner === undefined ? !withRanges.has(list.id) : !isListed) {
+    if (owner === undefined ? !isShared : !isListed) {
       continue;
     }
     const own = new Set(objectsOf(owner?.outputs.ipRanges).map(rangeText));
-    if (objectsOf(list.state.ipRanges).some((range) => !own.has(rangeText(range)))) {
+    if (isShared || objectsOf(list.state.ipRanges).some((range) => !own.has(rangeText(range)))) {
       const ranges = await lifecycleOf(entity, () => client).list(list.id);
+      const resources = ranges.filter(({ id }) => known.find(entity.name, id) !== undefined);
+      for (const { state } of resources) own.delete(rangeText(state));
       found.push(
         ...ranges.filter(({ state }) => !own.has(rangeText(state))).map((one) => ({ ...one, entity })),
       );

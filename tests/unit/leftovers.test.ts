@@ -130,6 +130,26 @@ describe("leftovers", () => {
     expect((await leftovers(secret)).filter((one) => one.startsWith("IpRange"))).toEqual([]);
   });
 
+  test("are ranges that double one of the stack's, also after a refresh took them into the list's state", async () => {
+    const { list } = await makeOneOfEach();
+    const ranges = `/accessControlLists/${list}/ipRanges`;
+    const double = await make(ranges, { ipAddress: "203.0.113.8" });
+    const ofStack = await make(ranges, { ipAddress: "203.0.113.8" });
+    const outputs = {
+      ipRanges: [
+        { ipAddress: "198.51.100.16", range: 28 },
+        { ipAddress: "203.0.113.8", range: 32 },
+      ],
+    };
+    const found = await leftovers(
+      known([
+        ["AccessControlList", list, outputs],
+        ["IpRange", `${list}/${ofStack}`],
+      ]),
+    );
+    expect(found.filter((one) => one.startsWith("IpRange"))).toEqual([`IpRange ${list}/${double}`]);
+  });
+
   test("are none of the settings that have the API's default", async () => {
     await account().hand.put("/countryPermissions/US", { enabled: false });
     expect(await leftovers()).toEqual(["CountryPermission US"]);

@@ -53,11 +53,12 @@ function removeCutMetadata(): void {
 async function recover(): Promise<string[]> {
   removeCutMetadata();
   await project().pulumi(["cancel", "--yes", "--stack", "test"]);
-  await project().refresh(["--clear-pending-creates"]);
+  // Before the refresh, which takes what is in a list into the list's own state.
   const { stdout } = await leftovers("--json");
   const found = (JSON.parse(stdout) as { leftovers: { kind: string; id: string }[] }).leftovers;
   const named = found.flatMap(({ kind, id }) => [kind, id]);
   if (named.length > 0) expect(await leftovers("--remove", ...named)).toMatchObject({ status: 0 });
+  await project().refresh(["--clear-pending-creates"]);
   return found.map(({ kind }) => kind);
 }
 
@@ -112,4 +113,20 @@ test("a destroy that is killed goes on after the documented steps", async () => 
   expect(await recover()).toEqual([]);
   await project().destroy();
   expect(contents().filter((line) => !line.startsWith("activeNumbers"))).toEqual([]);
+});
+
+test("a range that a killed deployment added to a list with other owners is found, and not made a second time", async () => {
+  const list = `const list = new sinch.AccessControlList("shared",
+    { name: "Shared", ipRanges: [{ ipAddress: "198.51.100.1" }] }, { ignoreChanges: ["ipRanges"] });`;
+  project().setProgram(list);
+  await project().up();
+  const range = `new sinch.IpRange("own", { accessControlListId: list.id, ipAddress: "203.0.113.1" });`;
+  project().setProgram(list + range);
+  const { status } = await project().up([], { signal: atWrite(2), status: "any" });
+  expect(status).toBe(-1);
+  expect(await recover()).toEqual(["IpRange"]);
+  await project().up();
+  expect(project().emulator.state().accessControlLists).toMatchObject([
+    { ipRanges: [{ ipAddress: "198.51.100.1" }, { ipAddress: "203.0.113.1" }] },
+  ]);
 });
