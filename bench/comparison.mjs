@@ -2,7 +2,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { ACCOUNT, startEmulator } from "./emulator.mjs";
+import { ACCOUNT } from "../tools/local-emulator.mjs";
+import { startEmulator } from "./emulator.mjs";
 import { watch } from "./process-usage.mjs";
 import { createStack, OPERATIONS, stateBytes } from "./stack.mjs";
 

@@ -2,14 +2,8 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { join } from "node:path";
+import { ACCOUNT } from "../tools/local-emulator.mjs";
 import { ROOT } from "../tools/setup.mjs";
-
-/** The emulator's built-in account; it opens nothing but the emulator. */
-export const ACCOUNT = {
-  keyId: "emulator-key-id",
-  keySecret: "emulator-key-secret",
-  projectId: "emulator-project",
-};
 
 /** Starts an emulator on a free port with the given arguments; `close()` ends it. */
 export async function startEmulator(args = []) {

@@ -1,15 +1,24 @@
 /** A Pulumi project in a temporary folder that runs one of the programs, and its commands with what they took. */
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { configArgs } from "../tools/local-stack.mjs";
 import { run } from "../tools/processes.mjs";
 import { ROOT } from "../tools/setup.mjs";
-import { ACCOUNT } from "./emulator.mjs";
 import { watch } from "./process-usage.mjs";
 
 const STACK = "bench";
 /** What a developer may have set must not change a figure. */
-const FOREIGN_VARIABLE = /^(SINCH_|PULUMI_|NODE_OPTIONS$)/;
+const FOREIGN_VARIABLE = /^(SINCH_|PULUMI_|AWS_|NODE_OPTIONS$)/;
 const APPROVED = ["--yes", "--skip-preview"];
 
 /** The commands of the CLI behind the operations that are measured. */
@@ -34,6 +43,8 @@ export const OPERATIONS = {
  */
 export async function createStack({ bin, url, program, env = {}, backend }) {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), "pulumi-sinch-bench-")));
+  const removeFolder = () => rmSync(directory, { recursive: true, force: true });
+  process.once("exit", removeFolder);
   mkdirSync(join(directory, "state"));
   symlinkSync(join(ROOT, "node_modules"), join(directory, "node_modules"));
   writeFileSync(
@@ -55,31 +66,24 @@ export async function createStack({ bin, url, program, env = {}, backend }) {
   };
 
   /** Runs a command; throws with all that it printed if it fails. */
-  const pulumi = async (args, { env: more = {}, onStart } = {}) => {
+  const pulumi = async (args, { env: more = {}, onStart, signal } = {}) => {
     const words = [...args, "--stack", STACK, "--non-interactive", "--color", "never"];
     const command = join(bin, "pulumi");
     const { status, stdout, stderr } = await run(command, words, {
       cwd: directory,
       env: { ...variables, ...more },
       onStart,
+      signal,
     });
-    if (status !== 0)
+    if (status !== 0 && !signal?.aborted)
       throw new Error(
         `pulumi ${args.join(" ")} ended with status ${status}\n${tail(stdout)}\n${tail(stderr)}`,
       );
     return stdout;
   };
 
-  const plain = {
-    keyId: ACCOUNT.keyId,
-    projectId: ACCOUNT.projectId,
-    apiUrl: url,
-    authUrl: url,
-    numbersUrl: url,
-  };
-  const settings = Object.entries(plain).flatMap(([key, value]) => ["--plaintext", `sinch:${key}=${value}`]);
   await pulumi(["stack", "init"]);
-  await pulumi(["config", "set-all", ...settings, "--secret", `sinch:keySecret=${ACCOUNT.keySecret}`]);
+  await pulumi(configArgs(url));
   return {
     /** Runs an operation; returns its wall time and what its processes took. */
     async measure(operation, more = {}, args = []) {
@@ -92,6 +96,14 @@ export async function createStack({ bin, url, program, env = {}, backend }) {
       const wallMs = performance.now() - beganMs;
       return { wallMs, ...usage.stop() };
     },
+    /** Runs an operation until the signal comes, which kills the CLI and all that it has started. */
+    async kill(operation, signal) {
+      await pulumi(OPERATIONS[operation], { signal });
+      if (!signal.aborted) throw new Error(`the ${operation} ended before it was killed`);
+      // The file backend writes it in place; a state beside an empty one cannot be read (docs/recovery.md).
+      const metadata = join(directory, "state", ".pulumi", "stacks", "bench", `${STACK}.json.attrs`);
+      if (existsSync(metadata) && statSync(metadata).size === 0) rmSync(metadata);
+    },
     async resources() {
       const { deployment } = JSON.parse(await pulumi(["stack", "export"]));
       return (deployment.resources ?? []).filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic"));
@@ -99,7 +111,8 @@ export async function createStack({ bin, url, program, env = {}, backend }) {
     /** Removes the stack, which may be in a backend elsewhere, and the folder. */
     async remove() {
       if (backend !== undefined) await pulumi(["stack", "rm", "--yes", "--force"]);
-      rmSync(directory, { recursive: true, force: true });
+      process.off("exit", removeFolder);
+      removeFolder();
     },
   };
 }

@@ -153,7 +153,7 @@ export async function request(url, { method = "GET", path, body }) {
 }
 
 /** The first of the wished ports that is free, else any that is. */
-async function freePort(wishes) {
+export async function freePort(wishes) {
   for (const port of [...wishes, 0]) {
     if (port === undefined) continue;
     const got = await new Promise((resolve) => {
@@ -166,5 +166,5 @@ async function freePort(wishes) {
     });
     if (got) return got;
   }
-  throw new Error("There is no free port for the emulator.");
+  throw new Error("There is no free port.");
 }
