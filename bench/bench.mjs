@@ -23,7 +23,8 @@ const HELP = `npm run bench [-- OPTIONS]
 Measures create, no-op up, preview, refresh, update and destroy of so many trunks on the emulator: the same program
 with this provider, with a dynamic provider as written by hand, with an empty one (Pulumi's own part), and a plain
 script that sends the same requests (the floor). Then the start of a program, projects of other shapes, a limited
-API, and the engine's own settings. Prints tables, keeps all results in .local/bench/results.json.
+API, and the engine's own settings and backends: PostgreSQL and an S3 object store where a postgres and a moto_server
+are installed. Prints tables, keeps all results in .local/bench/results.json.
 
   --only PARTS         ${PARTS.join(",")} (default: all)
   --counts NUMBERS     trunks (default: 30,100,300,1000,3000); above 300 there is one run, and neither the provider
@@ -31,7 +32,6 @@ API, and the engine's own settings. Prints tables, keeps all results in .local/b
   --runs NUMBER        runs up to 300 trunks (default: 3)
   --latency-ms NUMBER  wait of the emulator before each answer (default: 20)
   --contenders NAMES   ${Object.keys(CONTENDERS).join(",")} (default: all)
-  --backend NAME=URL   another backend for the part "engine"; may be repeated
   --resume             goes on with an interrupted run of as many runs and the same wait; what is done is kept
   --docs               also writes docs/performance.md and its plot
   --json               prints the results as JSON instead of tables
@@ -40,10 +40,10 @@ API, and the engine's own settings. Prints tables, keeps all results in .local/b
 Examples:
   npm run bench
   npm run bench -- --only comparison --counts 30,100 --runs 1
-  npm run bench -- --only engine --backend PostgreSQL=postgres://postgres@localhost/pulumi
+  npm run bench -- --only engine
   npm run bench -- --resume --docs
 
-All of it takes about half an hour on two cores. Figures are worth something only on a machine that does nothing else.
+All of it takes about 40 minutes on two cores, the engine 12 of them. Figures are worth something only on a machine that does nothing else.
 Processor time and memory are measured on Linux only.
 
 Exit status: 0 measured, 1 failed, 2 wrong usage, 130 interrupted.`;
@@ -61,7 +61,7 @@ try {
   process.exit(1);
 }
 
-async function main({ only, counts, runs, latencyMs, contenders, backends, resume, docs, json }) {
+async function main({ only, counts, runs, latencyMs, contenders, resume, docs, json }) {
   const say = (line) => console.error(line);
   await ensureDependencies({ say });
   await ensureBuild({ say });
@@ -71,7 +71,7 @@ async function main({ only, counts, runs, latencyMs, contenders, backends, resum
   const parallel = 4 * availableParallelism();
   const settings = { runs, latencyMs, parallel, pulumi: version };
   const { results, step } = openResults(RESULTS, { resume, settings, say });
-  const context = { bin, step, counts, runs, latencyMs, parallel, contenders, backends };
+  const context = { bin, step, counts, runs, latencyMs, parallel, contenders, say };
   const work = {
     comparison: () => compare(context),
     start: () => start(context),
@@ -86,7 +86,10 @@ async function main({ only, counts, runs, latencyMs, contenders, backends, resum
   if (docs) {
     const { page, plot } = writePage(results);
     const file = join(ROOT, "docs", "performance.md");
-    write(file, await format(page, { ...(await resolveConfig(file)), parser: "markdown" }));
+    write(
+      file,
+      await format(page, { ...(await resolveConfig(file)), parser: "markdown", proseWrap: "always" }),
+    );
     write(join(ROOT, "docs", "performance.svg"), plot);
   }
   console.log(json ? JSON.stringify(results, null, 2) : report(results));
@@ -108,7 +111,6 @@ function readOptions() {
         runs: text,
         "latency-ms": text,
         contenders: text,
-        backend: { type: "string", multiple: true, default: [] },
         resume: flag,
         docs: flag,
         json: flag,
@@ -122,7 +124,6 @@ function readOptions() {
       runs: whole("--runs", values.runs ?? "3", 1),
       latencyMs: whole("--latency-ms", values["latency-ms"] ?? "20", 0),
       contenders: oneOf("--contenders", values.contenders, Object.keys(CONTENDERS)),
-      backends: values.backend.map(backend),
       ...{ resume, docs, json, help },
     };
   } catch (error) {
@@ -142,11 +143,4 @@ function whole(option, text, least) {
   const value = /^\d+$/.test(text) ? Number(text) : NaN;
   if (!(value >= least)) throw new Error(`${option} must be a whole number from ${least} up, not "${text}"`);
   return value;
-}
-
-function backend(text) {
-  const [, name, url] = /^([^=]+)=(.+)$/.exec(text) ?? [];
-  if (!url)
-    throw new Error(`--backend must be a name and a URL, such as PostgreSQL=postgres://…, not "${text}"`);
-  return [name, url];
 }

@@ -1,5 +1,6 @@
 /** `docs/performance.md` and its plot, out of the results of one run. */
 import { readFileSync } from "node:fs";
+import { phrases } from "./advice.mjs";
 import { growthPlot } from "./plot.mjs";
 import { comparisonRows } from "./summary.mjs";
 import { comparisonTable, engineTable, goalsTable, stateTable } from "./tables.mjs";
@@ -22,7 +23,11 @@ export function writePage(results) {
     state: stateTable(results),
     engine: engineTable(results),
   };
-  const page = template.replaceAll(/\{\{(\w+)\}\}/g, (_, name) => parts[name]);
+  // A table stands under its name alone, a phrase under its name and what it is about.
+  const say = phrases(results);
+  const page = template.replaceAll(/\{\{(\w+)(?: ([^}]+))?\}\}/g, (_, name, words) =>
+    words === undefined ? parts[name] : say[name](words.replaceAll("\n", " ")),
+  );
   return {
     page: `<!-- Written by \`npm run bench -- --docs\`; its text is bench/page-template.md. -->\n\n${page}`,
     plot: growthPlot(results),

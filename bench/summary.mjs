@@ -1,6 +1,11 @@
 /** Results of several runs as one row for each count, contender and operation. */
 import { stepsOf } from "./results.mjs";
 
+/** Milliseconds as seconds, with decimals where they tell something. */
+export function seconds(ms) {
+  return (ms / 1_000).toFixed(ms < 9_950 ? 2 : 0);
+}
+
 /** Smallest, middle and largest of some numbers. */
 export function spread(values) {
   const sorted = values.toSorted((one, other) => one - other);

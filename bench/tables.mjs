@@ -1,9 +1,9 @@
 /** The results as Markdown tables, for the terminal and the page alike. */
+import { AS_IS } from "./advice.mjs";
 import { goals } from "./goals.mjs";
 import { stepsOf } from "./results.mjs";
-import { comparisonRows, cpuAboveEmptyMs, rowOf } from "./summary.mjs";
+import { comparisonRows, cpuAboveEmptyMs, rowOf, seconds } from "./summary.mjs";
 
-const seconds = (ms) => (ms / 1_000).toFixed(ms < 9_950 ? 2 : 0);
 const times = (ratio) => (ratio === undefined ? "" : `${ratio.toFixed(2)}`);
 
 /** All tables that the results have something for. */
@@ -86,7 +86,7 @@ export function stateTable(results) {
 
 /** The engine's settings, each beside its ratio to the file backend as it is. */
 export function engineTable(results) {
-  const trials = stepsOf(results, "engine/");
+  const trials = stepsOf(results, "engine/").sort((one, other) => one.count - other.count);
   const cells = ({ wallMs }, first) =>
     Object.keys(wallMs).flatMap((operation) => [
       seconds(wallMs[operation]),
@@ -95,7 +95,7 @@ export function engineTable(results) {
   return table(
     ["trunks", "setting or backend", "create s", "ratio", "no-op up s", "ratio"],
     trials.map((trial) => {
-      const first = trials.find(({ count }) => count === trial.count);
+      const first = trials.find(({ count, name }) => count === trial.count && name === AS_IS);
       return [trial.count, trial.name, ...cells(trial, first)];
     }),
   );
