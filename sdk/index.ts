@@ -21,47 +21,58 @@ import {
 import { type Args, resourceClass } from "./resource";
 
 /** A SIP trunk: the SIP domain to which calls are sent and from which they come. */
-export class SipTrunk extends resourceClass(sipTrunk) {}
+export const SipTrunk = resourceClass(sipTrunk);
+export type SipTrunk = InstanceType<typeof SipTrunk>;
 export type SipTrunkArgs = Args<SipTrunkInputs>;
 
 /** Where a trunk's incoming calls go: a static address, or a phone that registers itself. */
-export class SipEndpoint extends resourceClass(sipEndpoint) {}
+export const SipEndpoint = resourceClass(sipEndpoint);
+export type SipEndpoint = InstanceType<typeof SipEndpoint>;
 export type SipEndpointArgs = Args<SipEndpointInputs>;
 
 /** The addresses from which calls are let into the trunks that the list is linked to. */
-export class AccessControlList extends resourceClass(accessControlList) {}
+export const AccessControlList = resourceClass(accessControlList);
+export type AccessControlList = InstanceType<typeof AccessControlList>;
 export type AccessControlListArgs = Args<AccessControlListInputs>;
 
 /** One range of an access control list that nobody manages as a whole. */
-export class IpRange extends resourceClass(ipRange) {}
+export const IpRange = resourceClass(ipRange);
+export type IpRange = InstanceType<typeof IpRange>;
 export type IpRangeArgs = Args<IpRangeInputs>;
 
 /** The usernames and passwords with which callers are let in and registered endpoints sign in. */
-export class CredentialList extends resourceClass(credentialList) {}
+export const CredentialList = resourceClass(credentialList);
+export type CredentialList = InstanceType<typeof CredentialList>;
 export type CredentialListArgs = Args<CredentialListInputs>;
 
 /** Links an access control list to a trunk. */
-export class TrunkAccessControlList extends resourceClass(trunkAccessControlList) {}
+export const TrunkAccessControlList = resourceClass(trunkAccessControlList);
+export type TrunkAccessControlList = InstanceType<typeof TrunkAccessControlList>;
 export type TrunkAccessControlListArgs = Args<TrunkAccessControlListInputs>;
 
 /** Links a credential list to a trunk. */
-export class TrunkCredentialList extends resourceClass(trunkCredentialList) {}
+export const TrunkCredentialList = resourceClass(trunkCredentialList);
+export type TrunkCredentialList = InstanceType<typeof TrunkCredentialList>;
 export type TrunkCredentialListArgs = Args<TrunkCredentialListInputs>;
 
 /** Which calls of the project are refused, by country or first digits. */
-export class CallBlockingRule extends resourceClass(callBlockingRule) {}
+export const CallBlockingRule = resourceClass(callBlockingRule);
+export type CallBlockingRule = InstanceType<typeof CallBlockingRule>;
 export type CallBlockingRuleArgs = Args<CallBlockingRuleInputs>;
 
 /** Whether calls to a country are allowed; deleting it puts back what was found. */
-export class CountryPermission extends resourceClass(countryPermission) {}
+export const CountryPermission = resourceClass(countryPermission);
+export type CountryPermission = InstanceType<typeof CountryPermission>;
 export type CountryPermissionArgs = Args<CountryPermissionInputs>;
 
 /** Binds an active phone number to a trunk; never rents or releases one. */
-export class PhoneNumberAssignment extends resourceClass(phoneNumberAssignment) {}
+export const PhoneNumberAssignment = resourceClass(phoneNumberAssignment);
+export type PhoneNumberAssignment = InstanceType<typeof PhoneNumberAssignment>;
 export type PhoneNumberAssignmentArgs = Args<PhoneNumberAssignmentInputs>;
 
 /** Adds a project to Elastic SIP Trunking; the API can neither read nor remove it. */
-export class Project extends resourceClass(project) {}
+export const Project = resourceClass(project);
+export type Project = InstanceType<typeof Project>;
 export type ProjectArgs = Args<ProjectInputs>;
 
 export { Provider, type ProviderArgs } from "./provider";

@@ -68,15 +68,27 @@ export function resourceClass<EntityInputs, EntityOutputs>(
       refusePlainSecret();
       const secrets = entity.secrets.filter((key) => args?.[key] !== undefined);
       const wrapped = Object.fromEntries(secrets.map((key) => [key, pulumi.secret<unknown>(args?.[key])]));
-      super(
-        type,
-        name,
-        { ...outputs, ...args, ...wrapped, [PROVIDER_KEY]: loader },
-        pulumi.mergeOptions(
-          { deleteBeforeReplace: entity.deleteBeforeReplace, additionalSecretOutputs: [...entity.secrets] },
-          opts,
-        ),
-      );
+      // Pulumi notes a stack with each of a resource's promises, to debug its own leaks: a quarter of the time that
+      // a program takes.
+      const limit = Error.stackTraceLimit;
+      Error.stackTraceLimit = 0;
+      try {
+        super(
+          type,
+          name,
+          { ...outputs, ...args, ...wrapped, [PROVIDER_KEY]: loader },
+          pulumi.mergeOptions(
+            { deleteBeforeReplace: entity.deleteBeforeReplace, additionalSecretOutputs: [...entity.secrets] },
+            opts,
+          ),
+        );
+      } catch (error) {
+        Error.stackTraceLimit = limit;
+        Error.captureStackTrace(error as Error, new.target);
+        throw error;
+      } finally {
+        Error.stackTraceLimit = limit;
+      }
     }
 
     static get(

@@ -103,6 +103,23 @@ describe.each(ENTITIES)("$name", ({ name, secrets: secretKeys }) => {
   });
 });
 
+test("a mistake in a constructor's arguments is told with the line of the program that made it", () => {
+  const limit = Error.stackTraceLimit;
+  const mistake = catchError(() => new sinch.SipTrunk("", { name: "Voice", hostName: "acme-voice" }));
+  expect(mistake.message).toContain("Missing resource name");
+  expect(mistake.stack?.split("\n")[1]).toContain(__filename);
+  expect(Error.stackTraceLimit).toBe(limit);
+});
+
+function catchError(work: () => unknown): Error {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof Error) return error;
+  }
+  throw new Error("nothing was thrown");
+}
+
 test("an output of one resource is an input of another", async () => {
   const trunk = new sinch.SipTrunk("voice", { name: "Voice", hostName: "acme-voice" });
   const endpoint = new sinch.SipEndpoint("sbc", {
