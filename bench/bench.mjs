@@ -22,7 +22,7 @@ const HELP = `npm run bench [-- OPTIONS]
 
 Measures create, no-op up, preview, refresh, update and destroy of so many trunks on the emulator: the same program
 with this provider, with a dynamic provider as written by hand, with an empty one (Pulumi's own part), and a plain
-script that sends the same requests (the floor). Then the start of a program, projects of other shapes, a limited
+script that sends the same requests (the floor), which is also tried with axios. Then the start of a program, projects of other shapes, a limited
 API, and the engine's own settings and backends: PostgreSQL and an S3 object store where a postgres and a moto_server
 are installed. Prints tables, keeps all results in .local/bench/results.json.
 

@@ -14,12 +14,16 @@ export const PROGRAM = here("program/index.js");
 /** Above so many there is one run, without the file backend's checkpoints: all else takes minutes. */
 const MANY = 300;
 
-/** What is compared: the module of the class, and the largest count that does not take minutes. */
+/**
+ * What is compared: the module of the class, or what a script sends its requests with; and the largest count that does
+ * not take minutes, or tells something.
+ */
 export const CONTENDERS = {
   "pulumi-sinch": { module: "pulumi-sinch", largest: Infinity },
   "by hand": { module: here("program/hand-written.js"), largest: MANY },
   empty: { module: here("program/empty.js"), largest: MANY },
-  floor: { largest: Infinity },
+  floor: { largest: Infinity, http: "node:http" },
+  "floor with axios": { largest: MANY, http: "axios" },
 };
 
 /** Operations of the floor: the others make no request. */
@@ -33,7 +37,7 @@ export async function compare({ bin, step, counts, runs, latencyMs, parallel, co
       for (let run = 1; run <= (count > MANY ? 1 : runs); run++) {
         for (const contender of contenders) {
           if (count > CONTENDERS[contender].largest) continue;
-          const series = contender === "floor" ? floorSeries : pulumiSeries;
+          const series = CONTENDERS[contender].http ? floorSeries : pulumiSeries;
           await step(`comparison/${contender}/${count}/${run}`, async () => {
             await emulator.reset();
             return {
@@ -74,17 +78,20 @@ async function pulumiSeries({ bin, emulator, contender, count, parallel }) {
   }
 }
 
-async function floorSeries({ emulator, count, parallel }) {
+async function floorSeries({ emulator, contender, count, parallel }) {
   const operations = {};
   for (const operation of FLOOR) {
     const ids = await emulator.trunkIds();
     await emulator.clearRequests();
-    const usage = await measureScript([operation, String(count), String(parallel), emulator.url], {
-      SINCH_KEY_ID: ACCOUNT.keyId,
-      SINCH_KEY_SECRET: ACCOUNT.keySecret,
-      SINCH_PROJECT_ID: ACCOUNT.projectId,
-      BENCH_IDS: JSON.stringify(ids),
-    });
+    const usage = await measureScript(
+      [operation, String(count), String(parallel), emulator.url, CONTENDERS[contender].http],
+      {
+        SINCH_KEY_ID: ACCOUNT.keyId,
+        SINCH_KEY_SECRET: ACCOUNT.keySecret,
+        SINCH_PROJECT_ID: ACCOUNT.projectId,
+        BENCH_IDS: JSON.stringify(ids),
+      },
+    );
     operations[operation] = { ...usage, requests: await emulator.requests() };
   }
   return { operations };

@@ -1,10 +1,11 @@
 /**
  * The floor: the requests of an operation on so many trunks, with one token and as many at once as Pulumi has, and
- * nothing else. Usage: node floor.mjs OPERATION COUNT PARALLEL URL; credentials in SINCH_* variables.
+ * nothing else. Usage: node floor.mjs OPERATION COUNT PARALLEL URL node:http|axios; credentials in SINCH_* variables.
  */
 import { Agent, request as httpRequest } from "node:http";
+import { createRequire } from "node:module";
 
-const [operation, countText, parallelText, url] = process.argv.slice(2);
+const [operation, countText, parallelText, url, http] = process.argv.slice(2);
 const count = Number(countText);
 const { SINCH_KEY_ID: keyId, SINCH_KEY_SECRET: keySecret, SINCH_PROJECT_ID: projectId } = process.env;
 const agent = new Agent({ keepAlive: true });
@@ -12,7 +13,15 @@ const numbers = Array.from({ length: count }, (_, index) => index);
 let authorization = `Basic ${Buffer.from(`${keyId}:${keySecret}`).toString("base64")}`;
 
 /** Sends one request; resolves with the answer's body. */
-function send(method, path, body, type = "application/json") {
+const send = http === "axios" ? sendWithAxios() : sendPlainly;
+
+function sendWithAxios() {
+  const axios = createRequire(import.meta.url)("axios").create({ baseURL: url, httpAgent: agent });
+  return async (method, path, data, type = "application/json") =>
+    (await axios.request({ method, url: path, data, headers: { authorization, "content-type": type } })).data;
+}
+
+function sendPlainly(method, path, body, type = "application/json") {
   return new Promise((resolve, reject) => {
     const headers = { authorization, "content-type": type };
     const request = httpRequest(`${url}${path}`, { method, agent, headers }, (answer) => {

@@ -10,6 +10,7 @@ const STYLES = {
   "by hand": { colour: "#d55e00", dash: "6 3" },
   empty: { colour: "#7f7f7f", dash: "2 3" },
   floor: { colour: "#009e73", dash: "8 3 2 3" },
+  "floor with axios": { colour: "#56b4e9", dash: "2 3" },
 };
 
 /** Draws all operations, or returns undefined if none was measured. */

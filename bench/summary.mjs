@@ -49,7 +49,7 @@ export function rowOf(rows, count, operation, contender) {
  */
 export function cpuAboveEmptyMs(rows, { count, operation, contender, ...row }, which = "cpuMs") {
   const empty = rowOf(rows, count, operation, "empty");
-  return empty && contender !== "floor" && contender !== "empty"
+  return empty && !contender.startsWith("floor") && contender !== "empty"
     ? (row[which].median - empty[which].median) / count
     : undefined;
 }

@@ -26,6 +26,6 @@ exports.provider = {
 exports.SipTrunk = class extends pulumi.CustomResource {
   constructor(name, args, opts) {
     const unset = Object.fromEntries(Object.keys(outputs({ hostName: "" })).map((key) => [key, undefined]));
-    super("pulumi-nodejs:dynamic:Resource", name, { ...unset, ...args, __provider: load }, opts);
+    super("pulumi-nodejs:dynamic/empty:SipTrunk", name, { ...unset, ...args, __provider: load }, opts);
   }
 };
