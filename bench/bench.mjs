@@ -43,8 +43,8 @@ Examples:
   npm run bench -- --only engine
   npm run bench -- --resume --docs
 
-All of it takes about half an hour on two cores, a third of them for the engine. Figures are worth something only on
-a machine that does nothing else.
+All of it takes about half an hour on two cores, a third of it for the engine. Figures are worth something only on a
+machine that does nothing else.
 Processor time and memory are measured on Linux only.
 
 Exit status: 0 measured, 1 failed, 2 wrong usage, 130 interrupted.`;
