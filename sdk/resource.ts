@@ -64,6 +64,8 @@ export function resourceClass<EntityInputs, EntityOutputs>(
   const outputs = Object.fromEntries([...entity.outputs, "projectId"].map((key) => [key, undefined]));
 
   class SinchResource extends pulumi.CustomResource {
+    static override readonly name: string = entity.name;
+
     constructor(name: string, args: pulumi.Inputs | undefined, opts: pulumi.CustomResourceOptions = {}) {
       refusePlainSecret();
       const secrets = entity.secrets.filter((key) => args?.[key] !== undefined);
@@ -84,7 +86,7 @@ export function resourceClass<EntityInputs, EntityOutputs>(
         );
       } catch (error) {
         Error.stackTraceLimit = limit;
-        Error.captureStackTrace(error as Error, new.target);
+        if (error instanceof Error) Error.captureStackTrace(error, new.target);
         throw error;
       } finally {
         Error.stackTraceLimit = limit;

@@ -33,10 +33,12 @@ test("every entity has what belongs to it", () => {
   const sdk = readFileSync(join(REPOSITORY, "sdk", "index.ts"), "utf8");
   const upTests = textOfFolder("tests/up");
   const arbitraries = accepted({ sipTrunkId: "", accessControlListId: "", credentialListId: "" });
+  const classNames = Object.values(sinch).map((value) => value.name);
   const missing = ENTITIES.flatMap(({ name }) => {
     const lister = LISTED_BY[name] ?? "";
     const parts: [isThere: boolean, what: string][] = [
       [name in sinch, `class ${name} in sdk/index.ts`],
+      [classNames.includes(name), `a class that is named ${name}`],
       [sdk.includes(`export type ${name}Args = `), `type ${name}Args in sdk/index.ts`],
       [name in INPUTS, `right inputs of a ${name} in tests/unit/inputs.ts`],
       [name in arbitraries, `accepted inputs of a ${name} in tests/unit/accepted.ts`],
