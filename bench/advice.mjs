@@ -29,7 +29,7 @@ export function phrases(results) {
     /** The same for being faster at all. */
     faster: (words) => fromText(trials, words, 1),
     /** `NAME`: how the create grows between the largest counts. */
-    growth: (name) => growthText(trials.filter((trial) => trial.name === name).sort(byCount)),
+    growth: (name) => growthText(trials.filter((trial) => trial.name === name)),
     /** `NAME; NAME; …`: the least and the most that settings take of the time of the file backend as it is. */
     share: (names) => shareText(names.split("; ").flatMap((name) => pairs(trials, name, AS_IS))),
     /** `with` or `without`: what the state knew of a create that was killed halfway. */
@@ -76,11 +76,7 @@ function pairs(trials, name, other) {
       without: trials.find((trial) => trial.count === count && trial.name === other)?.wallMs.create,
     }))
     .filter(({ without }) => without !== undefined)
-    .sort(byCount);
-}
-
-function byCount(one, other) {
-  return one.count - other.count;
+    .sort((one, other) => one.count - other.count);
 }
 
 function number(count) {

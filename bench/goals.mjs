@@ -11,10 +11,7 @@ const TIMED = ["create", "no-op up", "refresh", "update", "destroy"];
 
 /** Each goal as `{ figure, goal, measured, held }`; those that were not measured are left out. */
 export function goals(results) {
-  // A resumed run may have measured them in another order.
-  const rows = comparisonRows(results)
-    .filter(({ contender }) => contender === OWN)
-    .sort((one, other) => one.count - other.count);
+  const rows = comparisonRows(results).filter(({ contender }) => contender === OWN);
   return [
     ...requestGoals(rows),
     ...projectGoals(results),

@@ -12,7 +12,7 @@ const COUNTS = [30, 100, 300, 1_000, 3_000];
 export function writePage(results) {
   const template = readFileSync(new URL("page-template.md", import.meta.url), "utf8");
   const rows = comparisonRows(results);
-  const counts = [...new Set(rows.map(({ count }) => count))].sort((one, other) => one - other);
+  const counts = [...new Set(rows.map(({ count }) => count))];
   const parts = {
     machine: machineText(results),
     runs: runsText(rows),
@@ -38,10 +38,9 @@ export function writePage(results) {
 function runsText(rows) {
   const runs = new Map();
   for (const row of rows) runs.set(row.count, Math.max(runs.get(row.count) ?? 0, row.runs));
-  const sorted = [...runs].sort(([one], [other]) => one - other);
   const missing = COUNTS.filter((count) => !runs.has(count));
   return (
-    sorted.map(([count, times]) => `${times} of ${count} trunks`).join(", ") +
+    [...runs].map(([count, times]) => `${times} of ${count} trunks`).join(", ") +
     (missing.length > 0 ? `; ${missing.join(", ")} trunks were left out of this run` : "")
   );
 }

@@ -81,9 +81,7 @@ function axes(x, y) {
 function curves(rows, x, y) {
   return [...new Set(rows.map(({ contender }) => contender))].flatMap((contender) => {
     const { colour, dash } = STYLES[contender];
-    const points = rows
-      .filter((row) => row.contender === contender)
-      .toSorted((one, other) => one.count - other.count);
+    const points = rows.filter((row) => row.contender === contender);
     const at = ({ count, wallMs }, which) =>
       `${round(x.place(count))} ${round(y.place(wallMs[which] / 1_000))}`;
     const line = points.map((point) => at(point, "median")).join("L");

@@ -34,11 +34,12 @@ export function openResults(file, { resume, settings, say }) {
   };
 }
 
-/** Steps whose keys begin with a text. */
+/** Steps whose keys begin with a text, by count: a resumed run may have measured them in another order. */
 export function stepsOf({ steps }, prefix) {
   return Object.entries(steps)
     .filter(([key]) => key.startsWith(prefix))
-    .map(([, step]) => step);
+    .map(([, step]) => step)
+    .sort((one, other) => one.count - other.count);
 }
 
 function save(file, results) {

@@ -14,7 +14,7 @@ export function spread(values) {
   return { min: sorted[0], median, max: sorted.at(-1) };
 }
 
-/** The comparison's rows, in the order in which they were measured. */
+/** The comparison's rows, by count and then in the order in which they were measured. */
 export function comparisonRows(results) {
   const groups = new Map();
   for (const { contender, count, operations, state } of stepsOf(results, "comparison/")) {

@@ -86,7 +86,7 @@ export function stateTable(results) {
 
 /** The engine's settings, each beside its ratio to the file backend as it is. */
 export function engineTable(results) {
-  const trials = stepsOf(results, "engine/").sort((one, other) => one.count - other.count);
+  const trials = stepsOf(results, "engine/");
   const cells = ({ wallMs }, first) =>
     Object.keys(wallMs).flatMap((operation) => [
       seconds(wallMs[operation]),
