@@ -5,6 +5,8 @@ import type { Derivation, Entity, Failure } from "./entity";
 import { ApiError, SinchError, withAdvice } from "./errors";
 import { fields } from "./fields";
 import { isObject, type Json, type JsonObject } from "./json";
+import { duplicates, failuresOf, unknownKeys } from "./input-failures";
+import { inOrderOf, orderKey } from "./list-order";
 import { operationsOf } from "./routes";
 import { SECOND_LOOK_MS } from "./routes/gone";
 import { UNKNOWN, hasUnknown } from "./unknown";
@@ -218,79 +220,6 @@ function checkProject(entity: Entity, state: JsonObject, client: Client): void {
         `Run: pulumi config set sinch:projectId ${projectId}, or use another stack for the other project`,
     );
   }
-}
-
-/** One failure for each part of an input that is wrong, named by its path: the engine prints no value for it. */
-function failuresOf(key: string, error: z.ZodError, wasGiven: boolean): Failure[] {
-  const failures = error.issues.flatMap((issue): Failure[] =>
-    issue.code === "unrecognized_keys"
-      ? issue.keys.map((name) => ({
-          property: pathText([key, ...issue.path, name]),
-          reason: "is not known here: remove it, or correct its spelling",
-        }))
-      : [
-          {
-            property: pathText([key, ...issue.path]),
-            reason: wasGiven ? issue.message : issue.message.replace(/^must be/, "is required and must be"),
-          },
-        ],
-  );
-  return failures.filter(
-    ({ property }, index) => failures.findIndex((one) => one.property === property) === index,
-  );
-}
-
-function pathText(parts: PropertyKey[]): string {
-  return parts
-    .map((part, index) => (typeof part === "number" ? `[${part}]` : `${index > 0 ? "." : ""}${String(part)}`))
-    .join("");
-}
-
-function unknownKeys(entity: Entity, keys: string[], news: JsonObject): Failure[] {
-  return Object.keys(news)
-    .filter((key) => !keys.includes(key) && news[key] !== undefined)
-    .map((property) => ({
-      property,
-      reason: `is not an input of ${entity.name}, whose inputs are ${keys.filter((key) => !(key in (entity.derived ?? {}))).join(", ")}`,
-    }));
-}
-
-function duplicates(entity: Entity, inputs: JsonObject, unknown: string[]): Failure[] {
-  return Object.keys(entity.unordered ?? {}).flatMap((key) => {
-    const list = inputs[key];
-    const keyOf = orderKey(entity, key);
-    if (!Array.isArray(list) || unknown.includes(key) || keyOf === undefined) {
-      return [];
-    }
-    const names = list.map((element) => (isObject(element) ? keyOf(element) : ""));
-    return names.flatMap((name, index) => {
-      const first = names.indexOf(name);
-      const reason = `is "${name}" like ${key}[${first}]: name each only once`;
-      return first < index ? [{ property: `${key}[${index}]`, reason }] : [];
-    });
-  });
-}
-
-type KeyOf = (element: JsonObject) => string;
-
-function orderKey(entity: Entity, key: string): KeyOf | undefined {
-  const orders: Readonly<Record<string, KeyOf | undefined>> = entity.unordered ?? {};
-  return orders[key];
-}
-
-/** Puts what a list and its earlier self share into the earlier order, and the rest behind it. */
-function inOrderOf(
-  earlier: Json | undefined,
-  value: Json | undefined,
-  keyOf: KeyOf | undefined,
-): Json | undefined {
-  if (keyOf === undefined || !Array.isArray(value) || !Array.isArray(earlier)) {
-    return value;
-  }
-  const order = new Map(earlier.filter(isObject).map((element, index) => [keyOf(element), index]));
-  const rank = (element: Json): number =>
-    isObject(element) ? (order.get(keyOf(element)) ?? Infinity) : Infinity;
-  return value.toSorted((one, other) => (rank(one) === rank(other) ? 0 : rank(one) - rank(other)));
 }
 
 async function advised<Result>(entity: Entity, work: Promise<Result>): Promise<Result> {
