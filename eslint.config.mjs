@@ -73,14 +73,14 @@ export default tseslint.config(
     [AXIOS, PULUMI, { group: ["**/client", "**/lifecycle", "**/token"] }],
   ),
   mayNotImport(
-    ["provider/lifecycle.ts", "provider/routes/*.ts"],
+    ["provider/lifecycle/*.ts", "provider/routes/*.ts"],
     [AXIOS, PULUMI, { group: ["**/client"], allowTypeImports: true }],
   ),
   mayNotImport(
-    ["provider/client.ts", "provider/token.ts", "provider/retry.ts"],
-    [PULUMI, { group: ["**/entity", "**/entities/*"] }],
+    ["provider/api/*.ts"],
+    [PULUMI, { group: ["**/entity", "**/entities/*", "**/entities", "**/lifecycle/*", "**/routes/*"] }],
   ),
-  mayNotImport(["provider/*.ts"], [{ group: ["**/sdk/**", "**/emulator/**"] }]),
+  mayNotImport(["provider/**/*.ts"], [{ group: ["**/sdk/**", "**/emulator/**"] }]),
   mayNotImport(
     ["sdk/*.ts"],
     [

@@ -17,6 +17,7 @@ module.exports = {
       displayName: "unit",
       testMatch: ["<rootDir>/tests/{unit,emulator,conformance}/**/*.test.ts"],
       transform: typescript,
+      setupFilesAfterEnv: ["<rootDir>/tests/unit/timeout.ts"],
     },
     {
       displayName: "faults",

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { Client } from "../provider/client";
+import { Client } from "../provider/api/client";
 import { CONFIG_KEYS, clientOptions, type ConfigValues } from "../provider/config";
 import { isObject } from "../provider/json";
 

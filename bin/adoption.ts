@@ -1,7 +1,7 @@
 import { ENTITIES } from "../provider/entities";
 import type { Failure } from "../provider/entity";
 import { isMade, type Held } from "../provider/inventory";
-import { lifecycleOf } from "../provider/lifecycle";
+import { lifecycleOf } from "../provider/lifecycle/lifecycle";
 import { references, type Reference } from "../provider/references";
 import { resourceNames } from "./resource-names";
 import { nameOf, type KnownResources } from "./unknown-entities";

@@ -67,6 +67,26 @@ export function emulatorCommand(): Command {
     .addOption(option("--strict-acl-enabled", "a new access control list must say whether it is enabled"))
     .addOption(option("--no-links-block-trunk-delete", "a trunk with linked lists can be deleted"))
     .addOption(option("--add-credential-route", "serve POST /credentialLists/{id}/credentials"))
+    .addOption(option("--extra-field", "entities have a writable field label, which no document names"))
+    .addOption(
+      option(
+        "--unknown-fields <effect>",
+        "what a field does that the API does not know (default: ignore)",
+      ).choices(["ignore", "refuse"]),
+    )
+    .addOption(
+      option(
+        "--host-name-hold-ms <ms>",
+        "time after which a host name given up is free (default: 0)",
+      ).argParser(count),
+    )
+    .addOption(
+      option(
+        "--username-hold-ms <ms>",
+        "time after which a username given up is free (default: 0)",
+      ).argParser(count),
+    )
+    .addOption(option("--empty-lists", "lists are answered without their entities"))
     .addOption(
       option("--provisioning-delay-ms <ms>", "time that binding a number takes (default: 0)").argParser(
         count,

@@ -1,8 +1,8 @@
-import { Client, type ApiRequest } from "../provider/client";
-import { systemClock, type Clock } from "../provider/clock";
+import { Client, type ApiRequest } from "../provider/api/client";
+import { systemClock, type Clock } from "../provider/api/clock";
 import type { ClientOptions } from "../provider/config";
 import { ApiError, SinchError } from "../provider/errors";
-import { axiosTransport, type HttpAnswer, type Transport } from "../provider/transport";
+import { axiosTransport, type HttpAnswer, type Transport } from "../provider/api/transport";
 
 /** What one check found. */
 export interface Finding {

@@ -1,7 +1,7 @@
-import { PROVIDER_KEY, dynamicLoader, dynamicType } from "../provider/dynamic-type";
+import { PROVIDER_KEY, dynamicLoader, dynamicType } from "../provider/adapters/dynamic-type";
 import type { Held } from "../provider/inventory";
 import type { JsonObject } from "../provider/json";
-import { SECRET_MARK } from "../provider/secrets";
+import { SECRET_MARK } from "../provider/adapters/secrets";
 
 /** Which of the two ways into the provider a program uses. */
 export type Front = "dynamic" | "plugin";

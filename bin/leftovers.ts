@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import type { Client } from "../provider/client";
+import type { Client } from "../provider/api/client";
 import type { Held } from "../provider/inventory";
 import type { JsonObject } from "../provider/json";
 import { ACCOUNT_HELP, accountClient, stackState } from "./account";

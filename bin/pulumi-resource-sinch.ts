@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { startPlugin } from "../provider/plugin/server";
+import { startPlugin } from "../provider/adapters/plugin/server";
 import { VERSION } from "../provider/version";
 
 const HELP = `Usage: pulumi-resource-sinch [ENGINE-ADDRESS]

@@ -1,7 +1,7 @@
-import type { Client } from "../provider/client";
+import type { Client } from "../provider/api/client";
 import type { Entity } from "../provider/entity";
 import { isMade, type Held } from "../provider/inventory";
-import { lifecycleOf } from "../provider/lifecycle";
+import { lifecycleOf } from "../provider/lifecycle/lifecycle";
 import type { KnownResources } from "./unknown-entities";
 
 /** An entity as a command line names it. */

@@ -1,9 +1,9 @@
-import type { Client } from "../provider/client";
+import type { Client } from "../provider/api/client";
 import { ENTITIES } from "../provider/entities";
 import type { Entity } from "../provider/entity";
 import { inventory, isMade, type CrawlProgress, type Held } from "../provider/inventory";
 import { objectsOf, textOf, type JsonObject } from "../provider/json";
-import { lifecycleOf } from "../provider/lifecycle";
+import { lifecycleOf } from "../provider/lifecycle/lifecycle";
 import { references } from "../provider/references";
 import type { KnownResource } from "./state-file";
 

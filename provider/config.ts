@@ -1,5 +1,5 @@
 import { ConfigError } from "./errors";
-import { isSegment } from "./path";
+import { isSegment } from "./api/path";
 
 /** How to reach the API and as whom. */
 export interface ClientOptions {

@@ -1,9 +1,10 @@
-import type { Client } from "./client";
-import { parseTime } from "./clock";
+import type { Client } from "./api/client";
+import { parseTime } from "./api/clock";
 import { ENTITIES } from "./entities";
 import { SinchError } from "./errors";
 import { textOf, type JsonObject } from "./json";
-import { clean, lifecycleOf, type Lifecycle } from "./lifecycle";
+import { lifecycleOf, type Lifecycle } from "./lifecycle/lifecycle";
+import { clean } from "./lifecycle/values";
 
 /** A function that reads: arguments in, one object out, as Pulumi's invokes have it. */
 export type ReadFunction = (client: Client, args: JsonObject) => Promise<JsonObject>;

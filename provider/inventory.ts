@@ -1,9 +1,9 @@
-import type { Client } from "./client";
+import type { Client } from "./api/client";
 import { ENTITIES } from "./entities";
 import type { Entity, Route } from "./entity";
 import { isGone } from "./errors";
 import type { JsonObject } from "./json";
-import { lifecycleOf, type Listed } from "./lifecycle";
+import { lifecycleOf, type Listed } from "./lifecycle/lifecycle";
 
 /** An entity that a project holds. */
 export interface Held extends Listed {

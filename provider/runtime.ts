@@ -1,6 +1,6 @@
-import { Client } from "./client";
+import { Client } from "./api/client";
 import { clientOptions, type ConfigValues } from "./config";
-import { dynamicProvider } from "./dynamic";
+import { dynamicProvider } from "./adapters/dynamic";
 import { ENTITIES } from "./entities";
 import { FUNCTIONS } from "./functions";
 import type { JsonObject } from "./json";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { PROVIDER_KEY, dynamicLoader, dynamicType } from "../provider/dynamic-type";
+import { PROVIDER_KEY, dynamicLoader, dynamicType } from "../provider/adapters/dynamic-type";
 import type { Entity } from "../provider/entity";
 import { refusePlainSecret } from "./configuration";
 

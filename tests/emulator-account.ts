@@ -1,5 +1,5 @@
 import { type RunningEmulator, startEmulator, type EmulatorOptions } from "../emulator";
-import { Client } from "../provider/client";
+import { Client } from "../provider/api/client";
 import { clientOptions } from "../provider/config";
 import { ByHand } from "./by-hand";
 

@@ -10,8 +10,8 @@ import { fileURLToPath } from "node:url";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = resolve(process.argv[2]);
 const require = createRequire(import.meta.url);
-const { readDocs } = require(join(folder, "provider", "doc-comments.js"));
-const { packageSchema } = require(join(folder, "provider", "schema.js"));
+const { readDocs } = require(join(folder, "provider", "schema", "doc-comments.js"));
+const { packageSchema } = require(join(folder, "provider", "schema", "schema.js"));
 
 const about = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const schema = packageSchema({ docs: readDocs(root), about, examples: examples() });

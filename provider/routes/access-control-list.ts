@@ -1,6 +1,6 @@
-import type { Client } from "../client";
+import type { Client } from "../api/client";
 import { objectsOf, textOf, type JsonObject } from "../json";
-import { path } from "../path";
+import { path } from "../api/path";
 import { collection } from "./collection";
 import { unlessGone } from "./gone";
 import type { Change, Operations } from "./operations";

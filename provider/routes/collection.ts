@@ -1,9 +1,9 @@
-import { parseTime } from "../clock";
+import { parseTime } from "../api/clock";
 import type { CollectionRoute } from "../entity";
 import { textOf, type JsonObject } from "../json";
 import { ApiError, withAdvice } from "../errors";
-import type { Client } from "../client";
-import { path, segment, splitId } from "../path";
+import type { Client } from "../api/client";
+import { path, segment, splitId } from "../api/path";
 import { undefinedIfGone, unlessGone } from "./gone";
 import type { Found, Operations } from "./operations";
 import { postOnce } from "./post-once";

@@ -1,7 +1,7 @@
-import type { Client } from "../client";
+import type { Client } from "../api/client";
 import { objectsOf, textOf, type JsonObject } from "../json";
 import { SinchError } from "../errors";
-import { path } from "../path";
+import { path } from "../api/path";
 import { collection } from "./collection";
 import { unlessGone } from "./gone";
 import type { Operations } from "./operations";

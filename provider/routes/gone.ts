@@ -1,4 +1,4 @@
-import type { Client } from "../client";
+import type { Client } from "../api/client";
 import { isGone } from "../errors";
 
 /** A 404 is believed when it comes twice, this far apart: new entities may not be known everywhere at once. */

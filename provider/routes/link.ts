@@ -1,8 +1,8 @@
-import type { Client } from "../client";
+import type { Client } from "../api/client";
 import type { LinkRoute } from "../entity";
 import { ApiError, SinchError, withAdvice } from "../errors";
 import { textOf, type JsonObject } from "../json";
-import { path, segment, splitId } from "../path";
+import { path, segment, splitId } from "../api/path";
 import { undefinedIfGone, unlessGone } from "./gone";
 import type { Operations } from "./operations";
 import { postOnce } from "./post-once";

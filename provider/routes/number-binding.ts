@@ -1,7 +1,7 @@
-import type { Client } from "../client";
+import type { Client } from "../api/client";
 import { PartialCreateError, SinchError, isAmbiguous } from "../errors";
 import { isObject, textOf, type JsonObject } from "../json";
-import { path } from "../path";
+import { path } from "../api/path";
 import { undefinedIfGone, unlessGone } from "./gone";
 import type { Operations } from "./operations";
 

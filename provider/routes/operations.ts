@@ -1,4 +1,4 @@
-import type { Client } from "../client";
+import type { Client } from "../api/client";
 import type { JsonObject } from "../json";
 
 /** An entity as the API has it, under the id that Pulumi keeps. */

@@ -1,4 +1,4 @@
-import type { ApiRequest, Client } from "../client";
+import type { ApiRequest, Client } from "../api/client";
 import type { JsonObject } from "../json";
 import { ConnectionError, isAmbiguous, isGone, outcomeOf, withAdvice } from "../errors";
 

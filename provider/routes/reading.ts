@@ -1,4 +1,4 @@
-import type { Client } from "../client";
+import type { Client } from "../api/client";
 import type { JsonObject } from "../json";
 import { undefinedIfGone } from "./gone";
 import type { Look } from "./operations";

@@ -1,6 +1,6 @@
 import type { SettingRoute } from "../entity";
 import { textOf, type JsonObject } from "../json";
-import { path } from "../path";
+import { path } from "../api/path";
 import { PartialCreateError, SinchError, isAmbiguous } from "../errors";
 import { unlessGone } from "./gone";
 import type { Operations } from "./operations";

@@ -1,4 +1,4 @@
-import type { Client } from "../client";
+import type { Client } from "../api/client";
 import type { JsonObject } from "../json";
 
 /** A snapshot that is older is taken anew. */

@@ -1,5 +1,5 @@
 import { PartialCreateError } from "../../provider/errors";
-import { MAX_DELAY_MS, MAX_TOTAL_WAIT_MS } from "../../provider/retry";
+import { MAX_DELAY_MS, MAX_TOTAL_WAIT_MS } from "../../provider/api/retry";
 import { declared, type Fault } from "./faults";
 import type { Ended, Operation, Task } from "./operations";
 import { comparable, type Sent, type World } from "./world";

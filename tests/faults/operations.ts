@@ -1,9 +1,9 @@
 import { ENTITIES } from "../../provider/entities";
 import { PartialCreateError } from "../../provider/errors";
 import { FUNCTIONS } from "../../provider/functions";
-import type { Client } from "../../provider/client";
+import type { Client } from "../../provider/api/client";
 import { textOf, type JsonObject } from "../../provider/json";
-import { lifecycleOf, type Lifecycle } from "../../provider/lifecycle";
+import { lifecycleOf, type Lifecycle } from "../../provider/lifecycle/lifecycle";
 import { MANY, SUBJECTS, trunk, type Subject } from "./resources";
 import { comparable, type World } from "./world";
 

@@ -1,9 +1,9 @@
-import { SILENT_WAIT_MS } from "../../provider/client";
-import { MAX_ATTEMPTS, MAX_DELAY_MS, MAX_TOTAL_WAIT_MS } from "../../provider/retry";
+import { SILENT_WAIT_MS } from "../../provider/api/patience";
+import { MAX_ATTEMPTS, MAX_DELAY_MS, MAX_TOTAL_WAIT_MS } from "../../provider/api/retry";
 import { SECOND_LOOK_MS } from "../../provider/routes/gone";
 import { MAX_JOB_MS } from "../../provider/routes/number-binding";
 import { MAX_LOOKS, MAX_NOT_FOUND, MAX_POSTS } from "../../provider/routes/post-once";
-import { TIMEOUT_MS } from "../../provider/transport";
+import { TIMEOUT_MS } from "../../provider/api/transport";
 import { MAX_OPERATION_MS } from "./cell";
 import { NOT_THERE, OPERATIONS } from "./operations";
 import { HEADING, line, pageLines } from "./page";

@@ -1,7 +1,7 @@
 import { ApiError, PartialCreateError } from "../../provider/errors";
-import type { Client } from "../../provider/client";
+import type { Client } from "../../provider/api/client";
 import type { JsonObject } from "../../provider/json";
-import { MAX_DELAY_MS, MAX_TOTAL_WAIT_MS } from "../../provider/retry";
+import { MAX_DELAY_MS, MAX_TOTAL_WAIT_MS } from "../../provider/api/retry";
 import { lifecycle } from "./operations";
 import { trunk } from "./resources";
 import { World } from "./world";

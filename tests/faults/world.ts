@@ -1,9 +1,9 @@
 import { startEmulator, type EmulatorOptions, type RunningEmulator } from "../../emulator";
-import { Client } from "../../provider/client";
-import type { Clock } from "../../provider/clock";
+import { Client } from "../../provider/api/client";
+import type { Clock } from "../../provider/api/clock";
 import { clientOptions } from "../../provider/config";
 import { isObject } from "../../provider/json";
-import { axiosTransport, type HttpRequest, type Transport } from "../../provider/transport";
+import { axiosTransport, type HttpRequest, type Transport } from "../../provider/api/transport";
 import { VirtualClock } from "../virtual-clock";
 
 /** Nobody listens there: a connection to it is refused by the machine. */

@@ -1,9 +1,9 @@
 import { startEmulator, type EmulatorOptions, type RunningEmulator } from "../../emulator";
-import { Client, type Surroundings } from "../../provider/client";
+import { Client, type Surroundings } from "../../provider/api/client";
 import type { ClientOptions } from "../../provider/config";
 import { ENTITIES } from "../../provider/entities";
 import type { Entity } from "../../provider/entity";
-import { lifecycleOf, type Lifecycle } from "../../provider/lifecycle";
+import { lifecycleOf, type Lifecycle } from "../../provider/lifecycle/lifecycle";
 import { VirtualClock } from "../virtual-clock";
 
 /** An emulator over real HTTP and the provider's way to it, both on a clock that does not wait. */

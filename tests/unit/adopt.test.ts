@@ -5,7 +5,7 @@ import { programText } from "../../bin/program";
 import { typescript, variableName } from "../../bin/typescript-text";
 import { KnownResources } from "../../bin/unknown-entities";
 import { startEmulator } from "../../emulator";
-import { Client } from "../../provider/client";
+import { Client } from "../../provider/api/client";
 import { clientOptions } from "../../provider/config";
 import { inventory, type Held } from "../../provider/inventory";
 import { fillAccount } from "../account-by-hand";

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { ENTITIES } from "../../provider/entities";
 import { fields } from "../../provider/fields";
 import type { Json, JsonObject } from "../../provider/json";
-import { lifecycleOf } from "../../provider/lifecycle";
+import { lifecycleOf } from "../../provider/lifecycle/lifecycle";
 import { accepted } from "./accepted";
 import { entityOf } from "./account";
 import { INPUTS } from "./inputs";

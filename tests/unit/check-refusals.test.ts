@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../provider/json";
-import { lifecycleOf } from "../../provider/lifecycle";
+import { lifecycleOf } from "../../provider/lifecycle/lifecycle";
 import { entityOf } from "./account";
 import { INPUTS } from "./inputs";
 

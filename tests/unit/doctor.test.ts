@@ -1,7 +1,7 @@
 import { findingText } from "../../bin/doctor";
 import { examine, type ExaminationOptions, type Finding } from "../../bin/examination";
 import { clientOptions, type ConfigValues } from "../../provider/config";
-import { axiosTransport } from "../../provider/transport";
+import { axiosTransport } from "../../provider/api/transport";
 import { useEmulatorAccount } from "../emulator-account";
 import { accountVariables } from "../pulumi-sinch-command";
 

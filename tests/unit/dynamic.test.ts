@@ -1,4 +1,4 @@
-import { dynamicProvider } from "../../provider/dynamic";
+import { dynamicProvider } from "../../provider/adapters/dynamic";
 import type { JsonObject } from "../../provider/json";
 import { provider as providerOfState } from "../../provider/runtime";
 import { entityOf, errorOf, useAccount } from "./account";

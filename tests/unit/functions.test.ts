@@ -1,8 +1,8 @@
 import type { Call } from "../../emulator";
-import type { Client } from "../../provider/client";
+import type { Client } from "../../provider/api/client";
 import { FUNCTIONS } from "../../provider/functions";
 import { textOf, type JsonObject } from "../../provider/json";
-import { axiosTransport, type Transport } from "../../provider/transport";
+import { axiosTransport, type Transport } from "../../provider/api/transport";
 import { errorOf, useAccount } from "./account";
 
 const account = useAccount();

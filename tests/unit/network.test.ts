@@ -69,7 +69,7 @@ async function listen(server: Server): Promise<number> {
 /** One request of a process of its own, since Node.js reads its authorities once. */
 async function request(variables: Record<string, string>): Promise<string> {
   const program = `
-    const { axiosTransport } = require("./dist/provider/transport");
+    const { axiosTransport } = require("./dist/provider/api/transport");
     const url = "https://localhost:${apiPort}/v1";
     axiosTransport(10_000)({ label: "GET /v1", method: "GET", url, headers: {} })
       .then(({ body }) => console.log(body.path, body.agent), (error) => console.log(error.message))

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { ENTITIES } from "../../provider/entities";
 import { isObject, type Json, type JsonObject } from "../../provider/json";
-import { axiosTransport, type Transport } from "../../provider/transport";
+import { axiosTransport, type Transport } from "../../provider/api/transport";
 import { accepted } from "./accepted";
 import { useAccount } from "./account";
 import { makeWorld } from "./world";

@@ -1,4 +1,4 @@
-import { Pacer } from "../../provider/pacing";
+import { Pacer } from "../../provider/api/pacing";
 import { VirtualClock } from "../virtual-clock";
 
 const LATENCY_MS = 20;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { JsonObject } from "../../provider/json";
-import { allItems, hasList, readPage } from "../../provider/paging";
+import { allItems, hasList, readPage } from "../../provider/api/paging";
 
 const ITEMS = [{ id: "a" }, { id: "b" }];
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import { Client } from "../../provider/client";
+import { Client } from "../../provider/api/client";
 import { ENTITIES } from "../../provider/entities";
 import { isObject, type JsonObject } from "../../provider/json";
-import { lifecycleOf, type Lifecycle } from "../../provider/lifecycle";
-import { path } from "../../provider/path";
-import type { Transport } from "../../provider/transport";
+import { lifecycleOf, type Lifecycle } from "../../provider/lifecycle/lifecycle";
+import { path } from "../../provider/api/path";
+import type { Transport } from "../../provider/api/transport";
 import { VirtualClock } from "../virtual-clock";
 import { INPUTS } from "./inputs";
 import { startServer } from "./server";

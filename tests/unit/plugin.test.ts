@@ -5,7 +5,7 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type RunningEmulator, startEmulator } from "../../emulator";
-import { startPlugin } from "../../provider/plugin/server";
+import { startPlugin } from "../../provider/adapters/plugin/server";
 import { ByHand } from "../by-hand";
 import { PluginClient, secret, UNKNOWN_TEXT, valuesOf } from "../plugin-client";
 

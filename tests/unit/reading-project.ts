@@ -1,9 +1,10 @@
 import { startEmulator, type EmulatorOptions, type RunningEmulator } from "../../emulator";
-import { Client } from "../../provider/client";
+import { Client } from "../../provider/api/client";
 import { ENTITIES } from "../../provider/entities";
 import type { JsonObject } from "../../provider/json";
-import { lifecycleOf, type Kept, type Lifecycle } from "../../provider/lifecycle";
-import { axiosTransport, type HttpAnswer, type HttpRequest } from "../../provider/transport";
+import type { Kept } from "../../provider/lifecycle/content";
+import { lifecycleOf, type Lifecycle } from "../../provider/lifecycle/lifecycle";
+import { axiosTransport, type HttpAnswer, type HttpRequest } from "../../provider/api/transport";
 import { ByHand, type Body } from "../by-hand";
 import { VirtualClock } from "../virtual-clock";
 

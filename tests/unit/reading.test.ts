@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../provider/json";
-import type { HttpAnswer, HttpRequest } from "../../provider/transport";
+import type { HttpAnswer, HttpRequest } from "../../provider/api/transport";
 import { inParallel, numbers, useReadingProject, type Resource } from "./reading-project";
 
 const PARALLEL = 8;

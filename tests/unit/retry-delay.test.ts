@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { MAX_DELAY_MS, isPassing, retryDelay } from "../../provider/retry";
+import { MAX_DELAY_MS, isPassing, retryDelay } from "../../provider/api/retry";
 import { errorOf, useAccount } from "./account";
 import { startServer } from "./server";
 

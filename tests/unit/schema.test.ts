@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CONFIG_KEYS } from "../../provider/config";
-import { readDocs, type ObjectSpec, type PropertySpec } from "../../provider/doc-comments";
+import { readDocs } from "../../provider/schema/doc-comments";
+import type { ObjectSpec, PropertySpec } from "../../provider/schema/spec";
 import { ENTITIES } from "../../provider/entities";
 import { fields } from "../../provider/fields";
 import { FUNCTIONS } from "../../provider/functions";
-import { packageSchema, type SchemaParts } from "../../provider/schema";
+import { packageSchema, type SchemaParts } from "../../provider/schema/schema";
 
 const ROOT = join(__dirname, "..", "..");
 

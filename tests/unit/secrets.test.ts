@@ -1,6 +1,6 @@
 import type { ClientOptions } from "../../provider/config";
-import { trace } from "../../provider/trace";
-import { axiosTransport, type Transport } from "../../provider/transport";
+import { trace } from "../../provider/api/trace";
+import { axiosTransport, type Transport } from "../../provider/api/transport";
 import { errorOf, useAccount } from "./account";
 import { startServer, type Answer } from "./server";
 

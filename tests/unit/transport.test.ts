@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { ConnectionError } from "../../provider/errors";
-import { axiosTransport, type HttpRequest } from "../../provider/transport";
+import { axiosTransport, type HttpRequest } from "../../provider/api/transport";
 import { errorOf, useAccount } from "./account";
 import { startServer } from "./server";
 

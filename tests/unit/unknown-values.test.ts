@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { ENTITIES } from "../../provider/entities";
 import { isObject, type Json, type JsonObject } from "../../provider/json";
-import { lifecycleOf } from "../../provider/lifecycle";
+import { lifecycleOf } from "../../provider/lifecycle/lifecycle";
 import { accepted } from "./accepted";
 import { entityOf } from "./account";
 

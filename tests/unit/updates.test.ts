@@ -1,4 +1,4 @@
-import { clean } from "../../provider/lifecycle";
+import { clean } from "../../provider/lifecycle/values";
 import { useAccount } from "./account";
 import { startServer } from "./server";
 

@@ -1,5 +1,5 @@
-import type { Entity } from "./entity";
-import { isObject, type Json, type JsonObject } from "./json";
+import type { Entity } from "../entity";
+import { isObject, type Json, type JsonObject } from "../json";
 
 /** What tells the elements of a list apart. */
 type KeyOf = (element: JsonObject) => string;

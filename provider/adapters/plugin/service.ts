@@ -5,13 +5,13 @@ import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc
 import { PluginInfo, type PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { VERSION } from "../version";
+import { VERSION } from "../../version";
 import type { Engine } from "./engine";
 import { serviceError } from "./errors";
 import type * as resources from "./resources";
 
 /** The package's schema, made when the package is built. */
-const SCHEMA_FILE = join(__dirname, "..", "..", "schema.json");
+const SCHEMA_FILE = join(__dirname, "..", "..", "..", "schema.json");
 
 /** The operations that are loaded once the plugin answers. */
 export type Operations = ReturnType<typeof resources.resourceOperations>;

@@ -1,7 +1,7 @@
 import { setMaxListeners } from "node:events";
 import { Server, ServerCredentials, type UntypedServiceImplementation } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import { cancellableClock } from "../clock";
+import { cancellableClock } from "../../api/clock";
 import { Engine } from "./engine";
 import type * as resources from "./resources";
 import { pluginService, type Operations } from "./service";

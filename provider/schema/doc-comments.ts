@@ -1,55 +1,13 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
+import { capital, jsonOf, nameIn, statementDescription, tagText, unwrapped } from "./comment-text";
+import type { Declared, Docs, NamedTypeSpec, ObjectSpec, PropertySpec, TypeSpec } from "./spec";
 
 /*
  * Reads types and doc comments out of the sources, so that a text is written once. Runs when the package is built:
  * the compiler is not there when it is installed, so nothing that runs then may import this file.
  */
-
-/** A type as Pulumi's package schema spells it. */
-export type TypeSpec =
-  | { readonly type: "string" | "integer" | "number" | "boolean" }
-  | { readonly type: "array"; readonly items: TypeSpec }
-  | { readonly $ref: string };
-
-/** A property as Pulumi's package schema spells it. */
-export type PropertySpec = TypeSpec & {
-  readonly description: string;
-  readonly default?: string | number | boolean;
-};
-
-/** Properties of an interface, and those that are always there. */
-export interface ObjectSpec {
-  readonly properties: Readonly<Record<string, PropertySpec>>;
-  readonly required: readonly string[];
-}
-
-/** A type that has a name of its own. */
-export type NamedTypeSpec = { readonly description: string } & (
-  ({ readonly type: "object" } & ObjectSpec) | { readonly type: "string"; readonly enum: { value: string }[] }
-);
-
-/** What `defineEntity<Inputs, Outputs>(…)` or `reader<Args, Result>(…)` declares. */
-export interface Declared {
-  readonly description: string;
-  /** What `@drift` says: which changes by hand are seen and which not. */
-  readonly drift?: string;
-  readonly inputs: ObjectSpec;
-  readonly outputs: ObjectSpec;
-}
-
-/** All that the sources say. */
-export interface Docs {
-  /** By the name of the resource or function. */
-  readonly declared: Readonly<Record<string, Declared>>;
-  /** By token. */
-  readonly types: Readonly<Record<string, NamedTypeSpec>>;
-  /** What every resource has besides its own outputs. */
-  readonly common: ObjectSpec;
-  /** What the class `Provider` says of itself. */
-  readonly provider: string;
-}
 
 /** Where a type is read. */
 interface Place {
@@ -202,48 +160,5 @@ class Reader implements Docs {
 
   private description(symbol: ts.Symbol | undefined): string {
     return unwrapped(ts.displayPartsToString(symbol?.getDocumentationComment(this.checker)));
-  }
-}
-
-/** The doc comment on a statement, with what makes it fail. */
-function statementDescription(statement: ts.Statement): string {
-  const comment = ts.getJSDocCommentsAndTags(statement).find((one) => ts.isJSDoc(one));
-  const throws = tagText(statement, "throws");
-  const text = ts.getTextOfJSDocComment(comment?.comment) ?? "";
-  return unwrapped(throws === undefined ? text : `${text} Fails ${throws}.`);
-}
-
-function tagText(statement: ts.Statement, name: string): string | undefined {
-  const tag = ts.getJSDocTags(statement).find(({ tagName }) => tagName.text === name);
-  return tag && unwrapped(ts.getTextOfJSDocComment(tag.comment) ?? "");
-}
-
-/** Without the line breaks of the source; empty lines between paragraphs stay. */
-function unwrapped(text: string): string {
-  return text.replaceAll(/(?<!\n)\n(?!\n)/g, " ").trim();
-}
-
-/** The name in `reader("getSipTrunk")` or `defineEntity({ name: "SipTrunk", … })`. */
-function nameIn(argument: ts.Expression): string | undefined {
-  if (ts.isStringLiteral(argument)) {
-    return argument.text;
-  }
-  const properties = ts.isObjectLiteralExpression(argument) ? [...argument.properties] : [];
-  const name = properties
-    .filter((one) => ts.isPropertyAssignment(one))
-    .find((one) => one.name.getText() === "name");
-  return name && ts.isStringLiteral(name.initializer) ? name.initializer.text : undefined;
-}
-
-function capital(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
-}
-
-/** The value of `@default`, if it is one and no words. */
-function jsonOf(text: string): string | number | boolean | undefined {
-  try {
-    return JSON.parse(text) as string | number | boolean;
-  } catch {
-    return undefined;
   }
 }

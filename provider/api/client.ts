@@ -1,13 +1,14 @@
+import { asAuthError, headerText } from "./answers";
 import { systemClock, type Clock } from "./clock";
-import type { ClientOptions } from "./config";
-
-import { ApiError, AuthError, ConnectionError, errorDetail, outcomeOf } from "./errors";
-import { isObject, type JsonObject } from "./json";
+import type { ClientOptions } from "../config";
+import { ConnectionError } from "../errors";
+import { isObject, type JsonObject } from "../json";
 import { PAGE_SIZE, allItems, hasList, readPage, type Page } from "./paging";
 import { Pacer } from "./pacing";
 import { segment } from "./path";
 import { withoutQuotedSecrets } from "./redaction";
-import { MAX_ATTEMPTS, MAX_TOTAL_WAIT_MS, isPassing, retryDelay } from "./retry";
+import { Patience } from "./patience";
+import { retryDelay } from "./retry";
 import { TokenSource, type Token } from "./token";
 import { trace } from "./trace";
 import { axiosTransport, type HttpAnswer, type HttpRequest, type Transport } from "./transport";
@@ -32,9 +33,6 @@ export interface Surroundings {
   readonly say?: (line: string) => void;
 }
 
-/** A wait that is longer is told to the user. */
-export const SILENT_WAIT_MS = 5_000;
-
 /** The one authenticated way to the API: a token, a pace and a set of rules for all requests of a process. */
 export class Client {
   readonly projectId: string;
@@ -49,9 +47,8 @@ export class Client {
   /** The limits of the three hosts have nothing to do with each other. */
   readonly #pacers: Readonly<Record<"trunking" | "numbers" | "auth", Pacer>>;
   readonly #claimed = new Set<string>();
+  readonly #patience: Patience;
   #serverAheadMs = 0;
-  /** The end of the wait that the user knows of: others that end about then are not worth a line each. */
-  #toldUntilMs = 0;
 
   constructor(options: ClientOptions, surroundings: Surroundings = {}) {
     this.#options = options;
@@ -62,6 +59,8 @@ export class Client {
     this.#dice = surroundings.dice ?? Math.random;
     this.#tokens = new TokenSource(() => this.#fetchToken(), this.clock);
     const pacer = (): Pacer => new Pacer(this.clock);
+    const { clock, say } = this;
+    this.#patience = new Patience({ clock, say, dice: this.#dice });
     this.#pacers = { trunking: pacer(), numbers: pacer(), auth: pacer() };
   }
 
@@ -84,7 +83,7 @@ export class Client {
     const isWrite = request.method !== "GET";
     this.writes += isWrite ? 1 : 0;
     try {
-      const answer = await this.#patiently(label, pace, () =>
+      const answer = await this.#patience.send(label, pace, () =>
         this.#authorised({ label, method: request.method, url, body, headers: contentType(body) }),
       );
       return answer.body;
@@ -129,53 +128,6 @@ export class Client {
     await this.clock.sleep(retryDelay({ attempt, nowMs: this.clock.now(), dice: this.#dice() }));
   }
 
-  /** Sends until there is a good answer, or none to hope for. */
-  async #patiently(
-    label: string,
-    { repeatable, pacer }: { repeatable: boolean; pacer: Pacer },
-    send: () => Promise<HttpAnswer>,
-  ): Promise<HttpAnswer> {
-    const beganMs = this.clock.now();
-    for (let attempt = 1; ; attempt++) {
-      const turn = await pacer.turn();
-      const { answer, failure } = await outcome(label, send).catch((error: unknown) => {
-        turn.lost();
-        throw error;
-      });
-      if (failure === undefined) {
-        turn.passed();
-        return answer;
-      }
-      const nowMs = this.clock.now();
-      const retryAfter = headerText(answer?.headers["retry-after"]);
-      const delayMs = retryDelay({
-        attempt: Math.min(attempt, MAX_ATTEMPTS),
-        retryAfter,
-        nowMs,
-        dice: this.#dice(),
-      });
-      const isLimited = failure instanceof ApiError && failure.status === 429;
-      if (isLimited) {
-        turn.limited(delayMs);
-      } else if (answer) {
-        turn.passed();
-      } else {
-        turn.lost();
-      }
-      const isHopeless = !isLimited && (attempt >= MAX_ATTEMPTS || !mayRepeat(failure, repeatable));
-      if (isHopeless || nowMs + delayMs - beganMs > MAX_TOTAL_WAIT_MS) {
-        throw failure;
-      }
-      if (delayMs >= SILENT_WAIT_MS && nowMs + delayMs > this.#toldUntilMs + SILENT_WAIT_MS) {
-        this.#toldUntilMs = nowMs + delayMs;
-        this.say(`waiting ${Math.round(delayMs / 1000)} s after ${failureWords(failure)}`);
-      }
-      if (!isLimited) {
-        await this.clock.sleep(delayMs);
-      }
-    }
-  }
-
   /** Sends with a token; a token that is refused is replaced once. */
   async #authorised(request: HttpRequest): Promise<HttpAnswer> {
     if (this.#options.authMethod === "basic") {
@@ -206,9 +158,9 @@ export class Client {
     const url = `${this.#options.authUrl}/oauth2/token`;
     const request = { label, method: "POST", url, headers, body: "grant_type=client_credentials" };
     const pace = { repeatable: true, pacer: this.#pacers.auth };
-    const answer = await this.#patiently(label, pace, () => this.#send(request, this.#basic())).catch(
-      asAuthError,
-    );
+    const answer = await this.#patience
+      .send(label, pace, () => this.#send(request, this.#basic()))
+      .catch(asAuthError);
     const { access_token: text, expires_in: lifetimeS } = isObject(answer.body) ? answer.body : {};
     if (typeof text !== "string" || text === "") {
       throw new ConnectionError(label, "the answer has no access_token", "refused");
@@ -234,73 +186,6 @@ export class Client {
   }
 }
 
-type Outcome =
-  | { readonly answer: HttpAnswer; readonly failure?: undefined }
-  | { readonly answer?: HttpAnswer; readonly failure: ApiError | ConnectionError };
-
-async function outcome(label: string, send: () => Promise<HttpAnswer>): Promise<Outcome> {
-  try {
-    const answer = await send();
-    const isGood = answer.status >= 200 && answer.status < 300;
-    return isGood ? { answer } : { answer, failure: apiError(label, answer) };
-  } catch (error) {
-    // A token that cannot be had is no failure of this request: it was never sent.
-    if (error instanceof ConnectionError && error.request === label) {
-      return { failure: error };
-    }
-    throw error;
-  }
-}
-
-/** Without a token nothing was asked of the API, so nothing is open. */
-function asAuthError(error: unknown): never {
-  if (error instanceof ApiError) {
-    throw new AuthError(error.request, error.status, error.detail);
-  }
-  throw error instanceof ConnectionError ? new ConnectionError(error.request, error.what, "refused") : error;
-}
-
 function contentType(body: string | undefined): Record<string, string> {
   return body === undefined ? {} : { "Content-Type": "application/json" };
-}
-
-function apiError(label: string, answer: HttpAnswer): ApiError {
-  const detail = errorDetail(answer.body, answer.headers);
-  if (answer.status >= 300 && answer.status < 400) {
-    const target = headerText(answer.headers.location) ?? "nowhere";
-    return new ApiError(
-      label,
-      answer.status,
-      { ...detail, text: `redirected to ${originOf(target)}` },
-      REDIRECT_ADVICE,
-    );
-  }
-  return answer.status === 401 || answer.status === 403
-    ? new AuthError(label, answer.status, detail)
-    : new ApiError(label, answer.status, detail);
-}
-
-const REDIRECT_ADVICE =
-  "Redirects are not followed, since credentials would go along: set sinch:apiUrl to the right host.";
-
-function mayRepeat(failure: ApiError | ConnectionError, repeatable: boolean): boolean {
-  const outcome = outcomeOf(failure);
-  if (outcome === "unsent") {
-    return true;
-  }
-  return repeatable && (failure instanceof ApiError ? isPassing(failure.status) : outcome !== "refused");
-}
-
-function failureWords(failure: ApiError | ConnectionError): string {
-  return failure instanceof ApiError
-    ? `status ${failure.status} of ${failure.request}`
-    : `no answer to ${failure.request}`;
-}
-
-function originOf(address: string): string {
-  return URL.canParse(address) ? new URL(address).origin : "another path";
-}
-
-function headerText(value: unknown): string | undefined {
-  return typeof value === "string" ? value : undefined;
 }

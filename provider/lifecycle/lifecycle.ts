@@ -1,32 +1,19 @@
-import type { z } from "zod";
-import type { Client } from "./client";
-import { parseTime } from "./clock";
-import type { Derivation, Entity, Failure } from "./entity";
-import { ApiError, SinchError, withAdvice } from "./errors";
-import { fields } from "./fields";
-import { isObject, type Json, type JsonObject } from "./json";
-import { duplicates, failuresOf, unknownKeys } from "./input-failures";
-import { inOrderOf, orderKey } from "./list-order";
-import { operationsOf } from "./routes";
-import { SECOND_LOOK_MS } from "./routes/gone";
-import { UNKNOWN, hasUnknown } from "./unknown";
-
-/** The result of a check: the inputs in one spelling with defaults filled in, and what is wrong with them. */
-export interface Checked {
-  readonly inputs: JsonObject;
-  readonly failures: Failure[];
-}
+import type { Client } from "../api/client";
+import { parseTime } from "../api/clock";
+import type { Entity } from "../entity";
+import { ApiError, SinchError, withAdvice } from "../errors";
+import type { JsonObject } from "../json";
+import { operationsOf } from "../routes";
+import { SECOND_LOOK_MS } from "../routes/gone";
+import { checkInputs, type Checked } from "./check";
+import { contentOf, type Kept } from "./content";
+import { hasUnknown } from "./unknown";
+import { isSame, pick } from "./values";
 
 /** Which changes of inputs need another entity. */
 export interface Difference {
   readonly replaces: string[];
   readonly deleteBeforeReplace: boolean;
-}
-
-/** An entity as Pulumi keeps it: the inputs as a program could give them, and inputs and outputs together. */
-export interface Kept {
-  readonly inputs: JsonObject;
-  readonly state: JsonObject;
 }
 
 /** Check, diff, create, read, update and delete of one entity; the same for every way into it. */
@@ -57,72 +44,11 @@ const MAX_DELETES = 4;
 /** The lifecycle of an entity over a client, which is asked for when a request is due. */
 export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
   const operations = operationsOf(entity.route);
-  const schemas: Record<string, z.ZodType> = entity.inputs(fields);
-  const keys = Object.keys(schemas);
-  /** What the inputs are that an answer does not name. */
-  const absent = Object.fromEntries(
-    Object.entries(schemas).map(([key, schema]) => [
-      key,
-      schema.safeParse(undefined).data as Json | undefined,
-    ]),
-  );
-
-  /** Inputs out of an answer of the API, in check's own spelling, lists in the order that is known. */
-  function inputsOf(answer: JsonObject, known: JsonObject): JsonObject {
-    const pairs = Object.entries(schemas).map(([key, schema]) => {
-      const given = answer[key];
-      // What is in the state already is in check's spelling.
-      const parsed = given !== undefined && given === known[key] ? undefined : schema.safeParse(given);
-      const value = parsed?.success ? (parsed.data as Json) : given;
-      return [key, inOrderOf(known[key], value, orderKey(entity, key))] as const;
-    });
-    return clean(Object.fromEntries(pairs));
-  }
-
-  /** Outputs that follow from inputs; not known yet where the input is not. */
-  function derived(inputs: JsonObject): JsonObject {
-    const derivations: [string, Derivation | undefined][] = Object.entries(entity.derived ?? {});
-    const pairs = derivations.map(([key, derivation]) => {
-      const input = derivation && inputs[derivation.from];
-      return [key, hasUnknown(input) ? UNKNOWN : derivation?.value(input)] as const;
-    });
-    return Object.fromEntries(pairs);
-  }
-
-  function keep(answer: JsonObject, known: JsonObject, projectId: string): Kept {
-    const plain = inputsOf(answer, known);
-    const inputs = { ...plain, ...derived(plain) };
-    const outputs = Object.fromEntries(entity.outputs.map((key) => [key, answer[key]]));
-    return { inputs, state: { ...inputs, ...clean(outputs), projectId } };
-  }
+  const content = contentOf(entity);
+  const { keys, absent, keep } = content;
 
   return {
-    check(olds, news) {
-      const given = new Set(keys.filter((key) => isGiven(news[key])));
-      const unknown = keys.filter((key) => hasUnknown(news[key]));
-      const failures: Failure[] = [];
-      const inputs: JsonObject = {};
-      for (const [key, schema] of Object.entries(schemas)) {
-        const parsed = unknown.includes(key)
-          ? { success: true as const, data: news[key] }
-          : schema.safeParse(news[key]);
-        if (parsed.success) {
-          inputs[key] = inOrderOf(olds[key], parsed.data as Json, orderKey(entity, key));
-        } else {
-          inputs[key] = news[key];
-          failures.push(...failuresOf(key, parsed.error, given.has(key)));
-        }
-      }
-      failures.push(
-        ...unknownKeys(entity, [...keys, ...Object.keys(entity.derived ?? {})], news),
-        ...duplicates(entity, inputs, unknown),
-      );
-      if (failures.length === 0) {
-        const known = Object.fromEntries(Object.entries(inputs).filter(([key]) => !unknown.includes(key)));
-        failures.push(...(entity.check?.(known, { olds, isGiven: (key) => given.has(key) }) ?? []));
-      }
-      return { inputs: clean({ ...inputs, ...derived(inputs) }), failures };
-    },
+    check: (olds, news) => checkInputs(entity, content, olds, news),
 
     diff(olds, news) {
       const isUnknown = (key: string): boolean => hasUnknown(news[key]);
@@ -191,23 +117,6 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
   };
 }
 
-/** A copy that JSON can carry, without keys that have no value. */
-export function clean(value: JsonObject): JsonObject {
-  return JSON.parse(
-    JSON.stringify(value, (_key, inner: unknown) =>
-      typeof inner === "bigint" ? Number(inner) : (inner ?? undefined),
-    ),
-  ) as JsonObject;
-}
-
-function pick(object: JsonObject, keys: readonly string[]): JsonObject {
-  return Object.fromEntries(Object.entries(object).filter(([key]) => keys.includes(key)));
-}
-
-function isGiven(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== "";
-}
-
 /**
  * A state belongs to the project in which it was made: with another one configured, all of it would look
  * deleted, and be made again there, while the old trunks go on taking calls unmanaged.
@@ -230,23 +139,4 @@ async function advised<Result>(entity: Entity, work: Promise<Result>): Promise<R
     const advice = entity.advice?.find(({ when }) => text !== "" && when.test(text));
     throw advice ? withAdvice(error, advice.then) : error;
   }
-}
-
-/** Whether two values are the same as JSON, whatever the order of keys. */
-function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    return value.map(sorted);
-  }
-  if (isObject(value)) {
-    return Object.fromEntries(
-      Object.keys(value)
-        .sort()
-        .map((key) => [key, sorted(value[key])]),
-    );
-  }
-  return value;
 }

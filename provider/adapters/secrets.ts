@@ -1,5 +1,5 @@
-import type { Entity } from "./entity";
-import { isObject, type Json, type JsonObject } from "./json";
+import type { Entity } from "../entity";
+import { isObject, type Json, type JsonObject } from "../json";
 
 /** How Pulumi's protocol marks a value as secret. */
 export const SECRET_MARK = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };

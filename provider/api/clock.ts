@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { SinchError } from "./errors";
+import { SinchError } from "../errors";
 
 /** The time, as a parameter: tests pass one that does not wait. */
 export interface Clock {

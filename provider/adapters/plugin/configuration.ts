@@ -1,8 +1,8 @@
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { CONFIG_KEYS, CONFIG_VALUES, clientOptions, type ConfigValues } from "../config";
-import { ConfigError } from "../errors";
-import { hasUnknown } from "../unknown";
+import { CONFIG_KEYS, CONFIG_VALUES, clientOptions, type ConfigValues } from "../../config";
+import { ConfigError } from "../../errors";
+import { hasUnknown } from "../../lifecycle/unknown";
 import { propertiesOf, structOf } from "./properties";
 
 const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;

@@ -1,4 +1,4 @@
-import { SinchError } from "./errors";
+import { SinchError } from "../errors";
 
 /**
  * Builds a path from a template, so that no id can reach another path: each value becomes one segment,

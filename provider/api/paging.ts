@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "./json";
+import { isObject, type Json, type JsonObject } from "../json";
 
 /** The API's largest page (Sinch's API description). */
 export const PAGE_SIZE = 500;

@@ -1,7 +1,7 @@
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
-import type { Entity } from "../entity";
-import type { JsonObject } from "../json";
-import { clean } from "../lifecycle";
+import type { Entity } from "../../entity";
+import type { JsonObject } from "../../json";
+import { clean } from "../../lifecycle/values";
 import { hasSecret, markKeys, unmarked } from "../secrets";
 
 /** Properties as the engine sends them, and which of them it calls secret, in whole or in part. */

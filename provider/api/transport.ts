@@ -1,8 +1,8 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { AxiosInstance, AxiosStatic } from "axios";
-import { ConnectionError } from "./errors";
-import { VERSION } from "./version";
+import { ConnectionError } from "../errors";
+import { VERSION } from "../version";
 
 /** One HTTP request, ready to send. */
 export interface HttpRequest {

@@ -1,13 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Client } from "./client";
-import { CONFIG_KEYS, clientOptions, type ConfigValues } from "./config";
+import type { Client } from "../api/client";
+import { CONFIG_KEYS, clientOptions, type ConfigValues } from "../config";
 import { PROVIDER_KEY } from "./dynamic-type";
-import type { Entity, Failure } from "./entity";
-import { ConfigError, PartialCreateError } from "./errors";
-import type { JsonObject } from "./json";
-import { clean, lifecycleOf } from "./lifecycle";
+import type { Entity, Failure } from "../entity";
+import { ConfigError, PartialCreateError } from "../errors";
+import type { JsonObject } from "../json";
+import { lifecycleOf } from "../lifecycle/lifecycle";
+import { clean } from "../lifecycle/values";
 import { markSecrets } from "./secrets";
-import { hasUnknown } from "./unknown";
+import { hasUnknown } from "../lifecycle/unknown";
 
 type DynamicProvider = pulumi.dynamic.ResourceProvider<JsonObject, JsonObject>;
 

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { Entity, Failure } from "./entity";
-import { isObject, type JsonObject } from "./json";
+import type { Entity, Failure } from "../entity";
+import { isObject, type JsonObject } from "../json";
 import { orderKey } from "./list-order";
 
 /** One failure for each part of an input that is wrong, named by its path: the engine prints no value for it. */

@@ -1,8 +1,8 @@
-import { CONFIG_KEYS, CONFIG_VALUES } from "./config";
-import type { Declared, Docs, ObjectSpec, PropertySpec } from "./doc-comments";
-import { ENTITIES } from "./entities";
-import type { Entity } from "./entity";
-import { FUNCTIONS } from "./functions";
+import { CONFIG_KEYS, CONFIG_VALUES } from "../config";
+import type { Declared, Docs, ObjectSpec, PropertySpec } from "./spec";
+import { ENTITIES } from "../entities";
+import type { Entity } from "../entity";
+import { FUNCTIONS } from "../functions";
 
 /** The npm name of the SDK that Pulumi generates from the schema; `pulumi-sinch` itself is the dynamic classes. */
 export const NODEJS_PACKAGE = "@pulumi-sinch/sinch";

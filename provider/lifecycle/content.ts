@@ -1,0 +1,70 @@
+import type { z } from "zod";
+import type { Derivation, Entity } from "../entity";
+import { fields } from "../fields";
+import type { Json, JsonObject } from "../json";
+import { inOrderOf, orderKey } from "./list-order";
+import { UNKNOWN, hasUnknown } from "./unknown";
+import { clean } from "./values";
+
+/** An entity as Pulumi keeps it: the inputs as a program could give them, and inputs and outputs together. */
+export interface Kept {
+  readonly inputs: JsonObject;
+  readonly state: JsonObject;
+}
+
+/** What an entity's inputs and outputs are, and how an answer of the API becomes them. */
+export interface Content {
+  /** The names of the inputs. */
+  readonly keys: readonly string[];
+  readonly schemas: Readonly<Record<string, z.ZodType>>;
+  /** What the inputs are that an answer does not name. */
+  readonly absent: JsonObject;
+  /** Outputs that follow from inputs; not known yet where the input is not. */
+  readonly derived: (inputs: JsonObject) => JsonObject;
+  /** Inputs and state out of an answer of the API, in check's own spelling, lists in the order that is known. */
+  readonly keep: (answer: JsonObject, known: JsonObject, projectId: string) => Kept;
+}
+
+/** The content of an entity, out of its definition. */
+export function contentOf(entity: Entity): Content {
+  const schemas: Record<string, z.ZodType> = entity.inputs(fields);
+  const absent = Object.fromEntries(
+    Object.entries(schemas).map(([key, schema]) => [
+      key,
+      schema.safeParse(undefined).data as Json | undefined,
+    ]),
+  );
+
+  function inputsOf(answer: JsonObject, known: JsonObject): JsonObject {
+    const pairs = Object.entries(schemas).map(([key, schema]) => {
+      const given = answer[key];
+      // What is in the state already is in check's spelling.
+      const parsed = given !== undefined && given === known[key] ? undefined : schema.safeParse(given);
+      const value = parsed?.success ? (parsed.data as Json) : given;
+      return [key, inOrderOf(known[key], value, orderKey(entity, key))] as const;
+    });
+    return clean(Object.fromEntries(pairs));
+  }
+
+  function derived(inputs: JsonObject): JsonObject {
+    const derivations: [string, Derivation | undefined][] = Object.entries(entity.derived ?? {});
+    const pairs = derivations.map(([key, derivation]) => {
+      const input = derivation && inputs[derivation.from];
+      return [key, hasUnknown(input) ? UNKNOWN : derivation?.value(input)] as const;
+    });
+    return Object.fromEntries(pairs);
+  }
+
+  return {
+    keys: Object.keys(schemas),
+    schemas,
+    absent,
+    derived,
+    keep(answer, known, projectId) {
+      const plain = inputsOf(answer, known);
+      const inputs = { ...plain, ...derived(plain) };
+      const outputs = Object.fromEntries(entity.outputs.map((key) => [key, answer[key]]));
+      return { inputs, state: { ...inputs, ...clean(outputs), projectId } };
+    },
+  };
+}
