@@ -1,7 +1,6 @@
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { Client } from "../../api/client";
-import type { Clock } from "../../api/clock";
+import { Client, type Surroundings } from "../../api/client";
 import { clientOptions, type ConfigValues } from "../../config";
 import { ENTITIES } from "../../entities";
 import type { Entity, Failure } from "../../entity";
@@ -15,12 +14,8 @@ import { HalfDoneError } from "./errors";
 import { createdSoFar, updatedSoFar } from "./preview";
 import { propertiesOf, secretsOf, structOf } from "./properties";
 
-/** What the plugin gets from its process. */
-export interface PluginSurroundings {
-  readonly clock: Clock;
-  /** Tells the user something, one line. */
-  readonly say: (line: string) => void;
-}
+/** What the plugin gets from its process: a clock that can be stopped, and a line to the user. */
+export type PluginSurroundings = Surroundings & Required<Pick<Surroundings, "clock" | "say">>;
 
 type Known = { readonly entity: Entity; readonly lifecycle: Lifecycle };
 
