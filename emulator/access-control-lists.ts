@@ -1,64 +1,67 @@
 import type { AccessControlList, IpRange } from "./entities";
 import { invalid, notFound, refused } from "./errors";
 import { atLeastOne, ipRangeFields, ipRangeJson, newIpRange, replacedRanges } from "./ip-ranges";
-import { asObject, optionalFlag, optionalList, requiredFlag, requiredText } from "./json";
+import { optionalFlag, optionalList, requiredFlag, requiredText } from "./json";
 import { trunksOf } from "./link-table";
 import { NO_CONTENT, ok, param, type Answer, type Call } from "./operation";
 import { cut, envelope, pageRequest } from "./paging";
-import type { Project } from "./project";
+import { labelIn, labelJson, objectIn } from "./request-fields";
 import { timesOf, type Precision } from "./times";
 import { linkedTrunkPage } from "./trunks";
 
 /** POST /accessControlLists */
 export function createAccessControlList(call: Call): Answer {
   const { project, store, switches } = call;
-  const body = asObject(call.body);
+  const body = objectIn(call, "accessControlList");
   const name = requiredText(body, "name");
   const enabled = switches.strictAclEnabled
     ? requiredFlag(body, "enabled")
     : (optionalFlag(body, "enabled") ?? true);
   const ranges = optionalList(body, "ipRanges");
   if (ranges === undefined) throw invalid("ipRanges", "must not be null");
-  const ipRanges = atLeastOne(ranges.map(ipRangeFields)).map((fields) => newIpRange(store, fields));
+  const ipRanges = atLeastOne(ranges.map((range) => ipRangeFields(call, range))).map((fields) =>
+    newIpRange(store, fields),
+  );
   const id = store.ulid();
   const list: AccessControlList = {
     id,
     name,
     enabled,
     ipRanges,
+    ...labelIn(call, body),
     createTime: store.now(),
     updateTime: null,
   };
   project.accessControlLists.set(id, list);
-  return ok(accessControlListJson(project, list, "written"));
+  return ok(accessControlListJson(call, list, "written"));
 }
 
 /** GET /accessControlLists */
 export function getAccessControlList(call: Call): Answer {
   const { project, query, switches } = call;
   const page = cut(project.accessControlLists.values(), pageRequest(query));
-  const items = page.items.map((list) => accessControlListJson(project, list, "read"));
-  return ok(envelope("accessControlLists", { ...page, items }, switches.listShape));
+  const items = page.items.map((list) => accessControlListJson(call, list, "read"));
+  return ok(envelope("accessControlLists", { ...page, items }, switches));
 }
 
 /** GET /accessControlLists/{listId} */
 export function getAccessListById(call: Call): Answer {
-  return ok(accessControlListJson(call.project, accessControlListOf(call), "read"));
+  return ok(accessControlListJson(call, accessControlListOf(call), "read"));
 }
 
 /** PUT /accessControlLists/{listId}: ranges that the body leaves out stay; given ones replace the set. */
 export function updateAccessControlList(call: Call): Answer {
-  const { project, store, switches } = call;
+  const { store, switches } = call;
   const list = accessControlListOf(call);
-  const body = asObject(call.body);
+  const body = objectIn(call, "accessControlList");
   const name = requiredText(body, "name");
   const enabled = optionalFlag(body, "enabled") ?? true;
-  const given = optionalList(body, "ipRanges")?.map(ipRangeFields);
+  const given = optionalList(body, "ipRanges")?.map((range) => ipRangeFields(call, range));
   const wanted = given && atLeastOne(given);
   const replace = wanted !== undefined && switches.putAclRanges === "replace";
   const ipRanges = replace ? replacedRanges(store, list.ipRanges, wanted) : list.ipRanges;
-  Object.assign(list, { name, enabled, ipRanges, updateTime: store.now() });
-  return ok(accessControlListJson(project, list, "written"));
+  Object.assign(list, { name, enabled, ipRanges, ...labelIn(call, body), updateTime: store.now() });
+  return ok(accessControlListJson(call, list, "written"));
 }
 
 /** DELETE /accessControlLists/{listId} */
@@ -80,27 +83,26 @@ export function trunksByACL(call: Call): Answer {
 /** POST /accessControlLists/{listId}/ipRanges */
 export function addIpRange(call: Call): Answer {
   const list = accessControlListOf(call);
-  const range = newIpRange(call.store, ipRangeFields(call.body));
+  const range = newIpRange(call.store, ipRangeFields(call, call.body));
   list.ipRanges.push(range);
-  return ok(ipRangeJson(call.project, list.id, { range, precision: "written" }));
+  return ok(ipRangeJson(call, list.id, { range, precision: "written" }));
 }
 
 /** GET /accessControlLists/{listId}/ipRanges */
 export function getIpRanges(call: Call): Answer {
-  const { project, query, switches } = call;
+  const { query, switches } = call;
   const list = accessControlListOf(call);
   const page = cut(list.ipRanges, pageRequest(query));
-  const items = page.items.map((range) => ipRangeJson(project, list.id, { range, precision: "read" }));
-  return ok(envelope("ipRanges", { ...page, items }, switches.listShape));
+  const items = page.items.map((range) => ipRangeJson(call, list.id, { range, precision: "read" }));
+  return ok(envelope("ipRanges", { ...page, items }, switches));
 }
 
 /** PUT /accessControlLists/{listId}/ipRanges/{rangeId} */
 export function updateIpRange(call: Call): Answer {
-  const { project, store } = call;
   const list = accessControlListOf(call);
   const range = ipRangeOf(call, list.ipRanges);
-  Object.assign(range, ipRangeFields(call.body), { updateTime: store.now() });
-  return ok(ipRangeJson(project, list.id, { range, precision: "written" }));
+  Object.assign(range, ipRangeFields(call, call.body), { updateTime: call.store.now() });
+  return ok(ipRangeJson(call, list.id, { range, precision: "written" }));
 }
 
 /** DELETE /accessControlLists/{listId}/ipRanges/{rangeId}: the last one stays. */
@@ -120,14 +122,15 @@ function accessControlListOf(call: Call): AccessControlList {
   return list;
 }
 
-function accessControlListJson(project: Project, list: AccessControlList, precision: Precision): object {
+function accessControlListJson(call: Call, list: AccessControlList, precision: Precision): object {
   return {
     name: list.name,
-    projectId: project.id,
+    projectId: call.project.id,
     enabled: list.enabled,
+    ...labelJson(call, list),
     id: list.id,
     ...timesOf(list, precision),
-    ipRanges: list.ipRanges.map((range) => ipRangeJson(project, list.id, { range, precision })),
+    ipRanges: list.ipRanges.map((range) => ipRangeJson(call, list.id, { range, precision })),
   };
 }
 

@@ -11,8 +11,9 @@ const DEFAULT_PAGE_SIZE = 100;
 
 /** GET /activeNumbers */
 export function listActiveNumbers(call: Call): Answer {
-  const { project, query } = call;
-  const numbers = [...project.activeNumbers.values()].filter((number) => isWanted(number, query));
+  const { project, query, switches } = call;
+  const all = switches.emptyLists ? [] : [...project.activeNumbers.values()];
+  const numbers = all.filter((number) => isWanted(number, query));
   const key = query.get("orderBy") === "displayName" ? "displayName" : "phoneNumber";
   numbers.sort((a, b) => (a[key] < b[key] ? -1 : a[key] > b[key] ? 1 : 0));
   const start = decimal(query, "pageToken", { fallback: 0, max: Number.MAX_SAFE_INTEGER });

@@ -1,9 +1,9 @@
 import type { CallBlockingRule } from "./entities";
 import { invalid, notFound } from "./errors";
-import { asObject, optionalText, requiredText } from "./json";
+import { optionalText, requiredText } from "./json";
 import { NO_CONTENT, ok, param, type Answer, type Call } from "./operation";
 import { cut, envelope, pageRequest, sorted } from "./paging";
-import type { Project } from "./project";
+import { labelIn, labelJson, objectIn } from "./request-fields";
 import { timesOf, type Precision } from "./times";
 
 type RuleFields = Omit<CallBlockingRule, "id" | "createTime" | "updateTime">;
@@ -12,15 +12,15 @@ type RuleFields = Omit<CallBlockingRule, "id" | "createTime" | "updateTime">;
 export function getBlockingRules(call: Call): Answer {
   const { project, query, switches } = call;
   const page = cut(sorted(project.callBlockingRules.values(), query), pageRequest(query));
-  const items = page.items.map((rule) => ruleJson(project, rule, "read"));
-  if (switches.listShape === "openapi") return ok(items);
-  return ok(envelope("callBlockingRules", { ...page, items }, switches.listShape));
+  const items = page.items.map((rule) => ruleJson(call, rule, "read"));
+  if (switches.listShape === "openapi") return ok(switches.emptyLists ? [] : items);
+  return ok(envelope("callBlockingRules", { ...page, items }, switches));
 }
 
 /** POST /callBlockingRules */
 export function createBlockingRule(call: Call): Answer {
   const { project, store } = call;
-  const fields = ruleFields(call.body);
+  const fields = ruleFields(call);
   const rule: CallBlockingRule = {
     id: store.ulid(),
     ...fields,
@@ -28,14 +28,14 @@ export function createBlockingRule(call: Call): Answer {
     updateTime: null,
   };
   project.callBlockingRules.set(rule.id, rule);
-  return ok(ruleJson(project, rule, "written"));
+  return ok(ruleJson(call, rule, "written"));
 }
 
 /** PUT /callBlockingRules/{ruleId}: replaces the whole rule. */
 export function updateBlockingRuleById(call: Call): Answer {
   const rule = ruleOf(call);
-  Object.assign(rule, ruleFields(call.body), { updateTime: call.store.now() });
-  return ok(ruleJson(call.project, rule, "written"));
+  Object.assign(rule, ruleFields(call), { updateTime: call.store.now() });
+  return ok(ruleJson(call, rule, "written"));
 }
 
 /** DELETE /callBlockingRules/{ruleId} */
@@ -52,8 +52,8 @@ function ruleOf(call: Call): CallBlockingRule {
 }
 
 /** The direction comes in any case and is answered in lower case. */
-function ruleFields(body: unknown): RuleFields {
-  const object = asObject(body);
+function ruleFields(call: Call): RuleFields {
+  const object = objectIn(call, "callBlockingRule");
   const direction = requiredText(object, "direction").toLowerCase();
   if (direction !== "inbound" && direction !== "outbound") {
     throw invalid("direction", "must be one of INBOUND, OUTBOUND");
@@ -65,9 +65,11 @@ function ruleFields(body: unknown): RuleFields {
     calleeCountry: optionalText(object, "calleeCountry") ?? null,
     callerMatch: optionalText(object, "callerMatch") ?? null,
     calleeMatch: optionalText(object, "calleeMatch") ?? null,
+    ...labelIn(call, object),
   };
 }
 
-function ruleJson(project: Project, rule: CallBlockingRule, precision: Precision): object {
-  return { ...rule, ...timesOf(rule, precision), projectId: project.id };
+function ruleJson(call: Call, rule: CallBlockingRule, precision: Precision): object {
+  const times = timesOf(rule, precision);
+  return { ...rule, ...labelJson(call, rule), ...times, projectId: call.project.id };
 }

@@ -20,7 +20,7 @@ const CSV_COLUMNS =
 export function findCalls(call: Call): Answer {
   const page = cut(wantedCalls(call), pageRequest(call.query, CALL_LIMITS));
   const items = page.items.map((record) => ({ ...record, projectId: call.project.id }));
-  return ok(envelope("calls", { ...page, items }, call.switches.listShape));
+  return ok(envelope("calls", { ...page, items }, call.switches));
 }
 
 /** GET /calls/export */

@@ -1,52 +1,61 @@
 import { credentialFields, credentialJson, newCredential, passwordIn } from "./credentials";
 import type { Credential, CredentialList } from "./entities";
 import { invalid, notFound, refused } from "./errors";
-import { asObject, optionalList, requiredText } from "./json";
+import { hold, isHeld } from "./held-names";
+import { optionalList, requiredText } from "./json";
 import { trunksOf } from "./link-table";
 import { created, NO_CONTENT, ok, param, type Answer, type Call } from "./operation";
 import { cut, envelope, pageRequest } from "./paging";
-import type { Project } from "./project";
+import { labelIn, labelJson, objectIn } from "./request-fields";
 import { timesOf, type Precision } from "./times";
 import { linkedTrunkPage } from "./trunks";
 
 /** POST /credentialLists */
 export function createCredentialList(call: Call): Answer {
   const { project, store } = call;
-  const body = asObject(call.body);
+  const body = objectIn(call, "credentialList");
   const name = requiredText(body, "name");
-  const given = (optionalList(body, "credentials") ?? []).map(credentialFields);
+  const given = (optionalList(body, "credentials") ?? []).map((one) => credentialFields(call, one));
   if (given.length === 0) throw invalid("credentials", "must not be empty");
   const usernames = new Set(given.map(({ username }) => username));
-  if (usernames.size < given.length || [...usernames].some((username) => project.usernames.has(username))) {
-    throw refused("The provided username is unavailable");
+  if (usernames.size < given.length || [...usernames].some((username) => isUnavailable(call, username))) {
+    throw unavailable();
   }
   const id = store.ulid();
   const credentials = given.map((fields) => newCredential(store, fields));
-  const list: CredentialList = { id, name, credentials, createTime: store.now(), updateTime: null };
+  const list: CredentialList = {
+    id,
+    name,
+    credentials,
+    ...labelIn(call, body),
+    createTime: store.now(),
+    updateTime: null,
+  };
   project.credentialLists.set(id, list);
   for (const username of usernames) project.usernames.set(username, id);
-  return created(credentialListJson(project, list, "written"));
+  return created(credentialListJson(call, list, "written"));
 }
 
 /** GET /credentialLists */
 export function getCredentialLists(call: Call): Answer {
   const { project, query, switches } = call;
   const page = cut(project.credentialLists.values(), pageRequest(query));
-  const items = page.items.map((list) => credentialListJson(project, list, "read"));
-  return ok(envelope("credentialLists", { ...page, items }, switches.listShape));
+  const items = page.items.map((list) => credentialListJson(call, list, "read"));
+  return ok(envelope("credentialLists", { ...page, items }, switches));
 }
 
 /** GET /credentialLists/{listId} */
 export function getCredentialListById(call: Call): Answer {
-  return ok(credentialListJson(call.project, credentialListOf(call), "read"));
+  return ok(credentialListJson(call, credentialListOf(call), "read"));
 }
 
-/** PUT /credentialLists/{listId}: changes the name and nothing else. */
+/** PUT /credentialLists/{listId}: never changes the credentials. */
 export function updateCredentialList(call: Call): Answer {
   const list = credentialListOf(call);
-  list.name = requiredText(asObject(call.body), "name");
-  list.updateTime = call.store.now();
-  return ok(credentialListJson(call.project, list, "written"));
+  const body = objectIn(call, "credentialList");
+  const name = requiredText(body, "name");
+  Object.assign(list, { name, ...labelIn(call, body), updateTime: call.store.now() });
+  return ok(credentialListJson(call, list, "written"));
 }
 
 /** DELETE /credentialLists/{listId} */
@@ -58,7 +67,7 @@ export function deleteCredentialList(call: Call): Answer {
     throw attachedTo("SIP Endpoint");
   }
   project.credentialLists.delete(list.id);
-  for (const { username } of list.credentials) project.usernames.delete(username);
+  for (const { username } of list.credentials) giveUpUsername(call, username);
   return NO_CONTENT;
 }
 
@@ -70,7 +79,7 @@ export function trunksByCredentialList(call: Call): Answer {
 /** PUT /credentialLists/{listId}/credentials/{username}: changes the password. */
 export function updateCredential(call: Call): Answer {
   const credential = credentialOf(call);
-  const password = passwordIn(call.body);
+  const password = passwordIn(objectIn(call, "credential"));
   credential.passwordFingerprint = call.store.fingerprint(password);
   return ok(credentialJson(credential));
 }
@@ -84,7 +93,7 @@ export function deleteCredential(call: Call): Answer {
   }
   const list = credentialListOf(call);
   list.credentials = list.credentials.filter((credential) => credential.username !== username);
-  project.usernames.delete(username);
+  giveUpUsername(call, username);
   return NO_CONTENT;
 }
 
@@ -92,8 +101,8 @@ export function deleteCredential(call: Call): Answer {
 export function addCredential(call: Call): Answer {
   const { project, store } = call;
   const list = credentialListOf(call);
-  const fields = credentialFields(call.body);
-  if (project.usernames.has(fields.username)) throw refused("The provided username is unavailable");
+  const fields = credentialFields(call, call.body);
+  if (isUnavailable(call, fields.username)) throw unavailable();
   const credential = newCredential(store, fields);
   list.credentials.push(credential);
   project.usernames.set(credential.username, list.id);
@@ -109,14 +118,28 @@ export function credentialListOf(call: Call): CredentialList {
 }
 
 /** A credential list as the API answers it: usernames, never a password. */
-export function credentialListJson(project: Project, list: CredentialList, precision: Precision): object {
+export function credentialListJson(call: Call, list: CredentialList, precision: Precision): object {
   return {
     name: list.name,
     id: list.id,
-    projectId: project.id,
+    projectId: call.project.id,
+    ...labelJson(call, list),
     ...timesOf(list, precision),
     credentials: list.credentials.map(credentialJson),
   };
+}
+
+function isUnavailable({ project, store }: Call, username: string): boolean {
+  return project.usernames.has(username) || isHeld(project.heldUsernames, username, store.clock);
+}
+
+function unavailable(): Error {
+  return refused("The provided username is unavailable");
+}
+
+function giveUpUsername({ project, store, switches }: Call, username: string): void {
+  project.usernames.delete(username);
+  hold(project.heldUsernames, username, { clock: store.clock, ms: switches.usernameHoldMs });
 }
 
 function attachedTo(owner: string): Error {

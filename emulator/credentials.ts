@@ -1,6 +1,8 @@
 import type { Credential } from "./entities";
 import { invalid, refused } from "./errors";
-import { asObject, optionalText, requiredText } from "./json";
+import { optionalText, requiredText, type JsonObject } from "./json";
+import type { Call } from "./operation";
+import { objectIn } from "./request-fields";
 import type { Store } from "./store";
 
 const PASSWORD_RULES = [/.{12}/s, /[A-Z]/, /[a-z]/, /\d/];
@@ -13,8 +15,8 @@ interface CredentialFields {
 }
 
 /** Reads a credential of a request. */
-export function credentialFields(value: unknown): CredentialFields {
-  const object = asObject(value);
+export function credentialFields(call: Call, value: unknown): CredentialFields {
+  const object = objectIn(call, "credential", value);
   const username = requiredText(object, "username");
   if (!USERNAME.test(username)) {
     throw invalid("username", "must have no white space, slash, question mark, hash or percent sign");
@@ -33,8 +35,8 @@ export function credentialJson({ id, username }: Credential): object {
 }
 
 /** Reads a password, which has to be a strong one. */
-export function passwordIn(value: unknown): string {
-  const password = optionalText(asObject(value), "password");
+export function passwordIn(object: JsonObject): string {
+  const password = optionalText(object, "password");
   if (password === undefined) throw invalid("password", "must not be blank");
   if (PASSWORD_RULES.every((rule) => rule.test(password))) return password;
   throw refused(

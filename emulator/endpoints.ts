@@ -1,10 +1,11 @@
 import type { Endpoint, EndpointTarget, Transport } from "./entities";
 import { ApiError, invalid, notFound } from "./errors";
-import { asObject, optionalFlag, optionalInteger, optionalText, requiredText, type JsonObject } from "./json";
+import { optionalFlag, optionalInteger, optionalText, requiredText, type JsonObject } from "./json";
 import { remove } from "./link-table";
 import { created, NO_CONTENT, ok, param, type Answer, type Call } from "./operation";
 import { cut, envelope, pageRequest } from "./paging";
 import { putEndpoint, type Project } from "./project";
+import { labelIn, labelJson, objectIn } from "./request-fields";
 import { timesOf, type Precision } from "./times";
 import { trunkOf } from "./trunks";
 
@@ -13,40 +14,40 @@ const ADDRESS = /^[a-z0-9_.:-]{1,253}$/i;
 const DEFAULT_PORT = 5060;
 const MAX_INT32 = 2_147_483_647;
 
-type EndpointFields = Pick<Endpoint, "name" | "transport" | "priority" | "enabled" | "target">;
+type EndpointFields = Pick<Endpoint, "name" | "transport" | "priority" | "enabled" | "target" | "label">;
 
 /** POST /trunks/{trunkId}/endpoints */
 export function createSipEndpoint(call: Call): Answer {
   const { project, store } = call;
   const trunk = trunkOf(call);
-  const fields = endpointFields(project, call.body);
+  const fields = endpointFields(call);
   const times = { createTime: store.now(), updateTime: null };
   const endpoint: Endpoint = { id: store.ulid(), sipTrunkId: trunk.id, ...fields, ...times };
   putEndpoint(project, endpoint);
-  return created(endpointJson(project, endpoint, "written"));
+  return created(endpointJson(call, endpoint, "written"));
 }
 
 /** GET /trunks/{trunkId}/endpoints */
 export function getSipEndpoints(call: Call): Answer {
   const { project, query, switches } = call;
   const page = cut(project.endpoints.get(trunkOf(call).id)?.values() ?? [], pageRequest(query));
-  const items = page.items.map((endpoint) => endpointJson(project, endpoint, "read"));
-  return ok(envelope("endpoints", { ...page, items }, switches.listShape));
+  const items = page.items.map((endpoint) => endpointJson(call, endpoint, "read"));
+  return ok(envelope("endpoints", { ...page, items }, switches));
 }
 
 /** GET /trunks/{trunkId}/endpoints/{endpointId} */
 export function getSipEndpointById(call: Call): Answer {
-  return ok(endpointJson(call.project, endpointOf(call), "read"));
+  return ok(endpointJson(call, endpointOf(call), "read"));
 }
 
 /** PUT /trunks/{trunkId}/endpoints/{endpointId}: replaces the whole endpoint; its kind may change. */
 export function updateSipEndpoint(call: Call): Answer {
   const { project, store } = call;
   const old = endpointOf(call);
-  const endpoint: Endpoint = { ...old, ...endpointFields(project, call.body), updateTime: store.now() };
+  const endpoint: Endpoint = { ...old, ...endpointFields(call), updateTime: store.now() };
   forgetUsername(project, old);
   putEndpoint(project, endpoint);
-  return ok(endpointJson(project, endpoint, "written"));
+  return ok(endpointJson(call, endpoint, "written"));
 }
 
 /** DELETE /trunks/{trunkId}/endpoints/{endpointId} */
@@ -71,13 +72,15 @@ function forgetUsername(project: Project, { id, target }: Endpoint): void {
   if (target.kind === "registered") remove(project.registered, target.credentialUsername, id);
 }
 
-function endpointFields(project: Project, body: unknown): EndpointFields {
-  const object = asObject(body);
+function endpointFields(call: Call): EndpointFields {
+  const object = objectIn(call, "endpoint");
   const name = requiredText(object, "name");
   const priority = optionalInteger(object, "priority", { min: 1, max: MAX_INT32 });
   if (priority === undefined) throw invalid("priority", "must not be null");
   const enabled = optionalFlag(object, "enabled") ?? true;
-  return { name, transport: transportIn(object), priority, enabled, target: targetIn(project, object) };
+  const transport = transportIn(object);
+  const target = targetIn(call.project, object);
+  return { name, transport, priority, enabled, target, ...labelIn(call, object) };
 }
 
 function transportIn(object: JsonObject): Transport {
@@ -103,11 +106,17 @@ function targetIn(project: Project, object: JsonObject): EndpointTarget {
 }
 
 /** Clients tell the two kinds apart by the key `address`, so a registered endpoint must not have it. */
-function endpointJson(project: Project, endpoint: Endpoint, precision: Precision): object {
+function endpointJson(call: Call, endpoint: Endpoint, precision: Precision): object {
   const { target, createTime, updateTime, ...fields } = endpoint;
   const kind =
     target.kind === "static"
       ? { address: target.address, port: target.port }
       : { isRegistered: true, credentialUsername: target.credentialUsername, port: target.port };
-  return { ...fields, ...kind, ...timesOf({ createTime, updateTime }, precision), projectId: project.id };
+  return {
+    ...fields,
+    ...labelJson(call, endpoint),
+    ...kind,
+    ...timesOf({ createTime, updateTime }, precision),
+    projectId: call.project.id,
+  };
 }

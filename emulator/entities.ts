@@ -1,6 +1,8 @@
 /** What every stored entity has. */
-interface Stored {
+export interface Stored {
   id: string;
+  /** A field that no document names: see the switch `extraField`. */
+  label?: string;
   createTime: string;
   updateTime: string | null;
 }

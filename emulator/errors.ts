@@ -59,6 +59,14 @@ export function invalid(field: string, description: string): ApiError {
   return new ApiError(400, "BAD_REQUEST", `${field} ${description}`, [{ field, description }]);
 }
 
+/** The body has a field that the API does not know. */
+export class UnrecognizedField extends ApiError {
+  constructor(field: string) {
+    const violation = { field, description: "Unrecognized field" };
+    super(400, "UNRECOGNIZED_FIELD", `Unrecognized field "${field}"`, [violation]);
+  }
+}
+
 /** There is no entity with this id; `kind` as in `SIP Trunk`. */
 export function notFound(kind: string, id: string): ApiError {
   const code = `${kind.toUpperCase().replaceAll(" ", "_")}_NOT_FOUND`;
@@ -86,6 +94,7 @@ export function trunkingErrorBody(error: ApiError, style: ErrorStyle): object {
 }
 
 function starterBody(error: ApiError): object {
+  if (error instanceof UnrecognizedField) return { code: "VALIDATION_FAILED", message: error.message };
   if (error.fieldViolations.length > 0) {
     const fieldErrors = error.fieldViolations.map(({ field, description }) => ({
       code: "INVALID",

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import { errorResponse, expiredToken } from "./answers";
+import { errorResponse, expiredToken, json } from "./answers";
 import type { Clock } from "./clock";
 import { ApiError, statusName, type ErrorStyle } from "./errors";
 import type { Fault, Faults } from "./faults";
@@ -73,6 +73,8 @@ async function struckResponse(struck: Struck, tools: FaultTools): Promise<Respon
     const type = { "content-type": "text/plain" };
     return new Response("OK, done.", { status: fault.status ?? 200, headers: { ...type, ...headers } });
   }
+  if (fault.body === "empty") return new Response(null, { status: fault.status ?? 200, headers });
+  if (fault.body === "json") return json(fault.status ?? 200, fault.json, headers);
   if (fault.status === undefined) return real ?? new Response(null, { status: 500 });
   return errorAnswer(struck, fault.status, { tools, headers });
 }

@@ -1,4 +1,4 @@
-import { isObject } from "./json";
+import { isList, isObject } from "./json";
 
 /** What to do to requests that match, instead of or besides answering them. */
 export interface FaultRule {
@@ -29,8 +29,10 @@ export interface FaultRule {
   reset?: boolean;
   /** Never answer, and keep the connection open. */
   hang?: boolean;
-  /** Spoil the body: ends too early, a proxy's error page, or no JSON. */
-  body?: "cut" | "html" | "text";
+  /** Spoil the body: ends too early, a proxy's error page, no JSON, nothing at all, or the JSON of a gateway. */
+  body?: "cut" | "html" | "text" | "empty" | "json";
+  /** The body where it is `json`: any JSON value. */
+  json?: unknown;
   /** Answer 401 `expired`, and let all tokens issued so far expire. */
   expireToken?: boolean;
 }
@@ -96,6 +98,8 @@ function patternOf(path: string): RegExp {
   return new RegExp(`${glob}$`);
 }
 
+const BODIES: ReadonlySet<string> = new Set(["cut", "html", "text", "empty", "json"]);
+
 const FIELDS: Readonly<Record<keyof FaultRule, (value: unknown) => boolean>> = {
   id: isText,
   method: isText,
@@ -109,13 +113,15 @@ const FIELDS: Readonly<Record<keyof FaultRule, (value: unknown) => boolean>> = {
   delayMs: isCount,
   reset: (value) => typeof value === "boolean",
   hang: (value) => typeof value === "boolean",
-  body: (value) => value === "cut" || value === "html" || value === "text",
+  body: (value) => isText(value) && BODIES.has(value),
+  json: isJson,
   expireToken: (value) => typeof value === "boolean",
 };
 
 /** True for a value that is a rule; every field is checked, and an unknown one is refused. */
 export function isFaultRule(value: unknown): value is FaultRule {
   if (!isObject(value) || value.path === undefined) return false;
+  if ((value.body === "json") !== Object.hasOwn(value, "json")) return false;
   const checks: Readonly<Record<string, ((field: unknown) => boolean) | undefined>> = FIELDS;
   return Object.entries(value).every(([name, field]) => Object.hasOwn(checks, name) && checks[name]?.(field));
 }
@@ -126,6 +132,12 @@ function isText(value: unknown): value is string {
 
 function isCount(value: unknown): value is number {
   return typeof value === "number" && value >= 0;
+}
+
+function isJson(value: unknown): boolean {
+  if (isList(value)) return value.every(isJson);
+  if (isObject(value)) return Object.values(value).every(isJson);
+  return value === null || isText(value) || typeof value === "boolean" || Number.isFinite(value);
 }
 
 function isPattern(value: unknown): boolean {

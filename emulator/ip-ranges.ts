@@ -1,16 +1,17 @@
 import { isIPv4 } from "node:net";
 import type { IpRange } from "./entities";
 import { invalid, refused, unreadable } from "./errors";
-import { asObject, optionalInteger, optionalText, requiredText } from "./json";
-import type { Project } from "./project";
+import { optionalInteger, optionalText, requiredText } from "./json";
+import type { Call } from "./operation";
+import { labelIn, labelJson, objectIn } from "./request-fields";
 import type { Store } from "./store";
 import { timesOf, type Precision } from "./times";
 
-type IpRangeFields = Pick<IpRange, "description" | "ipAddress" | "range">;
+type IpRangeFields = Pick<IpRange, "description" | "ipAddress" | "range" | "label">;
 
 /** Reads a range; one written as `10.0.0.0/8` cannot be bound to its two fields. */
-export function ipRangeFields(value: unknown): IpRangeFields {
-  const object = asObject(value);
+export function ipRangeFields(call: Call, value: unknown): IpRangeFields {
+  const object = objectIn(call, "ipRange", value);
   const ipAddress = requiredText(object, "ipAddress");
   if (ipAddress.includes("/")) throw unreadable();
   if (!isIPv4(ipAddress)) throw invalid("ipAddress", "must be an IPv4 address");
@@ -18,6 +19,7 @@ export function ipRangeFields(value: unknown): IpRangeFields {
     description: optionalText(object, "description") ?? null,
     ipAddress,
     range: optionalInteger(object, "range", { min: 1, max: 32 }) ?? 32,
+    ...labelIn(call, object),
   };
 }
 
@@ -47,15 +49,17 @@ export function replacedRanges(
 
 /** A range as the API answers it. */
 export function ipRangeJson(
-  project: Project,
+  call: Call,
   accessControlListId: string,
   { range, precision }: { range: IpRange; precision: Precision },
 ): object {
   const { id, description, ipAddress, range: length } = range;
-  const owner = { projectId: project.id, accessControlListId };
-  return { description, ipAddress, range: length, ...owner, id, ...timesOf(range, precision) };
+  const owner = { projectId: call.project.id, accessControlListId };
+  const fields = { description, ipAddress, range: length, ...labelJson(call, range) };
+  return { ...fields, ...owner, id, ...timesOf(range, precision) };
 }
 
 function isSame(a: IpRangeFields, b: IpRangeFields): boolean {
-  return a.ipAddress === b.ipAddress && a.range === b.range && a.description === b.description;
+  const isSameLabel = (a.label ?? "") === (b.label ?? "");
+  return isSameLabel && a.ipAddress === b.ipAddress && a.range === b.range && a.description === b.description;
 }

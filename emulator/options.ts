@@ -37,6 +37,16 @@ export interface Switches {
   linksBlockTrunkDelete: boolean;
   /** Whether `POST /credentialLists/{id}/credentials` exists. @default false */
   addCredentialRoute: boolean;
+  /** Whether the entities have one more writable field, `label`, which no document names. @default false */
+  extraField: boolean;
+  /** What a field of a body does that the API does not know. @default "ignore" */
+  unknownFields: "ignore" | "refuse";
+  /** How long a host name cannot be taken again after its trunk gave it up. @default 0 */
+  hostNameHoldMs: number;
+  /** How long a username cannot be taken again after its credential list gave it up. @default 0 */
+  usernameHoldMs: number;
+  /** Whether lists are answered without their entities, which still can be read one by one. @default false */
+  emptyLists: boolean;
   /** How long binding a number to a trunk takes. @default 0: done at the next request */
   provisioningDelayMs: number;
   /** Whether binding a number fails. @default false */
@@ -104,6 +114,11 @@ export function settingsOf(options: EmulatorOptions): Settings {
       strictAclEnabled: options.strictAclEnabled ?? false,
       linksBlockTrunkDelete: options.linksBlockTrunkDelete ?? true,
       addCredentialRoute: options.addCredentialRoute ?? false,
+      extraField: options.extraField ?? false,
+      unknownFields: options.unknownFields ?? "ignore",
+      hostNameHoldMs: options.hostNameHoldMs ?? 0,
+      usernameHoldMs: options.usernameHoldMs ?? 0,
+      emptyLists: options.emptyLists ?? false,
       provisioningDelayMs: options.provisioningDelayMs ?? 0,
       provisioningFail: options.provisioningFail ?? false,
       latencyMs: options.latencyMs ?? 0,

@@ -15,6 +15,13 @@ export interface Page<T> extends PageRequest {
   totalItems: number;
 }
 
+/** How list answers are written. */
+export interface ListStyle {
+  listShape: ListShape;
+  /** Whether they are empty, whatever there is. */
+  emptyLists: boolean;
+}
+
 const DEFAULT_LIMITS = { size: 500, max: 500 };
 
 /** Reads `page` and `size`. */
@@ -45,9 +52,18 @@ export function cut<T>(all: Iterable<T>, { page, size }: PageRequest): Page<T> {
 }
 
 /** The envelope of a page under the name of its array. */
-export function envelope<T>(name: string, page: Page<T>, shape: ListShape): Record<string, unknown> {
-  const { items, totalItems, page: pageNumber, size } = page;
-  if (shape === "openapi") return { [name]: items, totalItems, pageNumber: String(pageNumber), size };
+export function envelope<T>(
+  name: string,
+  page: Page<T>,
+  { listShape, emptyLists }: ListStyle,
+): Record<string, unknown> {
+  const {
+    items,
+    totalItems,
+    page: pageNumber,
+    size,
+  } = emptyLists ? { ...page, items: [], totalItems: 0 } : page;
+  if (listShape === "openapi") return { [name]: items, totalItems, pageNumber: String(pageNumber), size };
   return { [name]: items, totalItems, pageNumber, pageSize: size, size };
 }
 

@@ -19,7 +19,7 @@ export function getPhoneNumbers(call: Call): Answer {
   const wanted = trunkId === null ? numbers : numbers.filter((number) => number.sipTrunkId === trunkId);
   const page = cut(sorted(wanted, query), pageRequest(query));
   const items = page.items.map((number) => phoneNumberJson(number, "read"));
-  return ok(envelope("phoneNumbers", { ...page, items }, switches.listShape));
+  return ok(envelope("phoneNumbers", { ...page, items }, switches));
 }
 
 /** GET /phoneNumbers/{phoneNumber} */

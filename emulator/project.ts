@@ -9,6 +9,7 @@ import type {
   PhoneNumber,
   Trunk,
 } from "./entities";
+import type { HeldNames } from "./held-names";
 import { add, createLinks, pairsOf, type Links } from "./link-table";
 
 /** All that one project has. */
@@ -31,6 +32,8 @@ export interface Project {
   addedProjects: Set<string>;
   /** The list that has a username. */
   usernames: Map<string, string>;
+  /** Usernames that no list has and none may take yet; a restart forgets them. */
+  heldUsernames: HeldNames;
   /** The ids of the endpoints that register with a username. */
   registered: Map<string, Set<string>>;
   /** The numbers assigned to a trunk. */
@@ -76,6 +79,7 @@ export function createProject(id: string, state: Partial<ProjectState> = {}): Pr
     calls: [...(state.calls ?? [])],
     addedProjects: new Set(state.addedProjects),
     usernames: new Map(),
+    heldUsernames: new Map(),
     registered: new Map(),
     assigned: new Map(),
     voiceJobs: new Set(),

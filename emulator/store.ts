@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { timestamp, type Clock } from "./clock";
+import type { HeldNames } from "./held-names";
 import { createProject, projectState, type Project, type ProjectState } from "./project";
 import { ulidSource } from "./ulid";
 
@@ -9,6 +10,8 @@ export interface Store {
   projects: Map<string, Project>;
   /** The trunk that has a host name, in lower case, across all projects. */
   hostNames: Map<string, string>;
+  /** Host names, in lower case, that no trunk has and none may take yet; a restart forgets them. */
+  heldHostNames: HeldNames;
   /** A new id. */
   ulid(): string;
   /** The present time as entities keep it. */
@@ -29,6 +32,7 @@ export function createStore(clock: Clock): Store {
     clock,
     projects: new Map(),
     hostNames: new Map(),
+    heldHostNames: new Map(),
     ulid: ulidSource(clock),
     now: () => timestamp(clock),
     fingerprint: (password) => createHmac("sha256", key).update(password).digest("hex").slice(0, 16),
@@ -49,6 +53,7 @@ export function putProject(store: Store, id: string, state: Partial<ProjectState
 export function emptyStore(store: Store): void {
   store.projects.clear();
   store.hostNames.clear();
+  store.heldHostNames.clear();
 }
 
 /** The whole store as plain JSON; its entities are the stored ones, not copies. */

@@ -46,7 +46,7 @@ export function addCredentialListToTrunk(call: Call): Answer {
 export function getAccessControlListsForTrunk(call: Call): Answer {
   const ids = listsOf(call.project.accessControlListLinks, trunkOf(call).id);
   const page = cut(ids, pageRequest(call.query));
-  return ok(envelope("accessControlListIds", page, call.switches.listShape));
+  return ok(envelope("accessControlListIds", page, call.switches));
 }
 
 /** GET /trunks/{trunkId}/credentialLists: whole lists, or only their ids in the other spelling. */
@@ -60,10 +60,10 @@ export function getCredentialListsForTrunk(call: Call): Answer {
   const page = cut(lists, pageRequest(query));
   if (switches.listShape === "openapi") {
     const items = page.items.map(({ id }) => id);
-    return ok(envelope("credentialListIds", { ...page, items }, switches.listShape));
+    return ok(envelope("credentialListIds", { ...page, items }, switches));
   }
-  const items = page.items.map((list) => credentialListJson(project, list, "read"));
-  return ok(envelope("credentialLists", { ...page, items }, switches.listShape));
+  const items = page.items.map((list) => credentialListJson(call, list, "read"));
+  return ok(envelope("credentialLists", { ...page, items }, switches));
 }
 
 /** PUT /trunks/{trunkId}/credentialLists: replaces the whole set; takes a bare array and an object. */

@@ -1,10 +1,11 @@
 import type { Trunk } from "./entities";
 import { invalid, notFound, refused } from "./errors";
-import { asObject, optionalFlag, optionalText, requiredText } from "./json";
+import { hold, isHeld } from "./held-names";
+import { optionalFlag, optionalText, requiredText } from "./json";
 import { listsOf, trunksOf, unlink, type Links } from "./link-table";
 import { created, NO_CONTENT, ok, param, type Answer, type Call } from "./operation";
 import { cut, envelope, pageRequest } from "./paging";
-import type { Project } from "./project";
+import { labelIn, labelJson, objectIn } from "./request-fields";
 import { timesOf, type Precision } from "./times";
 
 const TOP_LEVEL_DOMAIN = "pstn.sinch.com";
@@ -16,12 +17,12 @@ type TrunkFields = Omit<Trunk, "id" | "createTime" | "updateTime">;
 /** POST /trunks */
 export function createSipTrunk(call: Call): Answer {
   const { project, store } = call;
-  const fields = trunkFields(call.body, { callForwardNumber: "" });
+  const fields = trunkFields(call, { callForwardNumber: "" });
   claimHostName(call, fields.hostName);
   const trunk: Trunk = { id: store.ulid(), ...fields, createTime: store.now(), updateTime: null };
   project.trunks.set(trunk.id, trunk);
   store.hostNames.set(trunk.hostName.toLowerCase(), trunk.id);
-  return created(trunkJson(project, trunk, "written"));
+  return created(trunkJson(call, trunk, "written"));
 }
 
 /** GET /trunks */
@@ -32,11 +33,12 @@ export function getSipTrunks(call: Call): Answer {
 }
 
 /** A page of trunks as the list operations answer it. */
-export function trunkPage({ query, project, switches }: Call, trunks: Iterable<Trunk>): Answer {
+export function trunkPage(call: Call, trunks: Iterable<Trunk>): Answer {
+  const { query, switches } = call;
   const page = cut(trunks, pageRequest(query));
-  const items = page.items.map((trunk) => trunkJson(project, trunk, "read"));
+  const items = page.items.map((trunk) => trunkJson(call, trunk, "read"));
   const name = switches.listShape === "openapi" ? "sipTrunks" : "trunks";
-  return ok(envelope(name, { ...page, items }, switches.listShape));
+  return ok(envelope(name, { ...page, items }, switches));
 }
 
 /** The page of the trunks that a list is linked to. */
@@ -47,24 +49,24 @@ export function linkedTrunkPage(call: Call, links: Links, listId: string): Answe
 
 /** GET /trunks/{trunkId} */
 export function getSipTrunkById(call: Call): Answer {
-  return ok(trunkJson(call.project, trunkOf(call), "read"));
+  return ok(trunkJson(call, trunkOf(call), "read"));
 }
 
 /** PUT /trunks/{trunkId}: replaces the whole trunk, so what the body leaves out is reset. */
 export function updateSipTrunk(call: Call): Answer {
   const { store } = call;
   const trunk = trunkOf(call);
-  const fields = trunkFields(call.body, { callForwardNumber: null });
+  const fields = trunkFields(call, { callForwardNumber: null });
   claimHostName(call, fields.hostName, trunk.id);
-  store.hostNames.delete(trunk.hostName.toLowerCase());
+  if (fields.hostName.toLowerCase() !== trunk.hostName.toLowerCase()) giveUpHostName(call, trunk.hostName);
   store.hostNames.set(fields.hostName.toLowerCase(), trunk.id);
   Object.assign(trunk, fields, { updateTime: store.now() });
-  return ok(trunkJson(call.project, trunk, "written"));
+  return ok(trunkJson(call, trunk, "written"));
 }
 
 /** DELETE /trunks/{trunkId} */
 export function deleteSipTrunk(call: Call): Answer {
-  const { project, store, switches } = call;
+  const { project, switches } = call;
   const trunk = trunkOf(call);
   const links = [project.accessControlListLinks, project.credentialListLinks];
   if (project.assigned.has(trunk.id)) {
@@ -79,7 +81,7 @@ export function deleteSipTrunk(call: Call): Answer {
     for (const listId of [...listsOf(table, trunk.id)]) unlink(table, trunk.id, listId);
   }
   project.trunks.delete(trunk.id);
-  store.hostNames.delete(trunk.hostName.toLowerCase());
+  giveUpHostName(call, trunk.hostName);
   return NO_CONTENT;
 }
 
@@ -91,8 +93,8 @@ export function trunkOf(call: Call): Trunk {
   return trunk;
 }
 
-function trunkFields(body: unknown, absent: { callForwardNumber: string | null }): TrunkFields {
-  const object = asObject(body);
+function trunkFields(call: Call, absent: { callForwardNumber: string | null }): TrunkFields {
+  const object = objectIn(call, "trunk");
   const name = requiredText(object, "name");
   const hostName = requiredText(object, "hostName");
   const enableCallerName = optionalFlag(object, "enableCallerName") ?? false;
@@ -107,12 +109,23 @@ function trunkFields(body: unknown, absent: { callForwardNumber: string | null }
   if (enableCallForward && !callForwardNumber) {
     throw invalid("callForwardNumber", "must not be blank when enableCallForward is true");
   }
-  return { name, hostName, enableCallerName, enableCallForward, callForwardNumber };
+  const label = labelIn(call, object);
+  return { name, hostName, enableCallerName, enableCallForward, callForwardNumber, ...label };
 }
 
 function claimHostName({ store }: Call, hostName: string, ownId?: string): void {
-  const owner = store.hostNames.get(hostName.toLowerCase());
-  if (owner !== undefined && owner !== ownId) throw refused("The provided domain name is unavailable");
+  const name = hostName.toLowerCase();
+  const owner = store.hostNames.get(name);
+  const isTaken = owner !== undefined && owner !== ownId;
+  if (isTaken || isHeld(store.heldHostNames, name, store.clock)) {
+    throw refused("The provided domain name is unavailable");
+  }
+}
+
+function giveUpHostName({ store, switches }: Call, hostName: string): void {
+  const name = hostName.toLowerCase();
+  store.hostNames.delete(name);
+  hold(store.heldHostNames, name, { clock: store.clock, ms: switches.hostNameHoldMs });
 }
 
 function trunksWithDomain({ store, project }: Call, domain: string): Trunk[] {
@@ -122,15 +135,16 @@ function trunksWithDomain({ store, project }: Call, domain: string): Trunk[] {
   return trunk ? [trunk] : [];
 }
 
-function trunkJson(project: Project, trunk: Trunk, precision: Precision): object {
+function trunkJson(call: Call, trunk: Trunk, precision: Precision): object {
   const { createTime, updateTime, ...fields } = trunk;
   return {
     ...fields,
+    ...labelJson(call, trunk),
     topLevelDomain: TOP_LEVEL_DOMAIN,
     domain: `${trunk.hostName}.${TOP_LEVEL_DOMAIN}`,
     callsPerSecond: 1,
     ...timesOf({ createTime, updateTime }, precision),
-    projectId: project.id,
+    projectId: call.project.id,
   };
 }
 

@@ -8,8 +8,9 @@ const HELP = `npm run conformance [-- OPTIONS]
 Tries the rules of the Elastic SIP Trunking API that this package relies on. Without an address it starts the
 emulator. With one it uses the account in SINCH_KEY_ID, SINCH_KEY_SECRET and SINCH_PROJECT_ID: what it makes has
 names that begin with the prefix and is deleted at the end (after an interruption, look for the prefix); it
-neither rents nor releases nor binds a number, and changes no permission. It has been run against the emulator only; a failure on a real account means that a rule
-is not as public material led us to believe.
+neither rents nor releases nor binds a number, and changes no permission. It has been run against the emulator only;
+a failure on a real account means that a rule is not as public material led us to believe. The line that begins with
+"Found:" says whether a username can be added to a list, and which configuration goes with that.
 
   --api-url URL       the trunking API, such as https://elastic-trunking.api.sinch.com
   --auth-url URL      the token endpoint's host (default: Sinch's, or the trunking API's if that is another)

@@ -10,6 +10,11 @@ const FAULTS = [
   { text: "Connection reset after", rule: { reset: true, when: "after" } },
   { text: "Body cut short", rule: { body: "cut", when: "after" } },
   { text: "A proxy's error page", rule: { body: "html" } },
+  {
+    text: "A gateway's 404",
+    rule: { status: 404, body: "json", json: { message: "no Route matched with those values" } },
+  },
+  { text: "200 and {}", rule: { status: 200, body: "json", json: {} } },
   { text: "Token expires", rule: { expireToken: true } },
   { text: "5 s slower", rule: { delayMs: 5000 } },
 ];

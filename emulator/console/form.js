@@ -5,6 +5,8 @@ const dialog = document.getElementById("form");
 const [title, fields, error, save, cancel] = ["title", "fields", "error", "save", "cancel"].map((part) =>
   document.getElementById(`form-${part}`),
 );
+/** The field of the switch extraField: an entity has it only then, and a PUT without it would reset it. */
+const LABEL = { key: "label", label: "Label" };
 let submit = async () => {};
 
 cancel.addEventListener("click", () => dialog.close());
@@ -20,9 +22,10 @@ dialog.addEventListener("submit", (event) => {
 /** Asks for new values of an entity and sends all of them, or adds a new one to its collection. */
 export function change(projectId, kind, entity, done) {
   const isNew = entity.id === undefined && kind.collection !== undefined;
-  open(`${isNew ? "Add" : "Change"} ${kind.title} by hand`, isNew ? "Add" : "Change", kind.fields, entity);
+  const wanted = entity.label === undefined ? kind.fields : [...kind.fields, LABEL];
+  open(`${isNew ? "Add" : "Change"} ${kind.title} by hand`, isNew ? "Add" : "Change", wanted, entity);
   submit = async () => {
-    const body = { ...kind.fixed, ...values(kind.fields) };
+    const body = { ...kind.fixed, ...values(wanted) };
     const path = isNew ? kind.collection(entity) : kind.path(entity);
     await byHand(projectId, isNew ? "POST" : "PUT", path, body);
     done();

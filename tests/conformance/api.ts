@@ -1,5 +1,5 @@
-import type { Evidence } from "../../emulator";
-import { openTarget, type Target } from "./target";
+import type { EmulatorOptions, Evidence } from "../../emulator";
+import { isServiceGiven, openTarget, type Target } from "./target";
 
 /** An answer of the service. */
 export interface Answer {
@@ -33,11 +33,16 @@ export interface Api {
 
 /** A real service is farther away than the emulator. */
 const TEST_MS = 60_000;
+/** Where the path of what a POST makes does not end with its id. */
+const NOT_BY_ID = /^\/phoneNumbers$|\/credentials$/;
 /** How often a deletion is tried again, since the service may need a moment to notice the one before. */
 const DELETE_ATTEMPTS = 3;
 
-/** Opens the service before the tests of a file, and removes after them all that they have made. */
-export function conformance(): Api {
+/**
+ * Opens the service before the tests of a file or group, and removes after them all that they have made. The options
+ * are for the emulator, where the tests run on that.
+ */
+export function conformance(options: EmulatorOptions = {}): Api {
   let target: Target | undefined;
   let token = "";
   let names = 0;
@@ -62,13 +67,13 @@ export function conformance(): Api {
     });
     const id = valueAt(answer.body, "id");
     const isEntity = method === "POST" && answer.status < 300 && typeof id === "string";
-    if (isEntity && path !== "/phoneNumbers") made.push(`${path}/${id}`);
+    if (isEntity && !NOT_BY_ID.test(path)) made.push(`${path}/${id}`);
     return answer;
   };
 
   jest.setTimeout(TEST_MS);
   beforeAll(async () => {
-    target = await openTarget();
+    target = await openTarget(options);
     token = await fetchToken(target);
   });
   afterAll(async () => {
@@ -102,8 +107,7 @@ export function rule(evidence: Evidence, sentence: string, check: () => Promise<
 
 /** The same for a rule that costs money or changes calls on a real account: tried on the emulator only. */
 export function emulatorRule(evidence: Evidence, sentence: string, check: () => Promise<void>): void {
-  const isReal = process.env["CONFORMANCE_API_URL"] !== undefined;
-  (isReal ? test.skip : test)(`${sentence} (${evidence})`, check);
+  (isServiceGiven() ? test.skip : test)(`${sentence} (${evidence})`, check);
 }
 
 /** A text field of an answer's body. */

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { startEmulator } from "../../emulator";
+import { startEmulator, type EmulatorOptions } from "../../emulator";
 
 /** The service that the rules are tried on. */
 export interface Target {
@@ -18,12 +18,20 @@ export interface Target {
 const SINCH_AUTH = "https://auth.sinch.com";
 const SINCH_NUMBERS = "https://numbers.api.sinch.com";
 
-/** The service that the environment names, else an emulator in this process. */
-export async function openTarget(env: NodeJS.ProcessEnv = process.env): Promise<Target> {
+/** Whether the environment names a service. */
+export function isServiceGiven(env: NodeJS.ProcessEnv = process.env): boolean {
+  return env["CONFORMANCE_API_URL"] !== undefined;
+}
+
+/** The service that the environment names, else an emulator in this process, for which alone the options are. */
+export async function openTarget(
+  options: EmulatorOptions = {},
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Target> {
   const prefix = `${env["CONFORMANCE_PREFIX"] ?? "conformance"}-${randomUUID().slice(0, 8)}`;
   const apiUrl = env["CONFORMANCE_API_URL"];
   if (apiUrl === undefined) {
-    const emulator = await startEmulator();
+    const emulator = await startEmulator(options);
     const { url, keyId, keySecret, projectId } = emulator;
     const urls = { apiUrl: url, authUrl: url, numbersUrl: url };
     return { ...urls, keyId, keySecret, projectId, prefix, isEmulator: true, close: () => emulator.close() };

@@ -127,6 +127,38 @@ describe("what a rule does", () => {
     expect([answer.status, answer.body]).toEqual([200, undefined]);
   });
 
+  test("a status with no body at all, before or after the change", async () => {
+    emulator.addFault({ path: "/trunks", body: "empty", status: 502, retryAfter: 3 });
+    emulator.addFault({ path: "/trunks", body: "empty", when: "after" });
+    const lost = await createTrunk("one");
+    expect([lost.status, lost.text, lost.headers.get("retry-after")]).toEqual([502, "", "3"]);
+    expect(hostNames()).toEqual([]);
+    const made = await createTrunk("two");
+    expect([made.status, made.text]).toEqual([200, ""]);
+    expect(hostNames()).toEqual(["two"]);
+  });
+
+  test("the JSON of a gateway with its status, for whatever is asked", async () => {
+    const json = { message: "no Route matched with those values" };
+    emulator.addFault({ path: "/**", status: 404, body: "json", json, times: 2 });
+    const token = await fetch(`${emulator.url}/oauth2/token`, { method: "POST" });
+    expect([token.status, await token.json()]).toEqual([404, json]);
+    const trunk = await createTrunk();
+    expect([trunk.status, trunk.body]).toEqual([404, json]);
+    expect(trunk.headers.get("content-type")).toBe("application/json");
+    expect(hostNames()).toEqual([]);
+    expect((await createTrunk()).status).toBe(201);
+  });
+
+  test("200 with JSON that is not the API's", async () => {
+    const values: unknown[] = [{}, [], null, "", 0, false];
+    for (const json of values) {
+      emulator.addFault({ id: "page", path: "/trunks", body: "json", json });
+      const answer = await ask("GET", "/trunks");
+      expect([answer.status, answer.body]).toEqual([200, json]);
+    }
+  });
+
   test("a wait, after which the answer is the usual one", async () => {
     emulator.addFault({ path: "/trunks", delayMs: 1 });
     expect((await createTrunk()).status).toBe(201);
@@ -208,6 +240,10 @@ describe("rules over HTTP", () => {
       { path: "/trunks", when: "later" },
       { path: "/trunks", retryAfter: "soon" },
       { path: "/trunks", sttaus: 500 },
+      { path: "/trunks", body: "xml" },
+      { path: "/trunks", body: "json" },
+      { path: "/trunks", body: "empty", json: {} },
+      { path: "/trunks", json: {} },
       "trunks",
     ];
     for (const rule of wrong) expect((await post(rule)).status).toBe(400);
@@ -215,7 +251,11 @@ describe("rules over HTTP", () => {
   });
 
   test("a wrong rule of a program throws", () => {
-    const rule: FaultRule = { path: "/trunks", status: 42 };
-    expect(() => emulator.addFault(rule)).toThrow(TypeError);
+    const rules: FaultRule[] = [
+      { path: "/trunks", status: 42 },
+      { path: "/trunks", body: "json", json: undefined },
+      { path: "/trunks", body: "json", json: { answer: 42n } },
+    ];
+    for (const rule of rules) expect(() => emulator.addFault(rule)).toThrow(TypeError);
   });
 });

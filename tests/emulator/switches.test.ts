@@ -95,18 +95,3 @@ test("linksBlockTrunkDelete=false: the links go with the trunk", async () => {
   expect(emulator.state().accessControlListLinks).toEqual([]);
   expect((await ask("DELETE", `/accessControlLists/${listId}`)).status).toBe(204);
 });
-
-test("addCredentialRoute: usernames can be added to a list; without it there is no such path", async () => {
-  const { ask, make, emulator } = client();
-  const credentials = [{ username: "one", password: PASSWORD }];
-  const path = `/credentialLists/${await make("/credentialLists", { name: "x", credentials })}`;
-  const more = { username: "two", password: PASSWORD };
-  const without = await ask("POST", `${path}/credentials`, more);
-  expect([without.status, valueAt(without.body, "status")]).toEqual([404, "NO_RESOURCE_FOUND"]);
-  emulator.switches.addCredentialRoute = true;
-  expect((await ask("POST", `${path}/credentials`, more)).status).toBe(201);
-  expect((await ask("POST", `${path}/credentials`, more)).status).toBe(400);
-  expect((await ask("GET", path)).body).toMatchObject({
-    credentials: [{ username: "one" }, { username: "two" }],
-  });
-});
