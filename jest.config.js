@@ -25,6 +25,7 @@ module.exports = {
       transform: typescript,
       setupFilesAfterEnv: ["<rootDir>/tests/unit/timeout.ts"],
     },
+    { displayName: "field", testMatch: ["<rootDir>/tests/field/**/*.test.ts"], ...up },
     { displayName: "up", testMatch: ["<rootDir>/tests/up/**/*.test.ts"], ...up },
     {
       displayName: "languages",

@@ -1,6 +1,7 @@
 import type { Client } from "../provider/api/client";
 import type { Entity } from "../provider/entity";
 import { isMade, type Held } from "../provider/inventory";
+import type { JsonObject } from "../provider/json";
 import { lifecycleOf } from "../provider/lifecycle/lifecycle";
 import type { KnownResources } from "./unknown-entities";
 
@@ -39,6 +40,11 @@ export async function readUnknown(
   return found;
 }
 
+/** The state of a setting that is to be switched back, which nobody has read before it was switched. */
+function asBefore({ route }: Entity, state: JsonObject): JsonObject {
+  return route.form === "setting" ? { ...state, [route.foundAs]: state[route.field] !== true } : state;
+}
+
 /** Removes entities, those that hang on others first, and tells each one once the API says that it is gone. */
 export async function removeHeld(
   client: Client,
@@ -49,7 +55,7 @@ export async function removeHeld(
   for (const one of [...dependants, ...held.filter((other) => !dependants.includes(other))]) {
     const { entity, id, state } = one;
     const lifecycle = lifecycleOf(entity, () => client);
-    await lifecycle.delete(id, state);
+    await lifecycle.delete(id, asBefore(entity, state));
     const left = await lifecycle.read(id, {});
     if (left !== undefined && isMade(entity, id, left.state)) {
       throw new Error(`${entity.name} ${id} is still there, although the API accepted its removal`);

@@ -1,6 +1,6 @@
 import { ENTITIES } from "../provider/entities";
 import { objectsOf, textOf, type JsonObject } from "../provider/json";
-import { hasUnknown } from "../provider/lifecycle/unknown";
+import { hasUnknown } from "../provider/unknown";
 
 /** A resource of a stack as a rule, a diagram or a report looks at it, wherever it was read. */
 export interface StackResource {

@@ -1,5 +1,6 @@
 import { ConfigError } from "./errors";
 import { isSegment } from "./api/path";
+import { inWordsOf } from "./sources";
 
 /** How to reach the API and as whom. */
 export interface ClientOptions {
@@ -13,6 +14,14 @@ export interface ClientOptions {
   /** Numbers API, for phone number assignments. */
   readonly numbersUrl: string;
   readonly authMethod: "oauth2" | "basic";
+  /** Whether the API can add a username to a list that exists. @default "false" */
+  readonly addCredentials?: "true" | "false";
+  /** Whether more than two of a kind are taken as gone while the kind's list is empty. @default "false" */
+  readonly acceptEmptyLists?: "true" | "false";
+  /** The name of the explicit provider that the values were given to; absent for the stack's configuration. */
+  readonly provider?: string;
+  /** Values that came from environment variables, by their names. */
+  readonly variables?: Readonly<Partial<Record<string, string>>>;
 }
 
 /** One value of the configuration: where it comes from, whether it must be there, what it is. */
@@ -48,7 +57,17 @@ export const CONFIG_VALUES = {
     fallback: "oauth2",
     what: "oauth2, or basic for a quick test: the API limits basic heavily",
   },
-} as const satisfies Record<keyof ClientOptions, Value>;
+  addCredentials: {
+    variable: "SINCH_ADD_CREDENTIALS",
+    fallback: "false",
+    what: "true where the API can add a username to a credential list, which `npm run conformance` finds out",
+  },
+  acceptEmptyLists: {
+    variable: "SINCH_ACCEPT_EMPTY_LISTS",
+    fallback: "false",
+    what: "true for a refresh that drops more than two of a kind although the API lists none of the kind",
+  },
+} as const satisfies Record<Exclude<keyof ClientOptions, "provider" | "variables">, Value>;
 
 /** The name of a configuration value, without `sinch:`. */
 export type ConfigKey = keyof typeof CONFIG_VALUES;
@@ -60,18 +79,25 @@ export const CONFIG_KEYS = Object.keys(CONFIG_VALUES) as ConfigKey[];
 export type ConfigValues = Partial<Record<ConfigKey, string>>;
 
 /**
- * Fills in environment variables and defaults, and checks the result.
+ * Fills in environment variables and defaults, and checks the result. `provider` is the name of the explicit provider
+ * that the values were given to.
  *
  * @throws ConfigError that names all that is missing or wrong, each with the command that sets it
  */
 export function clientOptions(
   values: ConfigValues,
   environment: Readonly<Record<string, string | undefined>> = process.env,
+  provider?: string,
 ): ClientOptions {
   const problems: string[] = [];
+  const variables: Record<string, string> = {};
   const pick = (key: ConfigKey): string => {
     const { variable, fallback } = CONFIG_VALUES[key] as Value;
-    const found = values[key]?.trim() || environment[variable]?.trim() || fallback;
+    const given = values[key]?.trim();
+    const found = given || environment[variable]?.trim() || fallback;
+    if (!given && environment[variable]?.trim()) {
+      variables[key] = variable;
+    }
     if (!found) {
       problems.push(`sinch:${key} is not set. Run: ${setCommand(key)} (or set ${variable})`);
     }
@@ -84,6 +110,13 @@ export function clientOptions(
       problems.push(`sinch:${key} ${problem}. Run: ${setCommand(key)}`);
     }
     return found.replace(/\/+$/, "");
+  };
+  const flag = (key: "addCredentials" | "acceptEmptyLists"): "true" | "false" => {
+    const found = pick(key);
+    if (found !== "true" && found !== "false") {
+      problems.push(`sinch:${key} must be true or false. Run: ${setCommand(key)}`);
+    }
+    return found === "true" ? "true" : "false";
   };
   const authMethod = pick("authMethod");
   if (authMethod !== "oauth2" && authMethod !== "basic") {
@@ -103,9 +136,15 @@ export function clientOptions(
     authUrl: url("authUrl"),
     numbersUrl: url("numbersUrl"),
     authMethod: authMethod === "basic" ? "basic" : "oauth2",
+    addCredentials: flag("addCredentials"),
+    acceptEmptyLists: flag("acceptEmptyLists"),
+    ...(provider !== undefined && { provider }),
+    ...(Object.keys(variables).length > 0 && { variables }),
   };
   if (problems.length > 0) {
-    throw new ConfigError(problems.join("; "));
+    throw new ConfigError(
+      inWordsOf({ ...(provider !== undefined && { provider }), variables }, problems.join("; ")),
+    );
   }
   return options;
 }

@@ -58,7 +58,9 @@ export interface SettingRoute {
   readonly listKey: string;
   /** The output that remembers the value found before the first change. */
   readonly foundAs: string;
-  /** The ids whose value is `true` where nobody changed it. */
+  /** Which words say what the value is: `[if false, if true]`. */
+  readonly words: readonly [off: string, on: string];
+  /** The ids whose value is `true` where nobody changed it, as far as is known: adoption leaves these out. */
   readonly onByDefault: readonly string[];
 }
 
@@ -69,12 +71,30 @@ export type Route =
   | SettingRoute
   | { readonly form: "accessControlList" | "credentialList" | "numberBinding" | "projectAddition" };
 
+/** What the configuration says of the API. */
+export interface ApiFacts {
+  /** Whether the API can add a username to a list that exists. */
+  readonly addsCredentials: boolean;
+}
+
 /** What a rule between inputs may look at besides them. */
 export interface CheckContext<Inputs = JsonObject> {
   /** The inputs before the change; empty for a new resource. */
   readonly olds: Partial<Inputs>;
   /** Whether an input has a value, or may have one that is not known yet. */
   readonly isGiven: (key: keyof Inputs & string) => boolean;
+  readonly api: ApiFacts;
+}
+
+/** What decides about a replacement besides the inputs that are known. */
+export interface ReplacementContext<Inputs = JsonObject> {
+  readonly isUnknown: (key: keyof Inputs & string) => boolean;
+  /**
+   * Whether the engine asks since what the unknown inputs come from is about to be deleted and made again: whatever
+   * holds that has to go first.
+   */
+  readonly isDependent: boolean;
+  readonly api: ApiFacts;
 }
 
 /** How an output follows from an input. */
@@ -108,12 +128,16 @@ export interface Entity<Inputs = JsonObject, Outputs = JsonObject> {
   readonly replaces?: (
     olds: Partial<Inputs>,
     news: Partial<Inputs>,
-    isUnknown: (key: keyof Inputs & string) => boolean,
+    context: ReplacementContext<Inputs>,
   ) => (keyof Inputs & string)[];
   /** Whether a replacement must be made after the old one is gone, since the API allows only one. */
   readonly deleteBeforeReplace: boolean;
   /** Top-level inputs that are secret in whole. */
   readonly secrets: readonly (keyof Inputs & string)[];
+  /** What the API sets besides the outputs and ignores in a change. */
+  readonly readOnly?: readonly string[];
+  /** Inputs that entities of this kind do not have, of those that another kind of the same entity has. */
+  readonly otherKind?: (inputs: Partial<Inputs>) => readonly (keyof Inputs & string)[];
   /** Lists whose order means nothing: the key that tells one element from another. */
   readonly unordered?: { readonly [Key in keyof Inputs]?: (element: JsonObject) => string };
   /** Rules between inputs; inputs that are not known yet are absent. `olds` are empty for a new resource. */

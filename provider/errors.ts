@@ -21,7 +21,7 @@ export class ApiError extends SinchError {
     readonly request: string,
     readonly status: number,
     readonly detail: ErrorDetail,
-    advice = detail.isForeign ? FOREIGN_ADVICE : adviceFor(status),
+    advice = detail.isForeign ? FOREIGN_ADVICE : adviceFor(status, detail),
   ) {
     super(
       `${request} failed with status ${status}: ${detail.text}.${advice ? ` ${advice}` : ""}` +
@@ -59,6 +59,23 @@ export class ConnectionError extends SinchError {
   }
 }
 
+/** What may exist once only is taken: a host name, a username. */
+export class TakenError extends ApiError {
+  constructor(
+    error: ApiError,
+    /** The id of the entity in this project that has it; absent if none was found. */
+    readonly ownerId: string | undefined,
+    readonly advice: string,
+  ) {
+    super(error.request, error.status, error.detail, advice);
+  }
+
+  /** The same with more advice. */
+  adding(more: string): TakenError {
+    return new TakenError(this, this.ownerId, `${this.advice} ${more}`);
+  }
+}
+
 /** A create that made the entity but did not finish: the engine keeps the id, the next `up` repairs it. */
 export class PartialCreateError extends SinchError {
   override readonly name = "PartialCreateError";
@@ -69,6 +86,22 @@ export class PartialCreateError extends SinchError {
     readonly reason: string,
   ) {
     super(reason);
+  }
+}
+
+/**
+ * An update that did part of its work, or may have: the engine keeps what is known to be true, and the next `up`
+ * updates again, whether or not the program has changed by then.
+ */
+export class PartialUpdateError extends SinchError {
+  override readonly name = "PartialUpdateError";
+
+  constructor(
+    /** Inputs as they are now; those that may be one or the other are absent. */
+    readonly answer: object,
+    override readonly cause: Error,
+  ) {
+    super(cause.message);
   }
 }
 
@@ -103,9 +136,16 @@ export function outcomeOf(error: unknown): Outcome {
   return error instanceof ApiError || error instanceof ConnectionError ? error.outcome : "refused";
 }
 
-/** Tells whether the API says that there is no such entity: the page of a proxy says nothing about that. */
+/**
+ * Tells whether the API surely says that there is no such entity, in one of its own forms (docs/emulator.md): a path
+ * that does not exist, a gateway and a proxy answer 404 too, and say nothing about that.
+ */
 export function isGone(error: unknown): boolean {
-  return error instanceof ApiError && error.status === 404 && !error.detail.isForeign;
+  return error instanceof ApiError && error.status === 404 && isNotFound(error.detail);
+}
+
+function isNotFound({ isForeign, code }: ErrorDetail): boolean {
+  return !isForeign && /(^|_)NOT_FOUND$/.test(code);
 }
 
 /** The same error with advice that fits the case better. */
@@ -142,10 +182,10 @@ export function errorDetail(body: unknown, headers: Record<string, unknown> = {}
   return { code, text: whole, requestId, ...(isForeign && { isForeign }) };
 }
 
-function adviceFor(status: number): string {
+function adviceFor(status: number, detail: ErrorDetail): string {
   if (status === 401) {
     return (
-      "Check sinch:keyId and sinch:keySecret (or those of the sinch.Provider). After a change, give refresh and " +
+      "Check sinch:keyId and sinch:keySecret. After a change, give refresh and " +
       "destroy --run-program: else they use what is kept in the state."
     );
   }
@@ -153,7 +193,10 @@ function adviceFor(status: number): string {
     return "Check that sinch:projectId is the project that the access key belongs to.";
   }
   if (status === 404) {
-    return "It may have been deleted by hand: run `pulumi refresh`, then `pulumi up`.";
+    return isNotFound(detail)
+      ? "It may have been deleted by hand: run `pulumi refresh`, then `pulumi up`."
+      : "The API itself does not say so of what is gone, so nothing was dropped: check the path in sinch:apiUrl and " +
+          "sinch:numbersUrl, and HTTPS_PROXY, then run the command again.";
   }
   if (status === 429) {
     return "The API is limiting requests: run the command again later, or with a lower --parallel.";

@@ -1,6 +1,7 @@
 import { Client } from "./api/client";
 import { clientOptions, type ConfigValues } from "./config";
 import { dynamicProvider } from "./adapters/dynamic";
+import { Engine } from "./adapters/plugin/engine";
 import { ENTITIES } from "./entities";
 import { FUNCTIONS } from "./functions";
 import type { JsonObject } from "./json";
@@ -24,6 +25,7 @@ export function provider(name: string): ReturnType<typeof dynamicProvider> {
   }
   if (providers.size === 0) {
     endWithTheCli();
+    endWithTheEngine(process.argv[2]);
   }
   const known = providers.get(name) ?? dynamicProvider(entity, clientFor);
   providers.set(name, known);
@@ -40,9 +42,21 @@ function endWithTheCli(): void {
   }
 }
 
+/**
+ * Ends the process once the engine that has started it is gone: a killed engine ends nobody, and a request that only
+ * waits for its turn would still be sent after that. Pulumi's host has the engine's address as its first argument.
+ */
+function endWithTheEngine(address: string | undefined): void {
+  if (address !== undefined && /^127\.0\.0\.1:\d+$/.test(address)) {
+    const engine = new Engine();
+    engine.connect(address);
+    engine.whenGone(() => process.exit(1));
+  }
+}
+
 /** The client for a configuration; the same for the same, so that token and pace are shared. */
-export function clientFor(values: ConfigValues): Client {
-  const options = clientOptions(values);
+export function clientFor(values: ConfigValues, provider?: string): Client {
+  const options = clientOptions(values, process.env, provider);
   const key = JSON.stringify(options);
   const client = clients.get(key) ?? new Client(options);
   clients.set(key, client);
@@ -50,10 +64,15 @@ export function clientFor(values: ConfigValues): Client {
 }
 
 /** Runs a function that reads, in the program's own process. */
-export async function read(name: string, values: ConfigValues, args: JsonObject): Promise<JsonObject> {
+export async function read(
+  name: string,
+  values: ConfigValues,
+  args: JsonObject,
+  provider?: string,
+): Promise<JsonObject> {
   const run = FUNCTIONS[name];
   if (run === undefined) {
     throw new Error(`pulumi-sinch ${VERSION} has no function ${name}`);
   }
-  return await run(clientFor(values), args);
+  return await run(clientFor(values, provider), args);
 }

@@ -1,5 +1,5 @@
 import { textOf } from "../provider/json";
-import { hasUnknown } from "../provider/lifecycle/unknown";
+import { hasUnknown } from "../provider/unknown";
 import { ofKind, target, usernamesOf, type StackResource } from "../policy/stack";
 import { changed, compared, line, markOf, same, type Box, type Scene } from "./marks";
 import { endpointTarget, entityName, rangesOf, rangeText, valueText } from "./wording";

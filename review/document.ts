@@ -1,7 +1,7 @@
 import { objectOf, parsed, rawResourcesOfState } from "../bin/state-file";
 import { isObject, objectsOf, textOf, type Json, type JsonObject } from "../provider/json";
 import { ENTITIES } from "../provider/entities";
-import { hasUnknown } from "../provider/lifecycle/unknown";
+import { hasUnknown } from "../provider/unknown";
 import { kindOf, nameOf, type StackResource } from "../policy/stack";
 
 /** What happens to a resource. */

@@ -1,5 +1,5 @@
 import { isObject, type Json } from "../provider/json";
-import { hasUnknown } from "../provider/lifecycle/unknown";
+import { hasUnknown } from "../provider/unknown";
 import { label, type StackResource } from "../policy/stack";
 import type { Change } from "./document";
 import { changes, closes, opens, quoted, trunkName, type Effect, type Scene, type Words } from "./effect";

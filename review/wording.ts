@@ -1,5 +1,5 @@
 import { objectsOf, textOf, type JsonObject } from "../provider/json";
-import { hasUnknown } from "../provider/lifecycle/unknown";
+import { hasUnknown } from "../provider/unknown";
 import { cidrOf, isUnknown, listOfEndpoint, type Stack, type StackResource } from "../policy/stack";
 
 /** A value as people read it; what is not known yet, or secret, says so. */

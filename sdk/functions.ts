@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
+import { dynamicType } from "../provider/adapters/dynamic-type";
 import type { ConfigValues } from "../provider/config";
 import type { JsonObject } from "../provider/json";
 import type * as runtime from "../provider/runtime";
 import { stackValues } from "./configuration";
-import type { Provider } from "./provider";
+import { Provider } from "./provider";
 import type {
   GetAccessControlListsResult,
   GetCallBlockingRulesResult,
@@ -22,8 +23,10 @@ import type {
 
 /** How a function is called. */
 export interface ReadOptions {
-  /** The account to read from. @default the stack's configuration */
+  /** The account to read from. @default that of `parent`, else the stack's configuration */
   provider?: Provider;
+  /** A resource whose account is read from, as in a component: `{ parent: this }`. */
+  parent?: pulumi.Resource;
 }
 
 /** A function that reads, as a promise on plain values. */
@@ -39,22 +42,41 @@ export type OutputForm<Args, Result> = (
 export function reader<Args extends object, Result>(
   name: string,
 ): [promise: PromiseForm<Args, Result>, output: OutputForm<Args, Result>] {
-  const run = async (args: Args, values: ConfigValues): Promise<Result> => {
+  const run = async (args: Args, values: ConfigValues, provider?: string): Promise<Result> => {
     if (isMocked()) {
       const answer: unknown = await pulumi.runtime.invoke(`sinch:index:${name}`, { ...args });
       return answer as Result;
     }
     const { read } = require("../provider/runtime") as typeof runtime;
-    return (await read(name, values, { ...args } as JsonObject)) as Result;
+    return (await read(name, values, { ...args } as JsonObject, provider)) as Result;
   };
   return [
-    async (args, { provider } = {}) =>
-      await run(args, provider ? await knownValues(provider, name) : stackValues()),
-    (args, { provider } = {}) =>
-      pulumi
-        .all([pulumi.output(args), provider?.values ?? stackValues()])
-        .apply<Result>(([known, values]) => run(known as Args, values)),
+    async (args, options) => {
+      const account = accountOf(name, options);
+      return await run(args, account ? await knownValues(account, name) : stackValues(), account?.name);
+    },
+    (args, options) => {
+      const account = accountOf(name, options);
+      return pulumi
+        .all([pulumi.output(args), account?.values ?? stackValues()])
+        .apply<Result>(([known, values]) => run(known as Args, values, account?.name));
+    },
   ];
+}
+
+/** The explicit provider that is named, or that a parent passes on; `undefined` for the stack's own account. */
+function accountOf(name: string, { provider, parent, ...others }: ReadOptions = {}): Provider | undefined {
+  const unknown = Object.keys(others);
+  if (unknown.length > 0) {
+    throw new pulumi.RunError(`${name} has no option ${unknown.join(", ")}: it has provider and parent`);
+  }
+  const found = provider ?? parent?.getProvider(dynamicType("any"));
+  if (found !== undefined && !(found instanceof Provider)) {
+    throw new pulumi.RunError(
+      `${name} cannot read from the account of its ${provider ? "provider" : "parent"}: it needs a sinch.Provider`,
+    );
+  }
+  return found;
 }
 
 /** A program's unit tests answer functions themselves, through `pulumi.runtime.setMocks`. */

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { PROVIDER_NAME_KEY } from "../provider/adapters/dynamic-type";
 import { CONFIG_KEYS, type ConfigKey, type ConfigValues } from "../provider/config";
 
 /** How to reach one Sinch project. What is left out comes from `SINCH_*` variables, not from the stack. */
@@ -20,6 +21,17 @@ export interface ProviderArgs {
    * @default "oauth2"
    */
   authMethod?: pulumi.Input<"oauth2" | "basic">;
+  /**
+   * `true` where the API can add a username to a credential list that exists: a new username then is a change in
+   * place. `npm run conformance` of this package finds it out on an account.
+   * @default "false"
+   */
+  addCredentials?: pulumi.Input<"true" | "false">;
+  /**
+   * `true` for a refresh that may drop more than two of a kind from the state although the API lists none of the kind.
+   * @default "false"
+   */
+  acceptEmptyLists?: pulumi.Input<"true" | "false">;
 }
 
 /**
@@ -29,6 +41,8 @@ export interface ProviderArgs {
 export class Provider extends pulumi.ProviderResource {
   /** The values as given, for functions that read in the program's process. */
   readonly values: pulumi.Output<ConfigValues>;
+  /** Its name in the program, for messages. */
+  readonly name: string;
 
   constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
     const keySecret = args.keySecret === undefined ? undefined : pulumi.secret(args.keySecret);
@@ -37,7 +51,9 @@ export class Provider extends pulumi.ProviderResource {
       `sinch:${key}`,
       given[key],
     ]);
-    super("pulumi-nodejs", name, Object.fromEntries(properties) as pulumi.Inputs, opts);
+    const named = [...properties, [PROVIDER_NAME_KEY, name]];
+    super("pulumi-nodejs", name, Object.fromEntries(named) as pulumi.Inputs, opts);
+    this.name = name;
     this.values = pulumi.secret(pulumi.output(given) as pulumi.Output<ConfigValues>);
   }
 }

@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { PROVIDER_KEY, dynamicLoader, dynamicType } from "../provider/adapters/dynamic-type";
 import type { Entity } from "../provider/entity";
+import { indexReason, indexedList } from "../provider/ignored-indexes";
 import { refusePlainSecret } from "./configuration";
+import { refuseDuplicate } from "./duplicates";
 
 /** A value whose every part may be an output of another resource. */
 export type Inputs<Value> = pulumi.Input<
@@ -68,6 +70,8 @@ export function resourceClass<EntityInputs, EntityOutputs>(
 
     constructor(name: string, args: pulumi.Inputs | undefined, opts: pulumi.CustomResourceOptions = {}) {
       refusePlainSecret();
+      refuseDuplicate(entity, name, args, opts);
+      refuseIndexes(entity, opts.ignoreChanges);
       const secrets = entity.secrets.filter((key) => args?.[key] !== undefined);
       const wrapped = Object.fromEntries(secrets.map((key) => [key, pulumi.secret<unknown>(args?.[key])]));
       // Pulumi notes a stack with each of a resource's promises, to debug its own leaks: a quarter of the time that
@@ -102,4 +106,14 @@ export function resourceClass<EntityInputs, EntityOutputs>(
     }
   }
   return SinchResource as unknown as ResourceClass<EntityInputs, EntityOutputs>;
+}
+
+/** @throws pulumi.RunError for an index into a list whose order means nothing, before anything is registered */
+function refuseIndexes(entity: { readonly unordered?: object }, paths: readonly string[] = []): void {
+  for (const path of paths) {
+    const list = indexedList(entity, path);
+    if (list !== undefined) {
+      throw new pulumi.RunError(indexReason(list, path));
+    }
+  }
 }

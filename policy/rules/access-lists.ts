@@ -1,6 +1,6 @@
 import * as ipaddr from "ipaddr.js";
 import { objectsOf, textOf, type JsonObject } from "../../provider/json";
-import { hasUnknown } from "../../provider/lifecycle/unknown";
+import { hasUnknown } from "../../provider/unknown";
 import { defineRule, notJudged, violation, type Finding } from "../rule";
 import { cidrOf, type Stack } from "../stack";
 

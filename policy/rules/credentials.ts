@@ -1,5 +1,5 @@
 import { objectsOf, textOf, type JsonObject } from "../../provider/json";
-import { hasUnknown } from "../../provider/lifecycle/unknown";
+import { hasUnknown } from "../../provider/unknown";
 import { defineRule, notJudged, violation, type Finding } from "../rule";
 import { label, listOfEndpoint, ofKind, target, type Stack, type StackResource } from "../stack";
 

@@ -13,3 +13,6 @@ export function dynamicLoader(entityName: string): string {
 
 /** The key under which Pulumi keeps what loads a dynamic provider. */
 export const PROVIDER_KEY = "__provider";
+
+/** The key under which an explicit provider's configuration has its name in the program, for messages. */
+export const PROVIDER_NAME_KEY = "sinch:provider";

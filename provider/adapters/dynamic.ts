@@ -1,14 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Client } from "../api/client";
 import { CONFIG_KEYS, clientOptions, type ConfigValues } from "../config";
-import { PROVIDER_KEY } from "./dynamic-type";
+import { PROVIDER_KEY, PROVIDER_NAME_KEY } from "./dynamic-type";
 import type { Entity, Failure } from "../entity";
-import { ConfigError, PartialCreateError } from "../errors";
+import { ConfigError, PartialCreateError, PartialUpdateError } from "../errors";
 import type { JsonObject } from "../json";
 import { lifecycleOf } from "../lifecycle/lifecycle";
 import { clean } from "../lifecycle/values";
 import { markSecrets } from "./secrets";
-import { hasUnknown } from "../lifecycle/unknown";
+import { hasUnknown } from "../unknown";
 
 type DynamicProvider = pulumi.dynamic.ResourceProvider<JsonObject, JsonObject>;
 
@@ -19,14 +19,24 @@ type DynamicProvider = pulumi.dynamic.ResourceProvider<JsonObject, JsonObject>;
  */
 export function dynamicProvider(
   entity: Entity,
-  clientFor: (values: ConfigValues) => Client,
+  clientFor: (values: ConfigValues, provider?: string) => Client,
 ): DynamicProvider {
   let values: ConfigValues = {};
+  let providerName: string | undefined;
   let client: Client | undefined;
   let failures: Failure[] | undefined;
-  const lifecycle = lifecycleOf(entity, () => (client ??= clientFor(values)));
+  const lifecycle = lifecycleOf(entity, () => (client ??= clientFor(values, providerName)));
 
   const marked = (properties: JsonObject): JsonObject => markSecrets(entity, properties);
+
+  /** The engine keeps the id of an error that has one, with these properties as the state. */
+  const halfDone = (
+    { message }: Error,
+    { id, answer, loader }: { id: string; answer: object; loader: JsonObject[string] },
+  ): Error => {
+    const properties = { ...marked(clean({ ...answer })), [PROVIDER_KEY]: loader };
+    return Object.assign(new Error(message), { id, properties, reasons: [message] });
+  };
 
   return {
     configure({ config }) {
@@ -35,6 +45,8 @@ export function dynamicProvider(
           ([, value]) => typeof value === "string" && !hasUnknown(value),
         ),
       );
+      const name: unknown = config.get(PROVIDER_NAME_KEY);
+      providerName = typeof name === "string" ? name : undefined;
       client = undefined;
       failures = undefined;
       return Promise.resolve();
@@ -43,7 +55,7 @@ export function dynamicProvider(
     async check(olds, news) {
       return await quietly(() => {
         const checked = lifecycle.check(plain(olds), plain(news));
-        failures ??= configFailures(values);
+        failures ??= configFailures(values, providerName);
         return Promise.resolve({
           inputs: { ...checked.inputs },
           failures: checked.failures.length > 0 ? checked.failures : failures,
@@ -51,9 +63,9 @@ export function dynamicProvider(
       });
     },
 
-    async diff(_id, olds, news) {
+    async diff(id, olds, news) {
       // No "changes": the engine compares the inputs itself, and honours ignoreChanges.
-      return await quietly(() => Promise.resolve(lifecycle.diff(plain(olds), plain(news))));
+      return await quietly(() => Promise.resolve(lifecycle.diff(plain(olds), plain(news), id)));
     },
 
     async create(inputs) {
@@ -64,13 +76,7 @@ export function dynamicProvider(
         if (!(error instanceof PartialCreateError)) {
           throw error;
         }
-        // The engine keeps the id of an error that has one, with these properties as the state.
-        const properties = { ...marked(clean({ ...error.answer })), [PROVIDER_KEY]: inputs[PROVIDER_KEY] };
-        throw Object.assign(new Error(error.message), {
-          id: error.entityId,
-          properties,
-          reasons: [error.reason],
-        });
+        throw halfDone(error, { id: error.entityId, answer: error.answer, loader: inputs[PROVIDER_KEY] });
       }
     },
 
@@ -89,7 +95,13 @@ export function dynamicProvider(
     },
 
     async update(id, olds, news) {
-      return { outs: marked(await lifecycle.update(id, plain(olds), plain(news))) };
+      try {
+        return { outs: marked(await lifecycle.update(id, plain(olds), plain(news))) };
+      } catch (error) {
+        throw error instanceof PartialUpdateError
+          ? halfDone(error, { id, answer: error.answer, loader: news[PROVIDER_KEY] })
+          : error;
+      }
     },
 
     async delete(id, state) {
@@ -104,9 +116,9 @@ function plain(properties: JsonObject | undefined): JsonObject {
 }
 
 /** A failure without a property is about the resource as a whole. */
-function configFailures(values: ConfigValues): Failure[] {
+function configFailures(values: ConfigValues, provider: string | undefined): Failure[] {
   try {
-    clientOptions(values);
+    clientOptions(values, process.env, provider);
     return [];
   } catch (error) {
     if (error instanceof ConfigError) {

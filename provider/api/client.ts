@@ -4,6 +4,7 @@ import type { ClientOptions } from "../config";
 import { ConnectionError } from "../errors";
 import { isObject, type JsonObject } from "../json";
 import { PAGE_SIZE, allItems, hasList, readPage, type Page } from "./paging";
+import { inWordsOf } from "../sources";
 import { Pacer } from "./pacing";
 import { segment } from "./path";
 import { withoutQuotedSecrets } from "./redaction";
@@ -13,14 +14,17 @@ import { TokenSource, type Token } from "./token";
 import { trace } from "./trace";
 import { axiosTransport, type HttpAnswer, type HttpRequest, type Transport } from "./transport";
 
+/** Which of the two APIs. */
+export type ApiName = "trunking" | "numbers";
+
 /** One request to the API; the path is relative to the project. */
 export interface ApiRequest {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly body?: unknown;
-  /** Which of the two APIs. @default "trunking" */
-  readonly api?: "trunking" | "numbers";
+  /** @default "trunking" */
+  readonly api?: ApiName;
 }
 
 /** What a client needs from the world. */
@@ -36,8 +40,12 @@ export interface Surroundings {
 /** The one authenticated way to the API: a token, a pace and a set of rules for all requests of a process. */
 export class Client {
   readonly projectId: string;
+  readonly acceptsEmptyLists: boolean;
+  readonly addsCredentials: boolean;
   readonly clock: Clock;
   readonly say: (line: string) => void;
+  /** The APIs of which this project has surely answered: with a list, or with an entity that was asked for. */
+  readonly answered = new Set<ApiName>();
   /** Grows when a change begins and when it ends: what was read before is not to be relied on. */
   writes = 0;
   readonly #options: ClientOptions;
@@ -53,6 +61,8 @@ export class Client {
   constructor(options: ClientOptions, surroundings: Surroundings = {}) {
     this.#options = options;
     this.projectId = options.projectId;
+    this.acceptsEmptyLists = options.acceptEmptyLists === "true";
+    this.addsCredentials = options.addCredentials === "true";
     this.clock = surroundings.clock ?? systemClock;
     this.say = surroundings.say ?? ((line) => process.stderr.write(`sinch: ${line}\n`));
     this.#transport = trace(withoutQuotedSecrets(surroundings.transport ?? axiosTransport()));
@@ -71,11 +81,12 @@ export class Client {
    * @throws ApiError, AuthError or ConnectionError
    */
   async request(request: ApiRequest): Promise<JsonObject> {
-    const body = await this.#answer(request);
+    const { body } = await this.send(request);
     return isObject(body) ? body : {};
   }
 
-  async #answer(request: ApiRequest): Promise<unknown> {
+  /** Sends a request like `request`, and returns the whole answer. */
+  async send(request: ApiRequest): Promise<HttpAnswer> {
     const url = this.#url(request);
     const body = request.body === undefined ? undefined : JSON.stringify(request.body);
     const label = `${request.method} ${request.path}`;
@@ -83,10 +94,12 @@ export class Client {
     const isWrite = request.method !== "GET";
     this.writes += isWrite ? 1 : 0;
     try {
-      const answer = await this.#patience.send(label, pace, () =>
+      return await this.#patience.send(label, pace, () =>
         this.#authorised({ label, method: request.method, url, body, headers: contentType(body) }),
       );
-      return answer.body;
+    } catch (error) {
+      if (error instanceof Error) error.message = this.inWords(error.message);
+      throw error;
     } finally {
       this.writes += isWrite ? 1 : 0;
     }
@@ -94,7 +107,7 @@ export class Client {
 
   /** All items of a paged collection; the array is looked for under each of the keys. */
   async list(path: string, keys: readonly string[], query?: ApiRequest["query"]): Promise<JsonObject[]> {
-    return await allItems((page) => this.page(path, keys, page, query));
+    return await allItems((page) => this.page(path, keys, page, { query }));
   }
 
   /** One page of a collection; the first is 1. */
@@ -102,14 +115,19 @@ export class Client {
     path: string,
     keys: readonly string[],
     page: number,
-    query?: ApiRequest["query"],
+    { query, api = "trunking" }: Pick<ApiRequest, "query" | "api"> = {},
   ): Promise<Page> {
-    const answer = await this.#answer({ method: "GET", path, query: { ...query, page, size: PAGE_SIZE } });
-    if (!hasList(answer)) {
+    const paging = api === "trunking" ? { page, size: PAGE_SIZE } : {};
+    const { body } = await this.send({ method: "GET", path, api, query: { ...query, ...paging } });
+    if (!hasList(body, keys)) {
       throw new ConnectionError(`GET ${path}`, `the answer has no list "${keys.join('" or "')}"`, "refused");
     }
-    return readPage(answer, keys);
+    this.answered.add(api);
+    return readPage(body, keys);
   }
+
+  /** A message in the words of where this account's values came from: configuration, variable or provider. */
+  readonly inWords = (message: string): string => inWordsOf(this.#options, message);
 
   /** What the server's clock showed at a time of ours, by its latest `Date` header: never more than it did. */
   serverTime(ownMs: number): number {

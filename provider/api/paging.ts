@@ -25,12 +25,17 @@ export function readPage(answer: unknown, keys: readonly string[]): Page {
   return { items, pages: pageSize > 0 && items.length > 0 && pages >= 1 ? pages : 1 };
 }
 
-/** Whether an answer has a list, or says that there is nothing to list: another one would make all look deleted. */
-export function hasList(answer: unknown): boolean {
+/**
+ * Whether an answer has a list, or says that there is nothing to list: another one would make all look deleted. An
+ * empty array under a name that nobody knows is none.
+ */
+export function hasList(answer: unknown, keys: readonly string[]): boolean {
   if (!isObject(answer)) {
     return Array.isArray(answer);
   }
-  return Object.values(answer).some((value) => Array.isArray(value)) || Number(answer.totalItems ?? 1) === 0;
+  const isKnown = keys.some((key) => Array.isArray(answer[key]));
+  const isFilled = Object.values(answer).some((value) => Array.isArray(value) && value.length > 0);
+  return isKnown || isFilled || Number(answer.totalItems ?? 1) === 0;
 }
 
 /** All items of a collection. One that moved to a later page while pages were read is taken once. */

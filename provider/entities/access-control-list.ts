@@ -56,6 +56,7 @@ export const accessControlList = defineEntity<AccessControlListInputs, AccessCon
     ),
   }),
   outputs: [],
+  readOnly: ["trunks"],
   replaceOn: [],
   deleteBeforeReplace: false,
   secrets: [],

@@ -14,14 +14,18 @@ export interface CountryPermissionOutputs {
   name: string;
   /** The country's dialing codes, each with `+`. */
   countryDialingCodes: string[];
-  /** The value that was found before the first change; it is put back when the resource is deleted. */
-  enabledBefore: boolean;
+  /**
+   * The value that was read before the first change, and is put back when the resource is deleted. Absent where no
+   * such value was read, as after an import or where the country was as declared already; then a deletion leaves the
+   * country as it is, and says so.
+   */
+  enabledBefore?: boolean;
 }
 
 /**
  * Whether calls to a country are allowed. The setting exists for every country of a project: creating the resource
- * takes it over, deleting it puts back the value that was found. After an import that is the API's default: `true`
- * for US and CA, `false` for all others.
+ * takes it over, deleting it puts back the value that was read before the first change. Where none was read, since
+ * the country was imported or was as declared already, it is left as it is.
  */
 export const countryPermission = defineEntity<CountryPermissionInputs, CountryPermissionOutputs>({
   name: "CountryPermission",
@@ -33,12 +37,14 @@ export const countryPermission = defineEntity<CountryPermissionInputs, CountryPe
     field: "enabled",
     listKey: "countryPermissions",
     foundAs: "enabledBefore",
+    words: ["closed", "open"],
     onByDefault: ["US", "CA"],
   },
   idForm: "isoCode",
   inputs: (field) => ({ isoCode: field.isoCountry(), enabled: field.flag(true) }),
   outputs: ["name", "countryDialingCodes", "enabledBefore"],
   replaceOn: ["isoCode"],
-  deleteBeforeReplace: true,
+  readOnly: ["continent"],
+  deleteBeforeReplace: false,
   secrets: [],
 });

@@ -52,6 +52,7 @@ export const credentialList = defineEntity<CredentialListInputs, CredentialListO
     ),
   }),
   outputs: ["usernames"],
+  readOnly: ["credentials"],
   derived: {
     usernames: {
       from: "credentials",
@@ -62,7 +63,8 @@ export const credentialList = defineEntity<CredentialListInputs, CredentialListO
     },
   },
   replaceOn: [],
-  replaces: (olds, news) => (newUsernames(olds, news).length > 0 ? ["credentials"] : []),
+  replaces: (olds, news, { api }) =>
+    newUsernames(olds, news).length > 0 && !api.addsCredentials ? ["credentials"] : [],
   deleteBeforeReplace: true,
   secrets: ["credentials"],
   unordered: { credentials: ({ username }) => textOf(username) },
@@ -91,20 +93,19 @@ function newUsernames(olds: Partial<CredentialListInputs>, news: Partial<Credent
 /** A list that is to be made, again or for the first time, needs the password of every username. */
 function checkPasswords(
   news: Partial<CredentialListInputs>,
-  { olds }: CheckContext<CredentialListInputs>,
+  { olds, api }: CheckContext<CredentialListInputs>,
 ): Failure[] {
   const added = newUsernames(olds, news);
   if (added.length === 0) {
     return [];
   }
-  return (news.credentials ?? []).flatMap(({ password }, index) =>
-    password === undefined
-      ? [
-          {
-            property: `credentials[${index}].password`,
-            reason: `must be given, since the list is made ${olds.credentials ? "again for a new username" : "with it"}`,
-          },
-        ]
+  const isAddedTo = olds.credentials !== undefined && api.addsCredentials;
+  const why = isAddedTo
+    ? "the username is new"
+    : `the list is made ${olds.credentials ? "again for a new username" : "with it"}`;
+  return (news.credentials ?? []).flatMap(({ username, password }, index) =>
+    password === undefined && (!isAddedTo || added.includes(username))
+      ? [{ property: `credentials[${index}].password`, reason: `must be given, since ${why}` }]
       : [],
   );
 }

@@ -36,6 +36,9 @@ export const phoneNumberAssignment = defineEntity<PhoneNumberAssignmentInputs, P
   }),
   outputs: [],
   replaceOn: ["phoneNumber"],
-  deleteBeforeReplace: true,
+  // The trunk is about to be deleted and made again, and the API refuses that while a number is bound to it.
+  replaces: (_olds, _news, { isUnknown, isDependent }) =>
+    isDependent && isUnknown("sipTrunkId") ? ["sipTrunkId"] : [],
+  deleteBeforeReplace: false,
   secrets: [],
 });

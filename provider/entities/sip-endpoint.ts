@@ -74,9 +74,11 @@ export const sipEndpoint = defineEntity<SipEndpointInputs, SipEndpointOutputs>({
   }),
   outputs: ["endpointId"],
   replaceOn: ["sipTrunkId", "isRegistered"],
-  // A username that is not known yet belongs to a list that is about to be replaced, delete first: the API
-  // refuses to delete the list while this endpoint uses it.
-  replaces: (_olds, _news, isUnknown) => (isUnknown("credentialUsername") ? ["credentialUsername"] : []),
+  // The list of the username is about to be deleted and made again, and the API refuses that while this endpoint
+  // uses it.
+  replaces: (_olds, _news, { isUnknown, isDependent }) =>
+    isDependent && isUnknown("credentialUsername") ? ["credentialUsername"] : [],
+  otherKind: ({ isRegistered }) => (isRegistered ? ["address"] : ["credentialUsername"]),
   deleteBeforeReplace: true,
   secrets: [],
   check: checkKind,

@@ -1,9 +1,8 @@
-import type { Entity, Failure } from "../entity";
+import type { ApiFacts, Entity, Failure } from "../entity";
 import type { Json, JsonObject } from "../json";
 import type { Content } from "./content";
 import { duplicates, failuresOf, unknownKeys } from "./input-failures";
-import { inOrderOf, orderKey } from "./list-order";
-import { hasUnknown } from "./unknown";
+import { hasUnknown } from "../unknown";
 import { clean, isGiven } from "./values";
 
 /** The result of a check: the inputs in one spelling with defaults filled in, and what is wrong with them. */
@@ -16,8 +15,7 @@ export interface Checked {
 export function checkInputs(
   entity: Entity,
   { keys, schemas, derived }: Content,
-  olds: JsonObject,
-  news: JsonObject,
+  { olds, news, api }: { olds: JsonObject; news: JsonObject; api: ApiFacts },
 ): Checked {
   const given = new Set(keys.filter((key) => isGiven(news[key])));
   const unknown = keys.filter((key) => hasUnknown(news[key]));
@@ -28,7 +26,7 @@ export function checkInputs(
       ? { success: true as const, data: news[key] }
       : schema.safeParse(news[key]);
     if (parsed.success) {
-      inputs[key] = inOrderOf(olds[key], parsed.data as Json, orderKey(entity, key));
+      inputs[key] = parsed.data as Json;
     } else {
       inputs[key] = news[key];
       failures.push(...failuresOf(key, parsed.error, given.has(key)));
@@ -40,7 +38,7 @@ export function checkInputs(
   );
   if (failures.length === 0) {
     const known = Object.fromEntries(Object.entries(inputs).filter(([key]) => !unknown.includes(key)));
-    failures.push(...(entity.check?.(known, { olds, isGiven: (key) => given.has(key) }) ?? []));
+    failures.push(...(entity.check?.(known, { olds, api, isGiven: (key) => given.has(key) }) ?? []));
   }
   return { inputs: clean({ ...inputs, ...derived(inputs) }), failures };
 }

@@ -3,7 +3,7 @@ import type { Derivation, Entity } from "../entity";
 import { fields } from "../fields";
 import type { Json, JsonObject } from "../json";
 import { inOrderOf, orderKey } from "./list-order";
-import { UNKNOWN, hasUnknown } from "./unknown";
+import { UNKNOWN, hasUnknown } from "../unknown";
 import { clean } from "./values";
 
 /** An entity as Pulumi keeps it: the inputs as a program could give them, and inputs and outputs together. */

@@ -1,14 +1,20 @@
 import type { Client } from "../api/client";
 import { parseTime } from "../api/clock";
 import type { Entity } from "../entity";
-import { ApiError, SinchError, withAdvice } from "../errors";
+import { PartialUpdateError } from "../errors";
 import type { JsonObject } from "../json";
 import { operationsOf } from "../routes";
-import { SECOND_LOOK_MS } from "../routes/gone";
+import { checkAccount, refuseForeign } from "./account";
+import { changeOf, stateAfter } from "./changes";
 import { checkInputs, type Checked } from "./check";
 import { contentOf, type Kept } from "./content";
-import { hasUnknown } from "./unknown";
-import { isSame, pick } from "./values";
+import { findGone } from "./missing";
+import { alreadyLine, idOfInputs } from "./ownership";
+import { runOf, type Run } from "./run";
+import { patientDelete, told } from "./telling";
+import { uniqueNames } from "./unique-names";
+import { hasUnknown } from "../unknown";
+import { clean, isSame, pick } from "./values";
 
 /** Which changes of inputs need another entity. */
 export interface Difference {
@@ -18,12 +24,16 @@ export interface Difference {
 
 /** Check, diff, create, read, update and delete of one entity; the same for every way into it. */
 export interface Lifecycle {
-  /** Makes no request. */
+  /** Makes no request. `olds` are the inputs before, or the state; empty for a new resource. */
   check(olds: JsonObject, news: JsonObject): Checked;
-  /** Makes no request. `olds` is the state, `news` checked inputs. */
-  diff(olds: JsonObject, news: JsonObject): Difference;
+  /**
+   * Makes no request. `olds` is the state, `news` checked inputs.
+   *
+   * @throws SinchError when the state belongs to another account than the configured one
+   */
+  diff(olds: JsonObject, news: JsonObject, id?: string): Difference;
   create(inputs: JsonObject): Promise<{ id: string; state: JsonObject }>;
-  /** `undefined` when it is gone. `known` is the state, or empty for an import. */
+  /** `undefined` when it is proved to be gone. `known` is the state, or empty for an import. */
   read(id: string, known: JsonObject): Promise<Kept | undefined>;
   update(id: string, olds: JsonObject, news: JsonObject): Promise<JsonObject>;
   delete(id: string, state: JsonObject): Promise<void>;
@@ -38,68 +48,129 @@ export interface Listed extends Kept {
   readonly createTime?: string;
 }
 
-/** The API may need a moment to see that a dependent is gone: deletes that it refuses are tried this often. */
-const MAX_DELETES = 4;
-
 /** The lifecycle of an entity over a client, which is asked for when a request is due. */
 export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
   const operations = operationsOf(entity.route);
   const content = contentOf(entity);
   const { keys, absent, keep } = content;
+  const run = (): Run => runOf(client());
+  const telling = <Result>(work: () => Promise<Result>) => told(entity, client(), work);
 
   return {
-    check: (olds, news) => checkInputs(entity, content, olds, news),
+    check(olds, news) {
+      const known = reachable(client);
+      const checked = checkInputs(entity, content, {
+        olds,
+        news,
+        api: known ?? { addsCredentials: false },
+      });
+      if (known && checked.failures.length === 0) {
+        const { ownership, replacements, handover } = runOf(known);
+        ownership.claim(entity, checked.inputs);
+        ownership.saw(entity, olds);
+        replacements.checked(entity, checked.inputs);
+        handover.heard();
+      }
+      return checked;
+    },
 
-    diff(olds, news) {
+    diff(olds, news, id = "") {
+      const known = reachable(client);
       const isUnknown = (key: string): boolean => hasUnknown(news[key]);
       const changed = entity.replaceOn.filter((key) => isUnknown(key) || !isSame(olds[key], news[key]));
-      const known = Object.fromEntries(Object.entries(news).filter(([key]) => !isUnknown(key)));
-      const replaces = [...changed, ...(entity.replaces?.(olds, known, isUnknown) ?? [])];
+      const sure = Object.fromEntries(Object.entries(news).filter(([key]) => !isUnknown(key)));
+      const isDependent = known !== undefined && runOf(known).replacements.isDependent(entity, news);
+      const api = known ?? { addsCredentials: false };
+      const context = { isUnknown, isDependent, api };
+      const replaces = [...new Set([...changed, ...(entity.replaces?.(olds, sure, context) ?? [])])];
+      if (known) {
+        checkAccount(entity, olds, known);
+        const { ownership, replacements, handover } = runOf(known);
+        ownership.saw(entity, olds);
+        handover.plans(entity.name, id, uniqueNames(entity, olds), uniqueNames(entity, news));
+        if (replaces.length > 0) replacements.condemn(entity, id, olds, news);
+      }
       return { replaces, deleteBeforeReplace: entity.deleteBeforeReplace };
     },
 
     async create(inputs) {
+      const { handover, ownership, outage } = run();
+      refuseForeign(entity, client());
       const matches = (answer: JsonObject): boolean => isSame(keep(answer, inputs, "").inputs, inputs);
-      const context = { title: entity.title, matches };
+      const seen = (id: string): JsonObject | undefined => ownership.seen(entity, id);
       const sent = pick(inputs, keys);
-      const { id, answer } = await advised(entity, operations.create(client(), sent, context));
+      const wish = { kind: entity.name, names: uniqueNames(entity, inputs) };
+      const { id, answer, already } = await telling(() =>
+        handover.takes(wish, () => operations.create(client(), sent, { title: entity.title, matches, seen })),
+      );
       const { state } = keep({ ...sent, ...answer }, inputs, client().projectId);
+      if (already !== undefined && seen(id) === undefined) {
+        client().say(alreadyLine(already));
+      }
+      outage.made(entity, id, state);
       return { id, state };
     },
 
     async read(id, known) {
-      checkProject(entity, known, client());
+      checkAccount(entity, known, client());
+      const { ownership, imported } = run();
       const expected = keys.filter((key) => known[key] !== undefined && !isSame(known[key], absent[key]));
-      let answer = await advised(entity, operations.read(client(), id, known, { expected }));
+      const look = (notBeforeMs?: number) =>
+        telling(() =>
+          operations.read(client(), id, known, { expected, ...(notBeforeMs && { notBeforeMs }) }),
+        );
+      const answer =
+        (await look()) ?? (await findGone({ client: client(), entity, operations, id, known, look }));
       if (answer === undefined) {
-        const notBeforeMs = client().clock.now() + 1;
-        await client().clock.sleep(SECOND_LOOK_MS);
-        answer = await advised(entity, operations.read(client(), id, known, { expected, notBeforeMs }));
+        return undefined;
       }
-      return answer && keep(answer, known, client().projectId);
+      ownership.saw(entity, known);
+      if (Object.keys(known).length === 0) imported.add(`${entity.name} ${id}`);
+      return keep(answer, known, client().projectId);
     },
 
     async update(id, olds, news) {
-      checkProject(entity, olds, client());
-      const sent = pick(news, keys);
-      const cleared = keys.filter((key) => olds[key] !== undefined && sent[key] === undefined);
-      const answer = await advised(entity, operations.update(client(), id, { olds, news: sent, cleared }));
-      return keep({ ...sent, ...answer }, news, client().projectId).state;
+      checkAccount(entity, olds, client());
+      const { handover, imported } = run();
+      const change = changeOf(entity, content, olds, news);
+      const holder = { names: uniqueNames(entity, olds), wants: uniqueNames(entity, news) };
+      const wish = { kind: entity.name, id, names: holder.wants };
+      if (imported.has(`${entity.name} ${id}`) && change.changed.length > 0) {
+        client().say(
+          `the import option found ${entity.title} ${id} other than declared, and this update changes ` +
+            `${change.changed.join(", ")} of what runs already`,
+        );
+      }
+      const { projectId } = client();
+      try {
+        const answer = await handover.gives(entity.name, id, holder, () =>
+          telling(() => handover.takes(wish, () => operations.update(client(), id, change))),
+        );
+        return stateAfter(entity, content, { change, answer, projectId });
+      } catch (error) {
+        if (!(error instanceof PartialUpdateError)) {
+          throw error;
+        }
+        throw new PartialUpdateError(clean({ ...olds, ...error.answer }), error.cause);
+      }
     },
 
     async delete(id, state) {
-      checkProject(entity, state, client());
-      for (let attempt = 1; ; attempt++) {
-        try {
-          await advised(entity, operations.delete(client(), id, state));
-          return;
-        } catch (error) {
-          const isHeld = error instanceof ApiError && /cannot (be deleted|delete)/i.test(error.detail.text);
-          if (!isHeld || attempt >= MAX_DELETES) {
-            throw error;
-          }
-          await client().pause(attempt);
-        }
+      checkAccount(entity, state, client());
+      const { handover, ownership, outage, replacements } = run();
+      if (idOfInputs(entity, state) === id && ownership.isClaimed(entity, id)) {
+        return;
+      }
+      await telling(() => replacements.examine(entity, id));
+      const holder = { names: uniqueNames(entity, state), wants: [] };
+      const done = await handover.gives(entity.name, id, holder, () =>
+        telling(() => patientDelete(client(), () => operations.delete(client(), id, state))),
+      );
+      if (done !== undefined) {
+        client().say(done);
+      }
+      if (replacements.isCondemned(entity, id)) {
+        outage.deleted(entity, id, state);
       }
     },
 
@@ -117,26 +188,11 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
   };
 }
 
-/**
- * A state belongs to the project in which it was made: with another one configured, all of it would look
- * deleted, and be made again there, while the old trunks go on taking calls unmanaged.
- */
-function checkProject(entity: Entity, state: JsonObject, client: Client): void {
-  const { projectId } = state;
-  if (typeof projectId === "string" && projectId !== client.projectId) {
-    throw new SinchError(
-      `this ${entity.title} belongs to project ${projectId}, but sinch:projectId is ${client.projectId}. ` +
-        `Run: pulumi config set sinch:projectId ${projectId}, or use another stack for the other project`,
-    );
-  }
-}
-
-async function advised<Result>(entity: Entity, work: Promise<Result>): Promise<Result> {
+/** The client, if the configuration has all that it needs; a check of the inputs needs none of it. */
+function reachable(client: () => Client): Client | undefined {
   try {
-    return await work;
-  } catch (error) {
-    const text = error instanceof ApiError ? error.detail.text : "";
-    const advice = entity.advice?.find(({ when }) => text !== "" && when.test(text));
-    throw advice ? withAdvice(error, advice.then) : error;
+    return client();
+  } catch {
+    return undefined;
   }
 }

@@ -1,25 +1,20 @@
 import type { Client } from "../api/client";
-import { objectsOf, textOf, type JsonObject } from "../json";
 import { path } from "../api/path";
+import { PartialUpdateError, isAmbiguous, type ApiError } from "../errors";
+import type { JsonObject } from "../json";
 import { collection } from "./collection";
-import { unlessGone } from "./gone";
+import { liveOf, written } from "./live";
 import type { Change, Operations } from "./operations";
-import { postOnce } from "./post-once";
+import { byKey, rangesOf, setRanges, wholeRange, withPlainRanges, type Range } from "./ranges";
+import { putWhole } from "./whole-put";
 
+const LISTS_PATH = "/accessControlLists";
 const LISTS = collection({
   form: "collection",
-  path: "/accessControlLists",
+  path: LISTS_PATH,
   listKey: "accessControlLists",
   readBy: "id",
 });
-
-/** A range as programs write it, and the id that the API gave it. */
-interface Range {
-  readonly id: string;
-  readonly ipAddress: string;
-  readonly range: number;
-  readonly description: string | undefined;
-}
 
 /**
  * A list with its ranges. Ranges change one by one, those only that the change names, so that ranges of
@@ -44,17 +39,26 @@ export function accessControlList(): Operations {
     },
 
     async update(client, id, change) {
-      const { olds, news } = change;
-      let live = await fetchList(client, id);
-      const wanted = wantedRanges(rangesOf(live), change);
-      if (olds.name !== news.name || olds.enabled !== news.enabled) {
-        const ipRanges = rangesOf(live).map(plainRange);
-        const body = { name: news.name, enabled: news.enabled, ipRanges };
-        await client.request({ method: "PUT", path: path`/accessControlLists/${id}`, body });
-        live = await fetchList(client, id);
+      if (change.changed.length === 0) {
+        return change.olds;
       }
-      const isChanged = await setRanges(client, id, { live: rangesOf(live), wanted });
-      return withPlainRanges(isChanged ? await fetchList(client, id) : live);
+      const others = change.changed.filter((key) => key !== "ipRanges");
+      const isAboutRanges = others.length < change.changed.length;
+      const before = isAboutRanges
+        ? await fetchList(client, id)
+        : await livePages(client, id, change.expected);
+      written(client, LISTS_PATH, id);
+      const live = others.length > 0 ? await putList(client, id, before, change) : before;
+      const kept = others.map((key) => [key, live[key]] as const);
+      // A range that is there after the PUT alone is somebody else's, and one that was there before it is to stay.
+      const all = [...rangesOf(before), ...rangesOf(live)];
+      const ranges = { live: rangesOf(live), wanted: wantedRanges(all, change) };
+      const known = await setRanges(client, id, ranges).catch((error: unknown) => {
+        throw error instanceof PartialUpdateError
+          ? new PartialUpdateError({ ...Object.fromEntries(kept), ...error.answer }, error.cause)
+          : error;
+      });
+      return { ...live, ipRanges: known };
     },
 
     async list(client) {
@@ -63,14 +67,47 @@ export function accessControlList(): Operations {
   };
 }
 
+/** The list as pages of this run have it, as long as nothing in it was changed. */
+async function livePages(client: Client, id: string, expected: readonly string[]): Promise<JsonObject> {
+  const get = (own: string) => fetchList(client, own);
+  const source = { path: LISTS_PATH, listKeys: ["accessControlLists"], kind: LISTS_PATH, get };
+  return await liveOf(client, source, id, expected);
+}
+
 async function fetchList(client: Client, id: string): Promise<JsonObject> {
   return await client.request({ method: "GET", path: path`/accessControlLists/${id}` });
 }
 
+/** Sends the whole list with the live ranges. Returns the list with what that made of them. */
+async function putList(
+  client: Client,
+  id: string,
+  before: JsonObject,
+  { changed, onTopOf }: Change,
+): Promise<JsonObject> {
+  const { known, unknown } = onTopOf(before);
+  const ipRanges = rangesOf(before).map(wholeRange);
+  try {
+    const answer = await putWhole(client, path`/accessControlLists/${id}`, {
+      known: { ...known, ipRanges },
+      unknown,
+    });
+    const isAsSent = isSameSet(rangesOf(answer), rangesOf(before));
+    // Without a range to change, an answer that shows them as they were is enough.
+    return isAsSent && !changed.includes("ipRanges") ? answer : await fetchList(client, id);
+  } catch (error) {
+    const unsure = changed.filter((key) => key !== "ipRanges").map((key) => [key, undefined] as const);
+    throw isAmbiguous(error) ? new PartialUpdateError(Object.fromEntries(unsure), error as ApiError) : error;
+  }
+}
+
 /** The live ranges, plus those that the change adds or describes anew, less those that it removes. */
-function wantedRanges(live: Range[], { olds, news }: Change): Map<string, Range> {
-  const [before, after] = [byKey(rangesOf(olds)), byKey(rangesOf(news))];
+function wantedRanges(live: Range[], { olds, news, changed }: Change): Map<string, Range> {
   const wanted = byKey(live);
+  if (!changed.includes("ipRanges")) {
+    return wanted;
+  }
+  const [before, after] = [byKey(rangesOf(olds)), byKey(rangesOf(news))];
   for (const [key, range] of before) {
     if (!after.has(key)) {
       wanted.delete(key);
@@ -81,79 +118,13 @@ function wantedRanges(live: Range[], { olds, news }: Change): Map<string, Range>
   return new Map([...wanted, ...after]);
 }
 
-/** Adds first and removes last, since the API refuses to remove a list's last range. */
-async function setRanges(
-  client: Client,
-  listId: string,
-  { live, wanted }: { live: Range[]; wanted: Map<string, Range> },
-): Promise<boolean> {
-  const rangesPath = path`/accessControlLists/${listId}/ipRanges`;
-  const present = byKey(live);
-  let isChanged = false;
-  for (const [key, range] of wanted) {
-    const found = present.get(key);
-    if (found === undefined) {
-      isChanged = true;
-      await postOnce(client, {
-        path: rangesPath,
-        body: plainRange(range),
-        made: (answer) => answer,
-        find: async () => {
-          const ranges = await client.list(rangesPath, ["ipRanges"]);
-          return byKey(rangesOf({ ipRanges: ranges })).has(key) ? {} : undefined;
-        },
-        unique: false,
-        leftover: `range ${key} in access control list ${listId}`,
-      });
-    } else if (found.description !== range.description) {
-      isChanged = true;
-      const rangePath = rangesPath + path`/${found.id}`;
-      await client.request({
-        method: "PUT",
-        path: rangePath,
-        body: { description: "", ...plainRange(range) },
-      });
-    }
-  }
-  for (const range of live.filter((one) => !isWanted(one, wanted, present))) {
-    isChanged = true;
-    const rangePath = rangesPath + path`/${range.id}`;
-    await unlessGone(client, () => client.request({ method: "DELETE", path: rangePath }));
-  }
-  return isChanged;
-}
-
-/** One range for each key stays; a second one that means the same goes. */
-function isWanted(range: Range, wanted: Map<string, Range>, present: Map<string, Range>): boolean {
-  const key = keyOf(range);
-  return wanted.has(key) && present.get(key)?.id === range.id;
-}
-
-function withPlainRanges(answer: JsonObject): JsonObject {
-  return { ...answer, ipRanges: [...byKey(rangesOf(answer)).values()].map(plainRange) };
-}
-
-function plainRange({ ipAddress, range, description }: Range): JsonObject {
-  return { ipAddress, range, ...(description !== undefined && { description }) };
-}
-
-function rangesOf({ ipRanges }: JsonObject): Range[] {
-  return objectsOf(ipRanges).map(readRange);
-}
-
-function readRange({ id, ipAddress, range, description }: JsonObject): Range {
-  return {
-    id: textOf(id),
-    ipAddress: textOf(ipAddress),
-    range: Number(range ?? 32),
-    description: textOf(description) || undefined,
-  };
-}
-
-function byKey(ranges: Range[]): Map<string, Range> {
-  return new Map(ranges.map((range) => [keyOf(range), range]));
-}
-
-function keyOf({ ipAddress, range }: Range): string {
-  return `${ipAddress}/${range}`;
+function isSameSet(some: Range[], others: Range[]): boolean {
+  const [one, other] = [byKey(some), byKey(others)];
+  return (
+    one.size === other.size &&
+    [...one].every(([key, { description }]) => {
+      const twin = other.get(key);
+      return twin !== undefined && twin.description === description;
+    })
+  );
 }

@@ -1,16 +1,19 @@
 import { parseTime } from "../api/clock";
-import type { CollectionRoute } from "../entity";
-import { textOf, type JsonObject } from "../json";
-import { ApiError, withAdvice } from "../errors";
 import type { Client } from "../api/client";
-import { path, segment, splitId } from "../api/path";
-import { undefinedIfGone, unlessGone } from "./gone";
+import type { CollectionRoute } from "../entity";
+import { ApiError, PartialUpdateError, TakenError, isAmbiguous } from "../errors";
+import { textOf, type JsonObject } from "../json";
+import { aboutIt, remove, undefinedIfGone } from "./absence";
+import { compareWithAnswer, liveOf, written } from "./live";
 import type { Found, Operations } from "./operations";
+import { placeOf } from "./place";
 import { postOnce } from "./post-once";
 import { readOne } from "./reading";
+import type { Collection } from "./reading-memory";
+import { putWhole } from "./whole-put";
 
 /** Whether an entity has what the API gives only once, and these inputs ask for. */
-type HasSame = (found: JsonObject, inputs: JsonObject) => boolean;
+export type HasSame = (found: JsonObject, inputs: JsonObject) => boolean;
 
 /** An entity that is made by POST to a collection and has an address of its own from then on. */
 export function collection(route: CollectionRoute, hasSame = sameInput(route.unique)): Operations {
@@ -23,8 +26,37 @@ export function collection(route: CollectionRoute, hasSame = sameInput(route.uni
       return error;
     }
     const all = await client.list(place.collectionPath(place.parentOf(inputs)), [listKey]).catch(() => []);
-    return withAdvice(error, takenAdvice(all.find((one) => hasSame(one, inputs))));
+    return takenError(
+      error,
+      all.find((one) => hasSame(one, inputs)),
+    );
   }
+
+  const get = async (client: Client, collectionPath: string, own: string): Promise<JsonObject> => {
+    const ownPath = `${collectionPath}/${place.segment(own)}`;
+    const answer = await client.request({ method: "GET", path: ownPath });
+    return aboutIt(client, answer, { id: own, key: "id", label: `GET ${ownPath}` });
+  };
+
+  const sourceOf = (client: Client, parentId: string | undefined): Collection => {
+    const collectionPath = place.collectionPath(parentId);
+    return {
+      path: collectionPath,
+      listKeys: [listKey],
+      kind: route.path,
+      ...(route.readBy === "id" && { get: (own: string) => get(client, collectionPath, own) }),
+    };
+  };
+
+  /** What is read of a parent may hold its children. */
+  const changing = (client: Client, parentId: string | undefined, ownId?: string): void => {
+    if (route.parent && parentId !== undefined) {
+      written(client, route.parent.path, parentId);
+    }
+    if (ownId !== undefined) {
+      written(client, place.collectionPath(parentId), ownId);
+    }
+  };
 
   return {
     async create(client, inputs, { matches, title }) {
@@ -36,6 +68,7 @@ export function collection(route: CollectionRoute, hasSame = sameInput(route.uni
           ? { id, answer: place.withParent(answer, parentId) }
           : undefined;
       };
+      changing(client, parentId);
       try {
         return await postOnce<Found>(client, {
           path: place.collectionPath(parentId),
@@ -59,31 +92,42 @@ export function collection(route: CollectionRoute, hasSame = sameInput(route.uni
 
     async read(client, id, _known, look = {}) {
       const { parentId, ownId } = place.split(id);
-      const collectionPath = place.collectionPath(parentId);
-      const get = (own: string) => client.request({ method: "GET", path: collectionPath + path`/${own}` });
-      const source = {
-        path: collectionPath,
-        listKeys: [listKey],
-        kind: route.path,
-        ...(route.readBy === "id" && { get }),
-      };
       const expected = look.expected?.filter((key) => key !== route.parent?.input) ?? [];
+      const source = sourceOf(client, parentId);
       const found = await readOne(client, source, ownId, { ...look, expected }).catch(undefinedIfGone);
       return found && place.withParent(found, parentId);
     },
 
-    async update(client, id, { news, cleared }) {
-      // An explicit null clears a value, whether the API takes what is left out for null or for "as it was".
-      const body = { ...Object.fromEntries(cleared.map((key) => [key, null])), ...place.body(news) };
-      const put = client.request({ method: "PUT", path: place.path(id), body });
+    async update(client, id, { olds, news, changed, onTopOf, expected }) {
+      if (changed.length === 0) {
+        return olds;
+      }
+      const { parentId, ownId } = place.split(id);
+      const source = sourceOf(client, parentId);
+      const wanted = expected.filter((key) => key !== route.parent?.input);
+      const live = await liveOf(client, source, ownId, wanted);
+      changing(client, parentId, ownId);
+      const { known, unknown } = onTopOf(live);
+      const put = putWhole(client, place.path(id), { known: place.body(known), unknown });
       const answer = await put.catch(async (error: unknown) => {
-        throw await explained(client, error, news);
+        throw error instanceof Error && isAmbiguous(error)
+          ? new PartialUpdateError(Object.fromEntries(changed.map((key) => [key, undefined])), error)
+          : await explained(client, error, news);
       });
-      return place.withParent(answer, place.split(id).parentId);
+      compareWithAnswer(client, source, live, answer);
+      return place.withParent(answer, parentId);
     },
 
     async delete(client, id) {
-      await unlessGone(client, () => client.request({ method: "DELETE", path: place.path(id) }));
+      const { parentId, ownId } = place.split(id);
+      changing(client, parentId, ownId);
+      const source = sourceOf(client, parentId);
+      const isThere = async (): Promise<boolean> => {
+        const look = { notBeforeMs: client.clock.now() };
+        return (await readOne(client, source, ownId, look).catch(undefinedIfGone)) !== undefined;
+      };
+      await remove(client, place.path(id), isThere);
+      return undefined;
     },
 
     async list(client, parentId) {
@@ -97,16 +141,13 @@ export function collection(route: CollectionRoute, hasSame = sameInput(route.uni
 }
 
 /** Whether an entity was made at a time or later; times of reads are whole seconds. */
-export function madeSince(answer: JsonObject, sinceMs: number): boolean {
+function madeSince(answer: JsonObject, sinceMs: number): boolean {
   const madeMs = parseTime(answer.createTime);
   return madeMs !== undefined && Math.floor(madeMs / 1000) >= Math.floor(sinceMs / 1000);
 }
 
 /** The first result that is one. */
-export function firstOf<Item, Result>(
-  items: Item[],
-  read: (item: Item) => Result | undefined,
-): Result | undefined {
+function firstOf<Item, Result>(items: Item[], read: (item: Item) => Result | undefined): Result | undefined {
   for (const item of items) {
     const result = read(item);
     if (result !== undefined) {
@@ -117,39 +158,9 @@ export function firstOf<Item, Result>(
 }
 
 /** Names an entity for a person. */
-export function named(inputs: JsonObject): string {
+function named(inputs: JsonObject): string {
   const text = textOf(inputs.name) || textOf(inputs.ipAddress);
   return text ? `named "${text}"` : "with the content of this resource";
-}
-
-function placeOf({ path: own, parent, ownIdAs }: CollectionRoute) {
-  const collectionPath = (parentId: string | undefined): string =>
-    parent ? `${parent.path}/${segment(parentId)}${own}` : own;
-  const split = (id: string): { parentId: string | undefined; ownId: string } => {
-    const [parentId, ownId] = parent ? splitId(id, `${parent.input}/id`) : [undefined, id];
-    return { parentId, ownId };
-  };
-  return {
-    collectionPath,
-    split,
-    path(id: string): string {
-      const { parentId, ownId } = split(id);
-      return collectionPath(parentId) + path`/${ownId}`;
-    },
-    parentOf: (inputs: JsonObject): string | undefined => (parent ? textOf(inputs[parent.input]) : undefined),
-    idOf(answer: JsonObject, parentId: string | undefined): string | undefined {
-      const ownId = textOf(answer.id);
-      if (ownId === "") {
-        return undefined;
-      }
-      return parentId === undefined ? ownId : `${parentId}/${ownId}`;
-    },
-    /** The parent is in the path, not in the body. */
-    body: (inputs: JsonObject): JsonObject =>
-      parent ? Object.fromEntries(Object.entries(inputs).filter(([key]) => key !== parent.input)) : inputs,
-    withParent: (answer: JsonObject, parentId: string | undefined): JsonObject =>
-      parent ? { ...answer, [parent.input]: parentId, ...(ownIdAs && { [ownIdAs]: answer.id }) } : answer,
-  };
 }
 
 function sameInput(unique: string | undefined): HasSame | undefined {
@@ -158,16 +169,22 @@ function sameInput(unique: string | undefined): HasSame | undefined {
     : (found, inputs) => textOf(found[unique]).toLowerCase() === textOf(inputs[unique]).toLowerCase();
 }
 
-function isTaken(error: unknown): boolean {
+/** Whether the API says that what may exist once only is taken. */
+export function isTaken(error: unknown): error is ApiError {
   return error instanceof ApiError && error.status === 400 && /unavailable|already/i.test(error.detail.text);
 }
 
-function takenAdvice(owner: JsonObject | undefined): string {
+/** The refusal of what is taken, with who has it. */
+export function takenError(error: ApiError, owner: JsonObject | undefined): TakenError {
   if (owner === undefined) {
-    return "Nothing in this project has it, so another project does: choose another.";
+    const advice =
+      "Nothing in this project has it, so another project does, or it was given up moments ago: choose another, or run " +
+      "the command again later.";
+    return new TakenError(error, undefined, advice);
   }
-  return (
-    `The one with the id ${textOf(owner.id)} (name "${textOf(owner.name)}") has it: choose another, or import that ` +
-    "one instead of creating it (docs/import.md)."
-  );
+  const id = textOf(owner.id);
+  const advice =
+    `The one with the id ${id} (name "${textOf(owner.name)}") has it: choose another, or import that ` +
+    "one instead of creating it (docs/import.md).";
+  return new TakenError(error, id, advice);
 }

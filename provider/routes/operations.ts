@@ -6,6 +6,8 @@ export interface Found {
   readonly id: string;
   /** The inputs and outputs under their names; other keys are ignored. */
   readonly answer: JsonObject;
+  /** What was so before this create: a clause such as "+12025550147 was bound to trunk x". */
+  readonly already?: string;
 }
 
 /** What a create knows besides its inputs. */
@@ -14,6 +16,8 @@ export interface CreateContext {
   readonly title: string;
   /** Whether an answer of the API has the content that was asked for. */
   readonly matches: (answer: JsonObject) => boolean;
+  /** What this run has seen another resource of the stack hold under an id, if the inputs are the id. */
+  readonly seen: (id: string) => JsonObject | undefined;
 }
 
 /** One change of an existing entity. */
@@ -22,8 +26,20 @@ export interface Change {
   readonly olds: JsonObject;
   /** The inputs as they must become. */
   readonly news: JsonObject;
-  /** Inputs that had a value and are to have none. */
-  readonly cleared: readonly string[];
+  /** The inputs that this change touches; none for one that only goes on with an earlier change. */
+  readonly changed: readonly string[];
+  /** What a whole-object PUT has to carry, out of what the API holds. */
+  readonly onTopOf: (live: JsonObject) => WholeBody;
+  /** Inputs that the live entity must name, or it is not the whole of it. */
+  readonly expected: readonly string[];
+}
+
+/** The body of a PUT that replaces the whole object. */
+export interface WholeBody {
+  /** Inputs: those that change as they must become, the others as they are. */
+  readonly known: JsonObject;
+  /** Fields that this version does not know, as they are. */
+  readonly unknown: JsonObject;
 }
 
 /** How far what a list says of an entity is believed. */
@@ -37,11 +53,12 @@ export interface Look {
 /** A form of route as requests. Nothing here knows Pulumi; a 404 to a read or delete is an answer, no error. */
 export interface Operations {
   create(client: Client, inputs: JsonObject, context: CreateContext): Promise<Found>;
-  /** What the API has, or `undefined` if it is gone. `known` is the state, or empty for an import. */
+  /** What the API has, or `undefined` if it does not find it. `known` is the state, or empty for an import. */
   read(client: Client, id: string, known: JsonObject, look?: Look): Promise<JsonObject | undefined>;
+  /** Makes no request where nothing is to be changed. */
   update(client: Client, id: string, change: Change): Promise<JsonObject>;
-  /** Succeeds when the entity is gone already. */
-  delete(client: Client, id: string, state: JsonObject): Promise<void>;
+  /** Succeeds when the entity is gone already. Returns what was taken down, for the user, or left as it is. */
+  delete(client: Client, id: string, state: JsonObject): Promise<string | undefined>;
   /** All that the project has, or that a parent has where the entity lives under one. */
   list(client: Client, parentId?: string): Promise<Found[]>;
 }

@@ -32,7 +32,7 @@ export function projectAddition(): Operations {
     },
 
     delete() {
-      return Promise.resolve();
+      return Promise.resolve(undefined);
     },
 
     list() {

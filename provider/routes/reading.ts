@@ -1,17 +1,10 @@
 import type { Client } from "../api/client";
 import type { JsonObject } from "../json";
-import { undefinedIfGone } from "./gone";
+import { undefinedIfGone } from "./absence";
 import type { Look } from "./operations";
+import { kindOf, memoryOf, type Collection, type Kind } from "./reading-memory";
 import { currentSnapshot, fetchPages, newSnapshot } from "./snapshots";
-import type { Listing, Snapshot, Snapshots } from "./snapshots";
-
-/** A collection whose entities are read one by one, in whatever order Pulumi asks. */
-export interface Collection extends Listing {
-  /** What all collections of this kind of entity have in common: their lists have the same fields. */
-  readonly kind: string;
-  /** Reads one entity by its own id; absent where the API has no such call. */
-  readonly get?: (id: string) => Promise<JsonObject>;
-}
+import type { Snapshot, Snapshots } from "./snapshots";
 
 /** So many entities of a kind are read singly before listing may pay. */
 const SINGLE_READS = 2;
@@ -20,26 +13,6 @@ const SINGLE_READS = 2;
 const MAX_LOSS = 8;
 
 type SingleRead = () => Promise<JsonObject | undefined>;
-
-/** What is known of a kind's lists. */
-interface Kind {
-  reads: number;
-  /** The first single answers: what a list is held against. */
-  readonly samples: Map<string, Promise<JsonObject | undefined>>;
-  /** Whether a listed item had all of its own answer; absent while none was held against it. */
-  comparison?: Promise<boolean> | undefined;
-  /** A listed item lacked something: the kind is read singly from then on. */
-  isPartial: boolean;
-  pages: number;
-  answered: number;
-}
-
-interface Memory {
-  readonly kinds: Map<string, Kind>;
-  readonly snapshots: Snapshots;
-}
-
-const memories = new WeakMap<Client, Memory>();
 
 /**
  * Reads one entity with the fewest requests over all reads of a run: the first ones singly, further ones out of the
@@ -135,18 +108,6 @@ async function compare(
   const sampleId = [...samples.keys()].find((one) => items.has(one)) ?? id;
   const sample = await (samples.get(sampleId) ?? single()).catch(() => undefined);
   return sample && hasAllOf(items.get(sampleId) ?? {}, sample);
-}
-
-function memoryOf(client: Client): Memory {
-  const memory = memories.get(client) ?? { kinds: new Map<string, Kind>(), snapshots: new Map() };
-  memories.set(client, memory);
-  return memory;
-}
-
-function kindOf(kinds: Map<string, Kind>, { kind: name }: Collection): Kind {
-  const kind = kinds.get(name) ?? { reads: 0, samples: new Map(), isPartial: false, pages: 0, answered: 0 };
-  kinds.set(name, kind);
-  return kind;
 }
 
 /** Whether a listed item has every value of the single answer; of a list inside of it, as many elements. */

@@ -1,7 +1,7 @@
 import { SILENT_WAIT_MS } from "../../provider/api/patience";
 import { MAX_ATTEMPTS, MAX_DELAY_MS, MAX_TOTAL_WAIT_MS } from "../../provider/api/retry";
-import { SECOND_LOOK_MS } from "../../provider/routes/gone";
-import { MAX_JOB_MS } from "../../provider/routes/number-binding";
+import { SECOND_LOOK_MS } from "../../provider/routes/absence";
+import { MAX_JOB_MS } from "../../provider/routes/number-job";
 import { MAX_LOOKS, MAX_NOT_FOUND, MAX_POSTS } from "../../provider/routes/post-once";
 import { TIMEOUT_MS } from "../../provider/api/transport";
 import { MAX_OPERATION_MS } from "./cell";

@@ -129,14 +129,15 @@ describe("what the API says is taken", () => {
     expect(world.emulator.state().credentialLists).toHaveLength(1);
   });
 
-  test("is not adopted: a link, for which the error has the id to import", async () => {
+  test("is taken as made: a link, with one line that names the ways", async () => {
     const [sipTrunkId, list] = [await trunk(world), await createList(world.client())];
     const inputs = { sipTrunkId, accessControlListId: list.id };
     const links = () => lifecycle("TrunkAccessControlList", world.client());
-    await links().create(inputs);
-    expect(await failure(links().create(inputs))).toContain(
-      `import the link as ${sipTrunkId}/${list.id} (docs/import.md)`,
-    );
+    const { id } = await links().create(inputs);
+    expect(world.lines).toEqual([]);
+    expect(await links().create(inputs)).toMatchObject({ id });
+    expect(world.lines).toHaveLength(1);
+    expect(world.lines[0]).toMatch(/was linked .* already, .* aliases; .* `pulumi state move`/);
   });
 
   test("is not adopted: a number of another trunk", async () => {

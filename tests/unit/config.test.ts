@@ -46,6 +46,9 @@ test("the stack's value wins over the variable, and the variable over the defaul
     authUrl: "https://auth.example.com",
     numbersUrl: "https://numbers.api.sinch.com",
     authMethod: "oauth2",
+    addCredentials: "false",
+    acceptEmptyLists: "false",
+    variables: { authUrl: "SINCH_AUTH_URL" },
   });
   expect(
     clientOptions({}, { SINCH_KEY_ID: "a", SINCH_KEY_SECRET: "b", SINCH_PROJECT_ID: "c" }),
@@ -57,7 +60,12 @@ test("the stack's value wins over the variable, and the variable over the defaul
 });
 
 test.each(CONFIG_KEYS)("%s can come from a variable whose name follows from its own", (key) => {
-  const value = key.endsWith("Url") ? "https://example.com" : key === "authMethod" ? "basic" : "value";
+  const right: Partial<Record<string, string>> = {
+    authMethod: "basic",
+    addCredentials: "true",
+    acceptEmptyLists: "true",
+  };
+  const value = key.endsWith("Url") ? "https://example.com" : (right[key] ?? "value");
   const variable = `SINCH_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
   const others = { ...KEYS, [key]: undefined };
   expect(clientOptions(others, { [variable]: value })[key]).toBe(value);
@@ -71,6 +79,8 @@ test.each<{ values: ConfigValues; says: string }>([
   },
   { values: { authUrl: "https://me:pw@example.com" }, says: "sinch:authUrl must be an address without user" },
   { values: { numbersUrl: "https://example.com?a=1" }, says: "sinch:numbersUrl must be an address without" },
+  { values: { addCredentials: "yes" }, says: "sinch:addCredentials must be true or false" },
+  { values: { acceptEmptyLists: "1" }, says: "sinch:acceptEmptyLists must be true or false" },
   { values: { apiUrl: "ftp://example.com" }, says: "sinch:apiUrl must begin with https://" },
   { values: { projectId: ".." }, says: "sinch:projectId must be an id" },
   { values: { projectId: "a/b" }, says: "sinch:projectId must be an id" },

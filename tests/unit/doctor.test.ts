@@ -44,7 +44,7 @@ test("each answer's latency is told", async () => {
 test("a wrong secret is wrong at the token, with what to do; the rest is skipped", async () => {
   const result = await findings({ keySecret: "not-the-secret" });
   expect(result.map(({ status }) => status)).toEqual(["wrong", "ok", "skipped", "skipped", "skipped"]);
-  expect(result[0]?.detail).toMatch(/status 401.*Check sinch:keyId and sinch:keySecret/);
+  expect(result[0]?.detail).toMatch(/status 401.*Check SINCH_KEY_ID and sinch:keySecret/);
   expect(JSON.stringify(result)).not.toContain("not-the-secret");
 });
 

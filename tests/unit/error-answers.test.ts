@@ -127,9 +127,10 @@ test.each([
   { status: 500, advice: "The API has a problem of its own" },
   { status: 501, advice: "The API has a problem of its own" },
   { status: 403, advice: "Check that sinch:projectId is the project" },
-  { status: 404, advice: "run `pulumi refresh`, then `pulumi up`" },
-])("after status $status the message says what to do", async ({ status, advice }) => {
-  const api = await startServer(() => ({ status }));
+  { status: 404, body: { code: 404, status: "NOT_FOUND" }, advice: "run `pulumi refresh`, then `pulumi up`" },
+  { status: 404, advice: "nothing was dropped: check the path in sinch:apiUrl" },
+])("after status $status the message says what to do", async ({ status, body, advice }) => {
+  const api = await startServer(() => ({ status, body }));
   const client = account().client({ apiUrl: api.url });
   const failure = await errorOf(client.request({ method: "GET", path: "/trunks" }));
   expect(failure.message).toContain(`GET /trunks failed with status ${status}`);

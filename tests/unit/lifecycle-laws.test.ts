@@ -29,9 +29,12 @@ async function move(
   news: JsonObject,
 ): Promise<Made> {
   if (JSON.stringify(olds) === JSON.stringify(news)) return { id, state };
-  if (entity.diff(state, news).replaces.length > 0) {
-    await entity.delete(id, state);
-    return await entity.create(news);
+  const { replaces, deleteBeforeReplace } = entity.diff(state, news, id);
+  if (replaces.length > 0) {
+    if (deleteBeforeReplace) await entity.delete(id, state);
+    const made = await entity.create(news);
+    if (!deleteBeforeReplace) await entity.delete(id, state);
+    return made;
   }
   return { id, state: await entity.update(id, state, news) };
 }
@@ -57,23 +60,28 @@ describe.each(VARIANTS)("with the API %s", (_variant, options) => {
       const expectRead = async (made: Made, given: JsonObject): Promise<void> => {
         expectPlain(made.state);
         expect(made.state).toMatchObject(given);
-        const kept = await entity.read(made.id, made.state);
+        const kept = await account().lifecycle(name).read(made.id, made.state);
         expect(kept).toStrictEqual({ inputs: given, state: made.state });
         expect(entity.check(made.state, kept?.inputs ?? {})).toStrictEqual({ inputs: given, failures: [] });
       };
 
       await fc.assert(
+        // Each change in a run of its own: what a run declares, it does not delete.
         fc.asyncProperty(inputs, inputs, async (first, second) => {
           const given = entity.check({}, first).inputs;
           const made = await entity.create(given);
           await expectRead(made, given);
-          const { inputs: changed, failures } = entity.check(made.state, second);
+          const next = account().lifecycle(name);
+          const { inputs: changed, failures } = next.check(made.state, second);
           expect(failures).toEqual([]);
-          const moved = await move(entity, made, given, changed);
+          const moved = await move(next, made, given, changed);
           await expectRead(moved, changed);
-          await entity.delete(moved.id, moved.state);
-          await entity.delete(moved.id, moved.state);
-          if (name !== "Project") {
+          const later = account().lifecycle(name);
+          await later.delete(moved.id, moved.state);
+          await later.delete(moved.id, moved.state);
+          // What was open already is left as it is: nobody knows who opened it.
+          const isLeft = name === "CountryPermission" && moved.state["enabledBefore"] === undefined;
+          if (name !== "Project" && !isLeft) {
             expect(contentOf(emulator.state())).toBe(before);
           }
         }),

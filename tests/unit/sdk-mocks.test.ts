@@ -153,6 +153,7 @@ describe("a Provider", () => {
       "sinch:keyId": "key",
       "sinch:keySecret": secret("Secret-0123"),
       "sinch:projectId": "other",
+      "sinch:provider": "other",
     });
     expect(await pulumi.isSecret(provider.values)).toBe(true);
   });

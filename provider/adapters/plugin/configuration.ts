@@ -1,8 +1,10 @@
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { CONFIG_KEYS, CONFIG_VALUES, clientOptions, type ConfigValues } from "../../config";
-import { ConfigError } from "../../errors";
-import { hasUnknown } from "../../lifecycle/unknown";
+import { ConfigError, SinchError } from "../../errors";
+import { otherAccount } from "../../lifecycle/account";
+import { inWordsOf } from "../../sources";
+import { hasUnknown } from "../../unknown";
 import { propertiesOf, structOf } from "./properties";
 
 const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;
@@ -10,18 +12,38 @@ const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;
 /** Secret whether the program marks them or not. */
 const SECRET_KEYS = CONFIG_KEYS.filter((key) => "secret" in CONFIG_VALUES[key]);
 
+/** The name of an explicit provider, out of its URN; `undefined` for the default one, which has the stack's values. */
+export function providerName(urn: string | undefined): string | undefined {
+  const name = urn?.split("::").at(-1);
+  return name === undefined || name === "" || /^default(_|$)/.test(name) ? undefined : name;
+}
+
 /** Checks a provider's configuration, with what the environment adds to it. */
 export function checkConfig(request: messages.CheckRequest): messages.CheckResponse {
   const values = valuesOf(request.getNews());
   const response = new messages.CheckResponse();
   response.setInputs(structOf({ ...values }, SECRET_KEYS));
-  response.setFailuresList(configFailures(values));
+  response.setFailuresList(configFailures(values, providerName(request.getUrn())));
   return response;
 }
 
-/** No change of the configuration replaces anything: a resource of another project refuses by itself. */
+/**
+ * No change of the configuration replaces anything.
+ *
+ * @throws SinchError for another project: what the provider's resources are would stay where it is
+ */
 export function diffConfig(request: messages.DiffRequest): messages.DiffResponse {
   const [olds, news] = [valuesOf(request.getOlds()), valuesOf(request.getNews())];
+  if (olds.projectId && news.projectId && !hasUnknown(news.projectId) && olds.projectId !== news.projectId) {
+    const name = providerName(request.getUrn());
+    throw new SinchError(
+      inWordsOf(
+        { ...(name !== undefined && { provider: name }) },
+        `what this provider has made belongs to project ${olds.projectId}, but ` +
+          otherAccount(olds.projectId, news.projectId),
+      ),
+    );
+  }
   const diffs = CONFIG_KEYS.filter((key) => olds[key] !== news[key]);
   const response = new messages.DiffResponse();
   response.setDiffsList(diffs);
@@ -47,12 +69,12 @@ function valuesOf(struct: Struct | undefined): ConfigValues {
 }
 
 /** A failure without a property: the message names all that is missing or wrong. */
-function configFailures(values: ConfigValues): messages.CheckFailure[] {
+function configFailures(values: ConfigValues, provider: string | undefined): messages.CheckFailure[] {
   if (hasUnknown(values)) {
     return [];
   }
   try {
-    clientOptions(values);
+    clientOptions(values, process.env, provider);
     return [];
   } catch (error) {
     if (!(error instanceof ConfigError)) {

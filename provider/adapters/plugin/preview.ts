@@ -1,6 +1,6 @@
 import type { Entity } from "../../entity";
 import type { JsonObject } from "../../json";
-import { UNKNOWN } from "../../lifecycle/unknown";
+import { UNKNOWN } from "../../unknown";
 
 /** A resource in the preview of its creation: what the inputs do not tell yet is unknown. */
 export function createdSoFar(entity: Entity, inputs: JsonObject, projectId: string): JsonObject {

@@ -4,11 +4,12 @@ import { Client, type Surroundings } from "../../api/client";
 import { clientOptions, type ConfigValues } from "../../config";
 import { ENTITIES } from "../../entities";
 import type { Entity, Failure } from "../../entity";
-import { PartialCreateError, SinchError } from "../../errors";
+import { PartialCreateError, PartialUpdateError, SinchError } from "../../errors";
 import { FUNCTIONS } from "../../functions";
 import { lifecycleOf, type Lifecycle } from "../../lifecycle/lifecycle";
+import { indexedList, indexReason } from "../../ignored-indexes";
 import { VERSION } from "../../version";
-import { checkConfig, configuredValues, diffConfig } from "./configuration";
+import { checkConfig, configuredValues, diffConfig, providerName } from "./configuration";
 import { diffResponse } from "./diff";
 import { HalfDoneError } from "./errors";
 import { createdSoFar, updatedSoFar } from "./preview";
@@ -23,7 +24,9 @@ type Known = { readonly entity: Entity; readonly lifecycle: Lifecycle };
 export function resourceOperations(surroundings: PluginSurroundings) {
   let values: ConfigValues = {};
   let client: Client | undefined;
-  const theClient = (): Client => (client ??= new Client(clientOptions(values), surroundings));
+  let provider: string | undefined;
+  const theClient = (): Client =>
+    (client ??= new Client(clientOptions(values, process.env, provider), surroundings));
   const known = new Map<string, Known>(
     ENTITIES.map((entity) => [entity.name, { entity, lifecycle: lifecycleOf(entity, theClient) }]),
   );
@@ -34,11 +37,16 @@ export function resourceOperations(surroundings: PluginSurroundings) {
   };
 
   return {
-    checkConfig,
+    checkConfig(request: messages.CheckRequest): messages.CheckResponse {
+      provider = providerName(request.getUrn());
+      return checkConfig(request);
+    },
+
     diffConfig,
 
     configure(request: messages.ConfigureRequest): messages.ConfigureResponse {
       values = configuredValues(request);
+      provider = providerName(request.getUrn()) ?? provider;
       client = undefined;
       const response = new messages.ConfigureResponse();
       response.setAcceptsecrets(true);
@@ -61,11 +69,13 @@ export function resourceOperations(surroundings: PluginSurroundings) {
       const { entity, lifecycle } = find(request.getUrn());
       const olds = propertiesOf(request.getOldInputs());
       const news = propertiesOf(request.getNews());
+      refuseIndexes(entity, request.getIgnorechangesList());
+      const { projectId } = propertiesOf(request.getOlds()).values;
       return diffResponse({
         olds: olds.values,
         news: news.values,
         secrets: secretsOf(entity, olds, news),
-        ...lifecycle.diff(olds.values, news.values),
+        ...lifecycle.diff({ ...olds.values, projectId }, news.values, request.getId()),
       });
     },
 
@@ -85,7 +95,7 @@ export function resourceOperations(surroundings: PluginSurroundings) {
         return response;
       } catch (error) {
         throw error instanceof PartialCreateError
-          ? new HalfDoneError(error.entityId, structOf({ ...error.answer }, secrets), error.reason)
+          ? new HalfDoneError(error.entityId, structOf({ ...error.answer }, secrets), error.message)
           : error;
       }
     },
@@ -108,12 +118,20 @@ export function resourceOperations(surroundings: PluginSurroundings) {
       const { entity, lifecycle } = find(request.getUrn());
       const { values: olds } = propertiesOf(request.getOlds());
       const news = propertiesOf(request.getNews());
-      const state = request.getPreview()
-        ? updatedSoFar(entity, olds, news.values)
-        : await lifecycle.update(request.getId(), olds, news.values);
+      const secrets = secretsOf(entity, news);
       const response = new messages.UpdateResponse();
-      response.setProperties(structOf(state, secretsOf(entity, news)));
-      return response;
+      if (request.getPreview()) {
+        response.setProperties(structOf(updatedSoFar(entity, olds, news.values), secrets));
+        return response;
+      }
+      try {
+        response.setProperties(structOf(await lifecycle.update(request.getId(), olds, news.values), secrets));
+        return response;
+      } catch (error) {
+        throw error instanceof PartialUpdateError
+          ? new HalfDoneError(request.getId(), structOf({ ...error.answer }, secrets), error.message)
+          : error;
+      }
     },
 
     async delete(request: messages.DeleteRequest): Promise<Empty> {
@@ -137,6 +155,16 @@ export function resourceOperations(surroundings: PluginSurroundings) {
 
 function unheardOf(what: string, name: string): never {
   throw new SinchError(`pulumi-sinch ${VERSION} has no ${what} ${name}`);
+}
+
+/** @throws SinchError for `ignoreChanges` with an index into a list whose order means nothing */
+function refuseIndexes(entity: Entity, paths: string[]): void {
+  for (const path of paths) {
+    const list = indexedList(entity, path);
+    if (list !== undefined) {
+      throw new SinchError(indexReason(list, path));
+    }
+  }
 }
 
 /** The engine prints the value of the property that a failure names: of a secret one it gets no name. */

@@ -1,0 +1,75 @@
+import type { Entity, Route } from "../entity";
+import { textOf, type JsonObject } from "../json";
+import { hasUnknown } from "../unknown";
+
+/*
+ * Who owns a thing that two resources can mean: a link, a setting, a number, whose id follows from the inputs. The
+ * rule: what any resource of this run declares is never taken down by another one. The engine checks every resource
+ * of the program before it deletes what left it, so a check is a claim; these kinds are therefore never replaced
+ * delete-first on their own account.
+ */
+
+/** The id of an entity whose inputs are its id; `undefined` for others, and while an input is not known. */
+export function idOfInputs({ route }: Entity, inputs: JsonObject): string | undefined {
+  const parts = idParts(route, inputs);
+  return parts === undefined || parts.some((part) => part === "" || hasUnknown(part))
+    ? undefined
+    : parts.join("/");
+}
+
+function idParts(route: Route, inputs: JsonObject): string[] | undefined {
+  switch (route.form) {
+    case "link":
+      return [textOf(inputs[route.parent.input]), textOf(inputs[route.input])];
+    case "setting":
+      return [textOf(inputs[route.key])];
+    case "numberBinding":
+      return [textOf(inputs.phoneNumber)];
+    default:
+      return undefined;
+  }
+}
+
+/** What the resources of a run declare, and what they held before. */
+export class Ownership {
+  readonly #claims = new Set<string>();
+  readonly #held = new Map<string, JsonObject>();
+  /** The project of a resource of the run that is another one than the configured one. */
+  foreignProject: string | undefined;
+
+  /** A resource of the program declares what these inputs mean. */
+  claim(entity: Entity, inputs: JsonObject): void {
+    const id = idOfInputs(entity, inputs);
+    if (id !== undefined) {
+      this.#claims.add(`${entity.name} ${id}`);
+    }
+  }
+
+  /** Whether a resource of the program declares it. */
+  isClaimed(entity: Entity, id: string): boolean {
+    return this.#claims.has(`${entity.name} ${id}`);
+  }
+
+  /** A resource of the stack held this before the run, or does now. */
+  saw(entity: Entity, state: JsonObject): void {
+    const id = idOfInputs(entity, state);
+    if (id !== undefined) {
+      const key = `${entity.name} ${id}`;
+      this.#held.set(key, { ...this.#held.get(key), ...state });
+    }
+  }
+
+  /** What a resource of the stack held under an id. */
+  seen(entity: Entity, id: string): JsonObject | undefined {
+    return this.#held.get(`${entity.name} ${id}`);
+  }
+}
+
+/** What to say of a create that found its thing to be so already. */
+export function alreadyLine(already: string): string {
+  return (
+    `${already} already, and is taken as it is. If the resource was renamed or moved in the program, give it aliases; ` +
+    "if another stack declares it, let one of them go with `pulumi state move` (docs/sharing.md): else whoever " +
+    "deletes it last takes it down"
+  );
+}

@@ -1,0 +1,37 @@
+import type { Client } from "../api/client";
+import { Handover } from "./handover";
+import { Ownership } from "./ownership";
+import { Replacements } from "./replacements";
+import { Outage } from "./outage";
+
+/**
+ * What one process has seen of a run of Pulumi, apart for each account: the engine asks about one resource at a
+ * time, and some answers depend on the others. Nothing of it outlives the process.
+ */
+export interface Run {
+  readonly ownership: Ownership;
+  readonly handover: Handover;
+  readonly replacements: Replacements;
+  readonly outage: Outage;
+  /** Ids that were read without a state: what is changed after that was imported in the same update. */
+  readonly imported: Set<string>;
+}
+
+const runs = new WeakMap<Client, Run>();
+
+/** The run of a client's account. */
+export function runOf(client: Client): Run {
+  const known = runs.get(client);
+  if (known !== undefined) {
+    return known;
+  }
+  const run: Run = {
+    ownership: new Ownership(),
+    handover: new Handover(client),
+    replacements: new Replacements(client),
+    outage: new Outage(),
+    imported: new Set(),
+  };
+  runs.set(client, run);
+  return run;
+}

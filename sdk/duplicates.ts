@@ -1,0 +1,66 @@
+import * as pulumi from "@pulumi/pulumi";
+import { dynamicType } from "../provider/adapters/dynamic-type";
+import type { Entity } from "../provider/entity";
+
+/** What each run of a program has declared so far, by account: names by kind and the inputs that are the id. */
+const declared = new WeakMap<object, Map<unknown, Map<string, string>>>();
+
+/** Stands for the run where there is none, as in a program that is loaded without Pulumi. */
+const NO_RUN = {};
+
+/** Outputs by a number each, so that `trunk.id` twice is the same value without waiting for it. */
+const numbers = new WeakMap<object, number>();
+let counted = 0;
+
+/** What a definition says of how its entities are told apart. */
+type DeclaredKind = Pick<Entity, "name" | "route"> & { readonly replaceOn: readonly string[] };
+
+/**
+ * Refuses a second resource that means the same link, country or number as one before it: when one of the two left
+ * the program, what it means would be taken from the other. Values that are computed are not compared.
+ *
+ * @throws pulumi.RunError that names both
+ */
+export function refuseDuplicate(
+  { name: className, route, replaceOn }: DeclaredKind,
+  name: string,
+  args: pulumi.Inputs | undefined,
+  opts: pulumi.CustomResourceOptions,
+): void {
+  const isIdOfInputs = ["link", "setting", "numberBinding"].includes(route.form);
+  if (args === undefined || !isIdOfInputs) {
+    return;
+  }
+  const parts = replaceOn.map((key) => partOf(args[key]));
+  if (parts.includes(undefined)) {
+    return;
+  }
+  const run: object = pulumi.runtime.getMonitor() ?? NO_RUN;
+  const accounts = declared.get(run) ?? new Map<unknown, Map<string, string>>();
+  declared.set(run, accounts);
+  const account = opts.provider ?? opts.parent?.getProvider(dynamicType(className));
+  const names = accounts.get(account) ?? new Map<string, string>();
+  accounts.set(account, names);
+  const key = [className, ...parts].join(" ");
+  const first = names.get(key);
+  if (first !== undefined) {
+    throw new pulumi.RunError(
+      `the ${className} "${name}" means the same as "${first}": when one of them is removed, what both mean would be ` +
+        "taken down, so keep one of them",
+    );
+  }
+  names.set(key, name);
+}
+
+/** A plain value as text in one case, an output by its number; `undefined` for what is neither. */
+function partOf(value: unknown): string | undefined {
+  if (typeof value === "string") {
+    return value.toUpperCase();
+  }
+  if (!pulumi.Output.isInstance(value)) {
+    return undefined;
+  }
+  const number = numbers.get(value) ?? ++counted;
+  numbers.set(value, number);
+  return `#${number}`;
+}
