@@ -1,7 +1,8 @@
-import { Client, type ApiRequest } from "../provider/api/client";
+import { Client, type ApiName } from "../provider/api/client";
 import { systemClock, type Clock } from "../provider/api/clock";
 import type { ClientOptions } from "../provider/config";
 import { ApiError, SinchError } from "../provider/errors";
+import { PROJECT_LISTS } from "../provider/routes/absence";
 import { axiosTransport, type HttpAnswer, type Transport } from "../provider/api/transport";
 
 /** What one check found. */
@@ -24,13 +25,8 @@ export interface ExaminationOptions {
 /** A clock that is further from the server's than this is wrong; the `Date` header has whole seconds. */
 const MAX_SKEW_MS = 30_000;
 
-const TRUNKS: ApiRequest = { method: "GET", path: "/trunks", query: { page: 1, size: 1 } };
-const NUMBERS: ApiRequest = {
-  method: "GET",
-  path: "/activeNumbers",
-  query: { regionCode: "US", type: "LOCAL", pageSize: 1 },
-  api: "numbers",
-};
+/** What answers that the project is there; a host that answers everything has no such list. */
+const { trunking: TRUNKS, numbers: NUMBERS } = PROJECT_LISTS;
 
 /** The last answer to each kind of request, and how long it took. */
 interface Timed {
@@ -54,7 +50,7 @@ export async function examine(
     // The shortest waits between attempts: whoever asks for a diagnosis wants it soon.
     dice: () => 0,
   });
-  const trunks = await failureOf(client.request(TRUNKS));
+  const trunks = await failureOf(listed(client, "trunking"));
   const token = timed.get(TOKEN_LABEL);
   const tokenFailure = isAbout(trunks, TOKEN_LABEL) ? trunks : undefined;
   const findings = [
@@ -81,15 +77,20 @@ export async function examine(
   if (!numbers) {
     return [...findings, skipped("Numbers API", "not asked for")];
   }
-  const failure = await failureOf(client.request(NUMBERS));
+  const failure = await failureOf(listed(client, "numbers"));
   return [...findings, finding("Numbers API", failure, timed.get(label(NUMBERS)), "it answers")];
 }
 
 const TOKEN_LABEL = "POST /oauth2/token";
 const NO_TOKEN = "a token is needed first";
 
-function label({ method, path }: ApiRequest): string {
-  return `${method} ${path}`;
+async function listed(client: Client, api: ApiName): Promise<void> {
+  const { path, keys, query } = PROJECT_LISTS[api];
+  await client.page(path, keys, 1, { query, api });
+}
+
+function label({ path }: { path: string }): string {
+  return `GET ${path}`;
 }
 
 /** Notes for each kind of request the last answer, its latency and how far the server's clock is from this one. */

@@ -20,7 +20,7 @@ export interface ProgramOptions {
  */
 export function programText(adopted: readonly Adopted[], options: ProgramOptions): string {
   const variables = variablesOf(adopted);
-  const declarations = adopted.map((one) => declaration(one, variables, options.protect));
+  const declarations = adopted.map((one) => declaration(one, variables, options));
   return [
     `import * as sinch from ${stringText(options.packageName)};`,
     "",
@@ -57,7 +57,7 @@ function variablesOf(adopted: readonly Adopted[]): Map<Held, string> {
 function declaration(
   { held, name, references }: Adopted,
   variables: ReadonlyMap<Held, string>,
-  isProtected: boolean,
+  { protect: isProtected, packageName }: ProgramOptions,
 ): string {
   const { entity, inputs } = held;
   const schemas: Readonly<Record<string, z.ZodType>> = entity.inputs(fields);
@@ -69,7 +69,7 @@ function declaration(
       }
       const target = references.find(({ input }) => input === key)?.target;
       const variable = target && variables.get(target);
-      return [[key, variable ? new Expression(reference(variable, target, value)) : value]];
+      return [[key, variable ? new Expression(reference(variable, { target, value }, packageName)) : value]];
     }),
   );
   const variable = variables.get(held);
@@ -78,13 +78,20 @@ function declaration(
   return start + typescript(args, { before: start.length + end.length }) + end;
 }
 
-/** Another entity's id; or its username, where that is what the input is. */
-function reference(variable: string, { entity, state }: Held, value: Json): string {
-  if (entity.name !== "CredentialList") {
+/** Another entity's id; or its username, where that is what the input is: by its name, since an index would move. */
+function reference(
+  variable: string,
+  { target: { entity, state }, value }: { target: Held; value: Json },
+  packageName: string,
+): string {
+  const isUsername = objectsOf(state.credentials).some(({ username }) => textOf(username) === value);
+  if (entity.name !== "CredentialList" || !isUsername) {
     return `${variable}.id`;
   }
-  const index = objectsOf(state.credentials).findIndex(({ username }) => textOf(username) === value);
-  return index < 0 ? `${variable}.id` : `${variable}.credentials[${index}].username`;
+  const username = stringText(textOf(value));
+  return packageName === "pulumi-sinch"
+    ? `${variable}.username(${username})`
+    : `${variable}.usernames.apply((all) => all.find((one) => one === ${username}))`;
 }
 
 function isDefault(schema: z.ZodType, value: Json): boolean {

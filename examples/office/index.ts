@@ -42,7 +42,7 @@ const reception = new sinch.SipEndpoint("reception", {
   sipTrunkId: trunk.id,
   name: "Reception",
   isRegistered: true,
-  credentialUsername: phones.credentials[0]?.username,
+  credentialUsername: phones.username("reception"),
   transport: "TLS",
   priority: 3,
 });

@@ -21,7 +21,7 @@ new sinch.SipEndpoint("berlin-phone", {
   sipTrunkId: trunk.id,
   name: "Berlin reception",
   isRegistered: true,
-  credentialUsername: phones.credentials[0]?.username,
+  credentialUsername: phones.username("berlin01"),
   priority: 2,
 });
 

@@ -118,7 +118,7 @@ export class Client {
     { query, api = "trunking" }: Pick<ApiRequest, "query" | "api"> = {},
   ): Promise<Page> {
     const paging = api === "trunking" ? { page, size: PAGE_SIZE } : {};
-    const { body } = await this.send({ method: "GET", path, api, query: { ...query, ...paging } });
+    const { body } = await this.send({ method: "GET", path, api, query: { ...paging, ...query } });
     if (!hasList(body, keys)) {
       throw new ConnectionError(`GET ${path}`, `the answer has no list "${keys.join('" or "')}"`, "refused");
     }

@@ -66,7 +66,8 @@ export const accessControlList = defineEntity<AccessControlListInputs, AccessCon
       when: /cannot be deleted while attached/i,
       then:
         "A link that this stack does not manage holds it: unlink it from the trunk, or import the link as a " +
-        "TrunkAccessControlList that refers to the list by its id output.",
+        "TrunkAccessControlList that refers to the list by its id output. The options deletedWith, retainOnDelete and " +
+        "replaceWith can leave a link behind as well.",
     },
   ],
 });

@@ -73,14 +73,15 @@ export const credentialList = defineEntity<CredentialListInputs, CredentialListO
     {
       when: /attached to a SIP Endpoint/i,
       then:
-        "An endpoint uses one of its usernames without referring to list.credentials[…].username: let it, so that it " +
-        "is replaced together with the list, or put new usernames into a second list.",
+        'An endpoint uses one of its usernames without referring to list.username("…"): let it, so that it is replaced ' +
+        "together with the list, or put new usernames into a second list.",
     },
     {
       when: /cannot be deleted while attached/i,
       then:
         "A link that this stack does not manage holds it: unlink it from the trunk, or import the link as a " +
-        "TrunkCredentialList that refers to the list by its id output.",
+        "TrunkCredentialList that refers to the list by its id output. The options deletedWith, retainOnDelete and " +
+        "replaceWith can leave a link behind as well.",
     },
   ],
 });

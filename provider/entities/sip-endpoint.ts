@@ -32,9 +32,9 @@ export interface SipEndpointInputs {
   isRegistered?: boolean;
   /**
    * The username with which it registers: one of any credential list of the project. Refer to it as
-   * `list.credentials[0].username`, so that the list is made before the endpoint, and a list that replaces another
-   * replaces the endpoint as well; `pulumi.unsecret(…)` around it lets previews and drift show the username, which is
-   * secret as a part of the list's credentials. Registered endpoints only.
+   * `list.username("branch01")` (in other languages than the Node.js classes: by that name out of `list.usernames`),
+   * so that the list is made before the endpoint, and a list that is replaced replaces the endpoint as well. Registered
+   * endpoints only.
    */
   credentialUsername?: string;
 }
@@ -87,7 +87,7 @@ export const sipEndpoint = defineEntity<SipEndpointInputs, SipEndpointOutputs>({
       when: /credential/i,
       then:
         "credentialUsername must be a username of a credential list in this project: refer to it as " +
-        "list.credentials[0].username, so that the list is made first.",
+        'list.username("branch01"), so that the list is made first.',
     },
   ],
 });

@@ -69,7 +69,8 @@ export const sipTrunk = defineEntity<SipTrunkInputs, SipTrunkOutputs>({
       when: /cannot (be deleted|delete)/i,
       then:
         "Something that this stack does not manage hangs on the trunk: an endpoint, a linked list or a phone number. " +
-        "Remove it, or import it, and refer to the trunk by its id output so that it goes first.",
+        "Remove it, or import it, and refer to the trunk by its id output so that it goes first. The options deletedWith " +
+        "and retainOnDelete leave such things behind as well: take them away, or remove what they left by hand.",
     },
   ],
 });

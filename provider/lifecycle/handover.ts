@@ -49,6 +49,24 @@ export class Handover {
     this.#heardMs = this.#client.clock.now();
   }
 
+  /** What is looked for, once the engine has named the resource that has it, or has named all that there are. */
+  async untilNamed<Found>(look: () => Found | undefined): Promise<Found | undefined> {
+    const { clock } = this.#client;
+    const beganMs = clock.now();
+    for (;;) {
+      const found = look();
+      const isOver = this.#isQuietSince(beganMs) || clock.now() - beganMs >= MAX_UNBEGUN_MS;
+      if (found !== undefined || isOver) {
+        return found;
+      }
+      await clock.sleep(LOOK_MS);
+    }
+  }
+
+  #isQuietSince(beganMs: number): boolean {
+    return this.#client.clock.now() - Math.max(this.#heardMs, beganMs) >= QUIET_MS;
+  }
+
   /** A resource holds names, and the program says which it is going to hold. */
   plans(kind: string, id: string, names: readonly string[], wants: readonly string[]): void {
     this.#holders.set(`${kind} ${id}`, { names, wants });
@@ -116,9 +134,7 @@ export class Handover {
       if (error.ownerId === wish.id) throw error;
       if (holder !== undefined && !givesUp(holder, wish.names)) throw error;
       const nowMs = clock.now();
-      if (holder === undefined && nowMs - Math.max(this.#heardMs, beganMs) >= QUIET_MS) {
-        throw error.adding(LEFT_ADVICE);
-      }
+      if (holder === undefined && this.#isQuietSince(beganMs)) throw error.adding(LEFT_ADVICE);
       if (nowMs - beganMs >= MAX_UNBEGUN_MS) throw error.adding(ORDER_ADVICE);
       await clock.sleep(LOOK_MS);
     }

@@ -100,8 +100,10 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
       const seen = (id: string): JsonObject | undefined => ownership.seen(entity, id);
       const sent = pick(inputs, keys);
       const wish = { kind: entity.name, names: uniqueNames(entity, inputs) };
+      const awaitSeen = (id: string) => handover.untilNamed(() => seen(id));
+      const context = { title: entity.title, matches, seen, awaitSeen };
       const { id, answer, already } = await telling(() =>
-        handover.takes(wish, () => operations.create(client(), sent, { title: entity.title, matches, seen })),
+        handover.takes(wish, () => operations.create(client(), sent, context)),
       );
       const { state } = keep({ ...sent, ...answer }, inputs, client().projectId);
       if (already !== undefined && seen(id) === undefined) {

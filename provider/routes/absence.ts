@@ -102,8 +102,8 @@ export async function proveGone(client: Client, { kind, id, api, isListEmpty }: 
 }
 
 /** Where lists of the two APIs are asked for, to see whether the project answers at all. */
-const PROJECT_LISTS = {
-  trunking: { path: "/trunks", keys: ["trunks", "sipTrunks"], query: undefined },
+export const PROJECT_LISTS = {
+  trunking: { path: "/trunks", keys: ["trunks", "sipTrunks"], query: { size: 1 } },
   numbers: {
     path: "/activeNumbers",
     keys: ["activeNumbers"],

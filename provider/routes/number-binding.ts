@@ -12,13 +12,14 @@ import type { Operations } from "./operations";
  */
 export function numberBinding(): Operations {
   return {
-    async create(client, inputs, { seen }) {
+    async create(client, inputs, { awaitSeen }) {
       const { id, trunkId } = wanted(inputs);
       const numbers = numberOf(client, id);
       const before = await numbers.fetch();
       const isElsewhere = before.other !== "" || !["", trunkId].includes(before.trunkId);
-      const isOurs = before.other === "" && seen(id)?.sipTrunkId === before.trunkId;
-      if (isElsewhere && !isOurs && inputs.takeOver !== true) {
+      // Where another resource of the stack has bound it, the program gives it over from that one to this one.
+      const isOurs = async () => before.other === "" && (await awaitSeen(id))?.sipTrunkId === before.trunkId;
+      if (isElsewhere && inputs.takeOver !== true && !(await isOurs())) {
         throw new SinchError(
           `${id} is bound to ${before.other || `trunk ${before.trunkId}`} already: unbind it there, import this ` +
             "assignment (docs/import.md), or set takeOver to true to take the number away from there",

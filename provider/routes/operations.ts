@@ -18,6 +18,8 @@ export interface CreateContext {
   readonly matches: (answer: JsonObject) => boolean;
   /** What this run has seen another resource of the stack hold under an id, if the inputs are the id. */
   readonly seen: (id: string) => JsonObject | undefined;
+  /** The same, after the engine has gone on with the program for a moment where it was not seen yet. */
+  readonly awaitSeen: (id: string) => Promise<JsonObject | undefined>;
 }
 
 /** One change of an existing entity. */

@@ -166,7 +166,11 @@ function withUsage(
   example: string | undefined,
   sections: Readonly<Record<string, string | undefined>> = {},
 ): string {
-  const code = example?.trim().replaceAll('"pulumi-sinch"', JSON.stringify(NODEJS_PACKAGE));
+  const code = example
+    ?.trim()
+    .replaceAll('"pulumi-sinch"', JSON.stringify(NODEJS_PACKAGE))
+    // A generated SDK has no methods.
+    .replaceAll(/\.username\(("[^"]+")\)/g, ".usernames.apply((all) => all.find((one) => one === $1))");
   const usage = code === undefined ? [] : [EXAMPLE_BEGIN, "```typescript", code, "```", EXAMPLE_END];
   const headed = Object.entries(sections).flatMap(([heading, text]) =>
     text === undefined ? [] : ["", `## ${heading}`, "", text],
