@@ -6,7 +6,7 @@ import { inventory } from "../provider/inventory";
 import { NODEJS_PACKAGE } from "../provider/schema/schema";
 import { ACCOUNT_HELP, accountClient } from "./account";
 import { adoption, type Adopted, type Refused } from "./adoption";
-import { USERNAME_INPUT, importEntry, type Front } from "./import-file";
+import { importEntry, type Front } from "./import-file";
 import { inQuotes } from "./leftover-text";
 import { programText } from "./program";
 import { showProgress } from "./progress";
@@ -102,9 +102,7 @@ async function run(flags: Flags): Promise<void> {
     throw new Error(`project ${client.projectId} holds nothing that was asked for`);
   }
   mkdirSync(out, { recursive: true });
-  const resources = adopted.map((one) =>
-    importEntry(one.held, one.name, { front: flags.for, secretInputs: secretInputs(one) }),
-  );
+  const resources = adopted.map((one) => importEntry(one.held, one.name, flags.for));
   writeFileSync(importFile, `${JSON.stringify({ resources }, undefined, 2)}\n`);
   const options = {
     projectId: client.projectId,
@@ -121,11 +119,6 @@ async function run(flags: Flags): Promise<void> {
       ? JSON.stringify(summary(adopted, refused, { importFile, programFile }), undefined, 2)
       : whatNext(adopted, { importFile, programFile, protect }),
   );
-}
-
-/** A username that the program takes from a list. */
-function secretInputs({ references }: Adopted): string[] {
-  return references.map(({ input }) => input).filter((input) => input === USERNAME_INPUT);
 }
 
 function summary(

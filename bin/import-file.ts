@@ -13,19 +13,18 @@ export type Front = "dynamic" | "plugin";
 export function importEntry(
   { entity, id, inputs, state }: Pick<Held, "entity" | "id" | "inputs" | "state">,
   name: string,
-  { front, secretInputs = [] }: { front: Front; secretInputs?: readonly string[] },
+  front: Front,
 ): JsonObject {
   if (front === "plugin") {
     return { type: pluginType(entity.name), name, id };
   }
   const loader = { [PROVIDER_KEY]: dynamicLoader(entity.name) };
-  const secrets = [...entity.secrets, ...secretInputs];
   return {
     type: dynamicType(entity.name),
     name,
     id,
-    inputs: { ...withSecrets(inputs, secrets), ...loader },
-    outputs: { ...withSecrets(state, secrets), ...loader },
+    inputs: { ...withSecrets(inputs, entity.secrets), ...loader },
+    outputs: { ...withSecrets(state, entity.secrets), ...loader },
   };
 }
 
@@ -33,9 +32,6 @@ export function importEntry(
 export function pluginType(entityName: string): string {
   return `sinch:index:${entityName}`;
 }
-
-/** A username that is taken from a credential list is a secret in programs, since passwords stand beside it. */
-export const USERNAME_INPUT = "credentialUsername";
 
 /** Properties with some marked as secret, as import files have it: the value as JSON text, encrypted by the import. */
 function withSecrets(properties: JsonObject, secrets: readonly string[]): JsonObject {

@@ -3,7 +3,7 @@ import type { Client } from "../provider/api/client";
 import type { Held } from "../provider/inventory";
 import type { JsonObject } from "../provider/json";
 import { ACCOUNT_HELP, accountClient, stackState } from "./account";
-import { USERNAME_INPUT, importEntry, type Front } from "./import-file";
+import { importEntry, type Front } from "./import-file";
 import { describeLeftover, inQuotes, leftoverText } from "./leftover-text";
 import { showProgress } from "./progress";
 import { readUnknown, removeHeld, type Named } from "./remove-leftovers";
@@ -71,9 +71,7 @@ export function leftoversCommand(): Command {
       const held = await readUnknown(client, known, toImport);
       const names = resourceNames(held);
       print({
-        resources: held.map((one) =>
-          importEntry(one, names.get(one) ?? one.id, { front, secretInputs: [USERNAME_INPUT] }),
-        ),
+        resources: held.map((one) => importEntry(one, names.get(one) ?? one.id, front)),
       });
     } else {
       await list(client, known, { flags, front: frontOf(resources) });

@@ -1,4 +1,3 @@
-import type * as pulumi from "@pulumi/pulumi";
 import { accessControlList, type AccessControlListInputs } from "../provider/entities/access-control-list";
 import { callBlockingRule, type CallBlockingRuleInputs } from "../provider/entities/call-blocking-rule";
 import { countryPermission, type CountryPermissionInputs } from "../provider/entities/country-permission";
@@ -20,7 +19,7 @@ import {
   type TrunkCredentialListInputs,
 } from "../provider/entities/trunk-credential-list";
 import { type Args, resourceClass } from "./resource";
-import { usernameOf } from "./usernames";
+import { usernames } from "./usernames";
 
 /** A SIP trunk: the SIP domain to which calls are sent and from which they come. */
 export const SipTrunk = resourceClass(sipTrunk);
@@ -43,17 +42,8 @@ export type IpRange = InstanceType<typeof IpRange>;
 export type IpRangeArgs = Args<IpRangeInputs>;
 
 /** The usernames and passwords with which callers are let in and registered endpoints sign in. */
-export class CredentialList extends resourceClass(credentialList) {
-  /**
-   * The username, for `credentialUsername` of a registered endpoint: it waits for the list, and stays with its own
-   * credential whatever the order of the list. It is no secret.
-   *
-   * @throws when the list has no such username
-   */
-  username(username: string): pulumi.Output<string> {
-    return usernameOf(this, username);
-  }
-}
+export const CredentialList = resourceClass(credentialList, usernames);
+export type CredentialList = InstanceType<typeof CredentialList>;
 export type CredentialListArgs = Args<CredentialListInputs>;
 
 /** Links an access control list to a trunk. */

@@ -27,7 +27,7 @@ export interface CommonOutputs {
 }
 
 /** The constructor of a resource class. */
-export interface ResourceClass<EntityInputs, EntityOutputs> {
+export interface ResourceClass<EntityInputs, EntityOutputs, Methods = object> {
   /**
    * @param name the name in the Pulumi program, unique among the resources of its kind
    * @param args the inputs
@@ -37,7 +37,7 @@ export interface ResourceClass<EntityInputs, EntityOutputs> {
     name: string,
     args: Args<EntityInputs>,
     opts?: pulumi.CustomResourceOptions,
-  ): pulumi.CustomResource & Outputs<EntityInputs & EntityOutputs & CommonOutputs>;
+  ): pulumi.CustomResource & Outputs<EntityInputs & EntityOutputs & CommonOutputs> & Methods;
 
   /**
    * Reads an entity that exists already, without managing it.
@@ -58,9 +58,10 @@ export interface ResourceClass<EntityInputs, EntityOutputs> {
  * In its place stands a constant text that loads this package, so that states stay small, show no diff when the
  * package is upgraded, and hold no code that could grow old.
  */
-export function resourceClass<EntityInputs, EntityOutputs>(
+export function resourceClass<EntityInputs, EntityOutputs, Methods extends object = object>(
   entity: Entity<EntityInputs, EntityOutputs>,
-): ResourceClass<EntityInputs, EntityOutputs> {
+  methods?: Methods,
+): ResourceClass<EntityInputs, EntityOutputs, Methods> {
   const type = dynamicType(entity.name);
   const loader = dynamicLoader(entity.name);
   const outputs = Object.fromEntries([...entity.outputs, "projectId"].map((key) => [key, undefined]));
@@ -105,7 +106,9 @@ export function resourceClass<EntityInputs, EntityOutputs>(
       return new this(name, undefined, { ...opts, id });
     }
   }
-  return SinchResource as unknown as ResourceClass<EntityInputs, EntityOutputs>;
+  // Not by a class that extends this one: Pulumi would take its constructor for the program's own line.
+  Object.assign(SinchResource.prototype, methods);
+  return SinchResource as unknown as ResourceClass<EntityInputs, EntityOutputs, Methods>;
 }
 
 /** @throws pulumi.RunError for an index into a list whose order means nothing, before anything is registered */

@@ -1,6 +1,6 @@
 import type { Client } from "../api/client";
 import { path } from "../api/path";
-import { PartialUpdateError, isAmbiguous, type ApiError } from "../errors";
+import { PartialUpdateError, isAmbiguous } from "../errors";
 import type { JsonObject } from "../json";
 import { collection } from "./collection";
 import { liveOf, written } from "./live";
@@ -48,17 +48,26 @@ export function accessControlList(): Operations {
         ? await fetchList(client, id)
         : await livePages(client, id, change.expected);
       written(client, LISTS_PATH, id);
-      const live = others.length > 0 ? await putList(client, id, before, change) : before;
-      const kept = others.map((key) => [key, live[key]] as const);
-      // A range that is there after the PUT alone is somebody else's, and one that was there before it is to stay.
-      const all = [...rangesOf(before), ...rangesOf(live)];
-      const ranges = { live: rangesOf(live), wanted: wantedRanges(all, change) };
-      const known = await setRanges(client, id, ranges).catch((error: unknown) => {
-        throw error instanceof PartialUpdateError
-          ? new PartialUpdateError({ ...Object.fromEntries(kept), ...error.answer }, error.cause)
-          : error;
-      });
-      return { ...live, ipRanges: known };
+      const put = others.length > 0 ? await putList(client, id, before, change) : before;
+      try {
+        // An answer that shows the ranges as they were sent is enough, unless one of them is to change.
+        const isEnough =
+          others.length === 0 || (!isAboutRanges && isSameSet(rangesOf(put), rangesOf(before)));
+        const live = isEnough ? put : await fetchList(client, id);
+        // A range that is there after the PUT alone is somebody else's, and one that was there before it is to stay.
+        const all = [...rangesOf(before), ...rangesOf(live)];
+        const ranges = { live: rangesOf(live), wanted: wantedRanges(all, change) };
+        return { ...live, ipRanges: await setRanges(client, id, ranges) };
+      } catch (error) {
+        const isPartial = error instanceof PartialUpdateError;
+        if (!(error instanceof Error) || (!isPartial && others.length === 0)) {
+          throw error;
+        }
+        const kept = Object.fromEntries(others.map((key) => [key, put[key]]));
+        throw isPartial
+          ? new PartialUpdateError({ ...kept, ...error.answer }, error.cause)
+          : new PartialUpdateError(kept, error);
+      }
     },
 
     async list(client) {
@@ -78,7 +87,7 @@ async function fetchList(client: Client, id: string): Promise<JsonObject> {
   return await client.request({ method: "GET", path: path`/accessControlLists/${id}` });
 }
 
-/** Sends the whole list with the live ranges. Returns the list with what that made of them. */
+/** Sends the whole list with the live ranges. */
 async function putList(
   client: Client,
   id: string,
@@ -86,19 +95,13 @@ async function putList(
   { changed, onTopOf }: Change,
 ): Promise<JsonObject> {
   const { known, unknown } = onTopOf(before);
-  const ipRanges = rangesOf(before).map(wholeRange);
-  try {
-    const answer = await putWhole(client, path`/accessControlLists/${id}`, {
-      known: { ...known, ipRanges },
-      unknown,
-    });
-    const isAsSent = isSameSet(rangesOf(answer), rangesOf(before));
-    // Without a range to change, an answer that shows them as they were is enough.
-    return isAsSent && !changed.includes("ipRanges") ? answer : await fetchList(client, id);
-  } catch (error) {
+  const whole = { known: { ...known, ipRanges: rangesOf(before).map(wholeRange) }, unknown };
+  return await putWhole(client, path`/accessControlLists/${id}`, whole).catch((error: unknown) => {
     const unsure = changed.filter((key) => key !== "ipRanges").map((key) => [key, undefined] as const);
-    throw isAmbiguous(error) ? new PartialUpdateError(Object.fromEntries(unsure), error as ApiError) : error;
-  }
+    throw error instanceof Error && isAmbiguous(error)
+      ? new PartialUpdateError(Object.fromEntries(unsure), error)
+      : error;
+  });
 }
 
 /** The live ranges, plus those that the change adds or describes anew, less those that it removes. */

@@ -9,6 +9,9 @@ import { fetchPages, newSnapshot } from "./snapshots";
  * What a change is put on top of: the API replaces whole objects, so each change carries what it does not touch.
  */
 
+/** So many that are not in the first page are asked for by their ids before all pages are read. */
+const MAX_MISSES = 2;
+
 /**
  * What the API holds of an entity that is about to be changed. Pages that were read in this run serve until that
  * entity itself is written; where the entity is not in the first page, and going through the others does not pay, it
@@ -29,7 +32,7 @@ export async function liveOf(
   if (!isWritten && !kind.isPartial) {
     const snapshot = snapshots.get(path) ?? newSnapshot(client, snapshots, path);
     await fetchPages(client, collection, snapshot, 1);
-    if (!snapshot.items.has(id) && (!get || ++snapshot.misses >= snapshot.pages - snapshot.fetched)) {
+    if (!snapshot.items.has(id) && (!get || ++snapshot.misses >= MAX_MISSES)) {
       await fetchPages(client, collection, snapshot, Infinity);
     }
     const listed = snapshot.items.get(id);

@@ -141,7 +141,7 @@ describe("the program", () => {
 describe("the import file", () => {
   test("has usernames as secrets, as the programs have them, and no password", () => {
     const list = one("CredentialList");
-    const entry = importEntry(list.held, list.name, { front: "dynamic" });
+    const entry = importEntry(list.held, list.name, "dynamic");
     expect(entry.inputs).toMatchObject({
       credentials: { plaintext: expect.stringMatching(/username/) as string },
     });
@@ -150,7 +150,7 @@ describe("the import file", () => {
 
   test("for the plugin has type, name and id alone", () => {
     const list = one("CredentialList");
-    expect(importEntry(list.held, "list", { front: "plugin" })).toEqual({
+    expect(importEntry(list.held, "list", "plugin")).toEqual({
       type: "sinch:index:CredentialList",
       name: "list",
       id: list.held.id,

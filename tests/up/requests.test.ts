@@ -48,9 +48,9 @@ test("a refresh takes a list for each collection and parent, and a handful of si
   expect(GET).toBeLessThanOrEqual(8 + 3 * 3);
 });
 
-test("an update takes one request for each resource that changed", async () => {
+test("an update takes one request for each resource that changed, and the pages that they are in", async () => {
   project().setProgram(PROGRAM("Second"));
-  expect(await requestsOf(() => project().up())).toEqual({ token: 1, PUT: 40 });
+  expect(await requestsOf(() => project().up())).toEqual({ token: 1, PUT: 40, GET: 5 });
 });
 
 test("a destroy takes one request for each resource", async () => {

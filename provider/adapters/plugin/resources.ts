@@ -70,12 +70,13 @@ export function resourceOperations(surroundings: PluginSurroundings) {
       const olds = propertiesOf(request.getOldInputs());
       const news = propertiesOf(request.getNews());
       refuseIndexes(entity, request.getIgnorechangesList());
-      const { projectId } = propertiesOf(request.getOlds()).values;
+      // Outputs, since after a half-done update they tell more than the inputs of before.
+      const { values: outputs } = propertiesOf(request.getOlds());
       return diffResponse({
         olds: olds.values,
         news: news.values,
         secrets: secretsOf(entity, olds, news),
-        ...lifecycle.diff({ ...olds.values, projectId }, news.values, request.getId()),
+        ...lifecycle.diff({ ...olds.values, ...outputs }, news.values, request.getId()),
       });
     },
 
