@@ -87,6 +87,11 @@ export class PartialCreateError extends SinchError {
   ) {
     super(reason);
   }
+
+  /** The same, belonging to a project: with another one configured it is not touched. */
+  in(projectId: string): PartialCreateError {
+    return new PartialCreateError(this.entityId, { ...this.answer, projectId }, this.message);
+  }
 }
 
 /**

@@ -8,7 +8,7 @@ import type { ClientOptions } from "./config";
 /** Where an account's values came from. */
 export type Sources = Pick<ClientOptions, "provider" | "variables">;
 
-const COMMAND = /pulumi config set (?:--secret )?sinch:(\w+)(?: ([^\s()]+))?/g;
+const COMMAND = /pulumi config set (?:--secret )?sinch:(\w+)(?: ([^\s(),]+))?/g;
 const KEY = /sinch:(\w+)/g;
 
 /** A message in the words of where its values came from. */

@@ -31,7 +31,8 @@ export function readPage(answer: unknown, keys: readonly string[]): Page {
  */
 export function hasList(answer: unknown, keys: readonly string[]): boolean {
   if (!isObject(answer)) {
-    return Array.isArray(answer);
+    // Of one list alone it is told that it may come bare, and so be bare and empty.
+    return Array.isArray(answer) && (answer.length > 0 || keys.includes("callBlockingRules"));
   }
   const isKnown = keys.some((key) => Array.isArray(answer[key]));
   const isFilled = Object.values(answer).some((value) => Array.isArray(value) && value.length > 0);

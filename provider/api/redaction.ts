@@ -40,7 +40,16 @@ function secretsOf({ headers, body = "" }: HttpRequest): string[] {
       return value;
     });
   }
-  return found
-    .flatMap((one) => [one, JSON.stringify(one).slice(1, -1)])
-    .filter((one) => one.length >= LEAST_LENGTH);
+  return (
+    found
+      .flatMap((one) => [
+        one,
+        JSON.stringify(one).slice(1, -1),
+        encodeURIComponent(one),
+        Buffer.from(one).toString("base64"),
+      ])
+      .filter((one) => one.length >= LEAST_LENGTH)
+      // The longest first: a shorter one may stand in it.
+      .sort((one, other) => other.length - one.length)
+  );
 }

@@ -73,8 +73,9 @@ export const credentialList = defineEntity<CredentialListInputs, CredentialListO
     {
       when: /attached to a SIP Endpoint/i,
       then:
-        'An endpoint uses one of its usernames without referring to list.username("…"): let it, so that it is replaced ' +
-        "together with the list, or put new usernames into a second list.",
+        "An endpoint uses one of its usernames. If this change takes it off the endpoint too, do it in two steps: the " +
+        'endpoint first, then the list. If the list is being replaced, let the endpoint refer to list.username("…"), so ' +
+        "that it is replaced as well, or put new usernames into a second list.",
     },
     {
       when: /cannot be deleted while attached/i,

@@ -1,7 +1,7 @@
 import type { ApiFacts, Entity, Failure } from "../entity";
 import type { Json, JsonObject } from "../json";
 import type { Content } from "./content";
-import { duplicates, failuresOf, unknownKeys } from "./input-failures";
+import { duplicates, failuresOf, misplaced, unknownKeys } from "./input-failures";
 import { hasUnknown } from "../unknown";
 import { clean, isGiven } from "./values";
 
@@ -35,6 +35,7 @@ export function checkInputs(
   failures.push(
     ...unknownKeys(entity, [...keys, ...Object.keys(entity.derived ?? {})], news),
     ...duplicates(entity, inputs, unknown),
+    ...misplaced(entity, olds, inputs),
   );
   if (failures.length === 0) {
     const known = Object.fromEntries(Object.entries(inputs).filter(([key]) => !unknown.includes(key)));

@@ -1,5 +1,6 @@
 import type { Client } from "../api/client";
 import { TakenError } from "../errors";
+import { HELD_ADVICE, LEFT_ADVICE, MAX_HELD_MS, ORDER_ADVICE, SWAP_ADVICE } from "./handover-advice";
 
 /*
  * Names that the API gives once only (host names, usernames) and that pass from one resource to another in one run.
@@ -9,11 +10,8 @@ import { TakenError } from "../errors";
 /** For an update or delete that is planned but has not begun: with `--parallel 1` it may never come meanwhile. */
 const MAX_UNBEGUN_MS = 10_000;
 
-/** The engine has named all that the program declares once it asked nothing for so long. */
+/** The engine has named all that it can once it asked nothing for so long, while nothing that it waits for was done. */
 const QUIET_MS = 1_000;
-
-/** The API may keep a name "in use" for so long after this run has given it up. */
-export const MAX_HELD_MS = 30_000;
 
 const LOOK_MS = 100;
 
@@ -39,6 +37,8 @@ export class Handover {
   readonly #holders = new Map<string, Holder>();
   readonly #releasedMs = new Map<string, number>();
   #heardMs = 0;
+  /** Changes under way that do not wait for a name: what depends on them is named after them. */
+  #working = 0;
 
   constructor(client: Client) {
     this.#client = client;
@@ -53,18 +53,35 @@ export class Handover {
   async untilNamed<Found>(look: () => Found | undefined): Promise<Found | undefined> {
     const { clock } = this.#client;
     const beganMs = clock.now();
-    for (;;) {
-      const found = look();
-      const isOver = this.#isQuietSince(beganMs) || clock.now() - beganMs >= MAX_UNBEGUN_MS;
-      if (found !== undefined || isOver) {
-        return found;
+    // It is asked for in the midst of a change, which does nothing else meanwhile.
+    this.#working--;
+    try {
+      for (;;) {
+        const found = look();
+        const isOver = this.#isQuietSince(beganMs) || clock.now() - beganMs >= MAX_UNBEGUN_MS;
+        if (found !== undefined || isOver) {
+          return found;
+        }
+        await clock.sleep(LOOK_MS);
       }
-      await clock.sleep(LOOK_MS);
+    } finally {
+      this.#working++;
     }
   }
 
   #isQuietSince(beganMs: number): boolean {
-    return this.#client.clock.now() - Math.max(this.#heardMs, beganMs) >= QUIET_MS;
+    return this.#working === 0 && this.#client.clock.now() - Math.max(this.#heardMs, beganMs) >= QUIET_MS;
+  }
+
+  /** Does the work of one change. */
+  async works<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#working++;
+    try {
+      return await work();
+    } finally {
+      this.#working--;
+      this.heard();
+    }
   }
 
   /** A resource holds names, and the program says which it is going to hold. */
@@ -98,7 +115,7 @@ export class Handover {
     const beganMs = this.#client.clock.now();
     for (let count = 1; ; count++) {
       try {
-        return await attempt();
+        return await this.works(attempt);
       } catch (error) {
         if (!(error instanceof TakenError)) {
           throw error;
@@ -122,12 +139,12 @@ export class Handover {
       if (holder !== undefined && this.#isSwap(wish, holder)) throw error.adding(SWAP_ADVICE);
       if (holder?.work !== undefined) {
         await holder.work;
-        if (!this.#isHeldFor(wish) && count > 1) throw error;
+        if (!this.#isHeldFor(wish) && count > 1) throw this.#refusal(wish, error);
         await this.#client.pause(count);
         return;
       }
       if (error.ownerId === undefined) {
-        if (!this.#isHeldFor(wish)) throw error;
+        if (!this.#isHeldFor(wish)) throw this.#refusal(wish, error);
         await this.#client.pause(count);
         return;
       }
@@ -138,6 +155,12 @@ export class Handover {
       if (nowMs - beganMs >= MAX_UNBEGUN_MS) throw error.adding(ORDER_ADVICE);
       await clock.sleep(LOOK_MS);
     }
+  }
+
+  /** The error; with the wait that was in vain, where this run has given the name up itself. */
+  #refusal(wish: Wish, error: TakenError): TakenError {
+    const isOurs = wish.names.some((name) => this.#releasedMs.has(`${wish.kind} ${name}`));
+    return isOurs ? error.adding(HELD_ADVICE) : error;
   }
 
   /** Whether this run has given the name up, and the API may not have noticed yet. */
@@ -168,17 +191,3 @@ export class Handover {
 function givesUp({ names, wants }: Holder, wanted: readonly string[]): boolean {
   return wanted.some((name) => names.includes(name) && !wants.includes(name));
 }
-
-const SWAP_ADVICE =
-  "The resource that has it waits for what this one has, so neither can go first. Do it in two steps: give one of " +
-  "them a third name and run `pulumi up`, then give both the names that they are to have and run `pulumi up` again.";
-
-const LEFT_ADVICE =
-  "If that one has left the program, it is deleted only after everything else, so do it in two steps: run `pulumi up` " +
-  "without what needs the name, then `pulumi up` with it. If the resource itself is being replaced (`--replace`, " +
-  "`pulumi state taint`, replacementTrigger), the new one cannot have the name before the old one is gone: set " +
-  "deleteBeforeReplace, or take it back with `pulumi state untaint`.";
-
-const ORDER_ADVICE =
-  "It is to give it up in this very run, but its own change has not begun. Run `pulumi up` again without " +
-  "`--parallel 1`, or let the resource that needs the name depend on the one that gives it up (dependsOn).";

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Entity, Failure } from "../entity";
-import { isObject, type JsonObject } from "../json";
+import { isObject, objectsOf, type JsonObject } from "../json";
 import { orderKey } from "./list-order";
 
 /** One failure for each part of an input that is wrong, named by its path: the engine prints no value for it. */
@@ -52,6 +52,40 @@ export function duplicates(entity: Entity, inputs: JsonObject, unknown: string[]
       const first = names.indexOf(name);
       const reason = `is "${name}" like ${key}[${first}]: name each only once`;
       return first < index ? [{ property: `${key}[${index}]`, reason }] : [];
+    });
+  });
+}
+
+/**
+ * One failure for each element that has got a value of another one, which stood at its place before: that is what
+ * `ignoreChanges` with an index does, before anybody checks it, when the program's order has changed.
+ */
+export function misplaced(entity: Entity, olds: JsonObject, news: JsonObject): Failure[] {
+  return Object.keys(entity.unordered ?? {}).flatMap((list) => {
+    const keyOf = orderKey(entity, list);
+    if (keyOf === undefined) {
+      return [];
+    }
+    const [before, now] = [objectsOf(olds[list]), objectsOf(news[list])];
+    const earlier = new Map(before.map((element) => [keyOf(element), element]));
+    return now.flatMap((element, index) => {
+      const [own, there] = [earlier.get(keyOf(element)), before[index]];
+      if (own === undefined || there === undefined || own === there) {
+        return [];
+      }
+      const wrong = Object.keys(element).filter(
+        (key) =>
+          typeof element[key] === "string" &&
+          element[key] === there[key] &&
+          element[key] !== own[key] &&
+          keyOf({ ...element, [key]: "" }) === keyOf(element),
+      );
+      return wrong.map((key) => ({
+        property: `${list}[${index}].${key}`,
+        reason:
+          "is what stood at this place before, for another element, as an index in ignoreChanges makes it: ignore the " +
+          `whole list, ignoreChanges: ["${list}"], or give both elements values that neither had`,
+      }));
     });
   });
 }

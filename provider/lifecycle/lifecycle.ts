@@ -1,7 +1,7 @@
 import type { Client } from "../api/client";
 import { parseTime } from "../api/clock";
 import type { Entity } from "../entity";
-import { PartialUpdateError } from "../errors";
+import { PartialCreateError, PartialUpdateError } from "../errors";
 import type { JsonObject } from "../json";
 import { operationsOf } from "../routes";
 import { checkAccount, refuseForeign } from "./account";
@@ -68,7 +68,7 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
         const { ownership, replacements, handover } = runOf(known);
         ownership.claim(entity, checked.inputs);
         ownership.saw(entity, olds);
-        replacements.checked(entity, checked.inputs);
+        replacements.checked(entity, checked.inputs, Object.keys(olds).length === 0);
         handover.heard();
       }
       return checked;
@@ -102,10 +102,13 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
       const wish = { kind: entity.name, names: uniqueNames(entity, inputs) };
       const awaitSeen = (id: string) => handover.untilNamed(() => seen(id));
       const context = { title: entity.title, matches, seen, awaitSeen };
-      const { id, answer, already } = await telling(() =>
-        handover.takes(wish, () => operations.create(client(), sent, context)),
-      );
-      const { state } = keep({ ...sent, ...answer }, inputs, client().projectId);
+      const { projectId } = client();
+      const making = telling(() => handover.takes(wish, () => operations.create(client(), sent, context)));
+      const { id, answer, already } = await making.catch((error: unknown) => {
+        throw error instanceof PartialCreateError ? error.in(projectId) : error;
+      });
+      const { state } = keep({ ...sent, ...answer }, inputs, projectId);
+      ownership.made(entity, id, state);
       if (already !== undefined && seen(id) === undefined) {
         client().say(alreadyLine(already));
       }
@@ -161,33 +164,39 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
       checkAccount(entity, state, client());
       const { handover, ownership, outage, replacements } = run();
       if (idOfInputs(entity, state) === id && ownership.isClaimed(entity, id)) {
+        const lost = ownership.lostWith(entity, id, state);
+        if (lost !== undefined) client().say(lost);
         return;
       }
       await telling(() => replacements.examine(entity, id));
       const holder = { names: uniqueNames(entity, state), wants: [] };
       const done = await handover.gives(entity.name, id, holder, () =>
-        telling(() => patientDelete(client(), () => operations.delete(client(), id, state))),
+        handover.works(() =>
+          telling(() => patientDelete(client(), () => operations.delete(client(), id, state))),
+        ),
       );
       if (done !== undefined) {
         client().say(done);
       }
-      if (replacements.isCondemned(entity, id)) {
+      if (replacements.isReplaced(entity, id, pick(state, keys))) {
         outage.deleted(entity, id, state);
       }
     },
 
     async list(parentId) {
       const found = await operations.list(client(), parentId);
-      return found.map(({ id, answer }) => {
-        const createdMs = parseTime(answer.createTime);
-        return {
-          id,
-          ...keep(answer, {}, client().projectId),
-          ...(createdMs !== undefined && { createTime: new Date(createdMs).toISOString() }),
-        };
-      });
+      return found.map(({ id, answer }) => ({
+        id,
+        ...keep(answer, {}, client().projectId),
+        ...createTimeOf(answer),
+      }));
     },
   };
+}
+
+function createTimeOf({ createTime }: JsonObject): { createTime?: string } {
+  const createdMs = parseTime(createTime);
+  return createdMs === undefined ? {} : { createTime: new Date(createdMs).toISOString() };
 }
 
 /** The client, if the configuration has all that it needs; a check of the inputs needs none of it. */

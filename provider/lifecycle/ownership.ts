@@ -34,6 +34,7 @@ function idParts(route: Route, inputs: JsonObject): string[] | undefined {
 export class Ownership {
   readonly #claims = new Set<string>();
   readonly #held = new Map<string, JsonObject>();
+  readonly #made = new Map<string, JsonObject>();
   /** The project of a resource of the run that is another one than the configured one. */
   foreignProject: string | undefined;
 
@@ -57,6 +58,29 @@ export class Ownership {
       const key = `${entity.name} ${id}`;
       this.#held.set(key, { ...this.#held.get(key), ...state });
     }
+  }
+
+  /** A resource of this run was made. */
+  made(entity: Entity, id: string, state: JsonObject): void {
+    this.#made.set(`${entity.name} ${id}`, state);
+  }
+
+  /** What is lost with a state whose thing another resource declares now: the value that was found, in words. */
+  lostWith({ name, route }: Entity, id: string, state: JsonObject): string | undefined {
+    const made = this.#made.get(`${name} ${id}`);
+    if (route.form !== "setting" || made === undefined) {
+      return undefined;
+    }
+    const [before, now] = [state[route.foundAs], made[route.foundAs]];
+    const word = (value: unknown): string => route.words[value === true ? 1 : 0];
+    if (typeof before !== "boolean" || before === now) {
+      return undefined;
+    }
+    return (
+      `${id} was ${word(before)} before this stack changed it, which the resource that declares it now does not know: ` +
+      (now === undefined ? "when that is deleted, it is left as it is" : `it takes it for ${word(now)}`) +
+      "; with aliases, or `pulumi up --refresh`, a rename takes that along"
+    );
   }
 
   /** What a resource of the stack held under an id. */

@@ -1,10 +1,13 @@
 import type { Client } from "../api/client";
 import { ENTITIES } from "../entities";
 import type { Entity } from "../entity";
-import { SinchError } from "../errors";
+import { SinchError, TakenError, isGone } from "../errors";
 import type { JsonObject } from "../json";
-import { HOLDERS, listOfUsername } from "../routes/holders";
+import { HOLDERS, listOfUsername, usernamesElsewhere } from "../routes/holders";
+import type { Handover } from "./handover";
+import { uniqueNames } from "./unique-names";
 import { hasUnknown } from "../unknown";
+import { sortedText } from "./values";
 
 /*
  * A replacement that has to delete first is examined before the first thing goes. The engine asks for the difference
@@ -22,17 +25,23 @@ export class Replacements {
   /** What has to go before something else goes: the kinds and ids of that. */
   readonly #before = new Map<string, Set<string>>();
   readonly #usernames = new Map<string, string>();
+  /** What is made again needs, of what the API gives once only. */
+  readonly #wants = new Map<string, string[]>();
+  /** Inputs of a check that had none before it: of a new resource, or of one whose replacement is forced. */
+  readonly #declaredAnew = new Set<string>();
   readonly #examined = new Map<string, Promise<void>>();
+  readonly #handover: Handover;
 
-  constructor(client: Client) {
+  constructor(client: Client, handover: Handover) {
     this.#client = client;
+    this.#handover = handover;
   }
 
   /** A check has put out inputs. */
-  checked(entity: Entity, inputs: JsonObject): void {
-    if (hasUnknown(inputs)) {
-      this.#checked.add(keyOf(entity.name, JSON.stringify(inputs)));
-    }
+  checked(entity: Entity, inputs: JsonObject, isNew: boolean): void {
+    const key = keyOf(entity.name, sortedText(inputs));
+    if (hasUnknown(inputs)) this.#checked.add(key);
+    if (isNew) this.#declaredAnew.add(key);
   }
 
   /**
@@ -40,13 +49,14 @@ export class Replacements {
    * the program's own unknown inputs have passed a check, and in an update it has none.
    */
   isDependent(entity: Entity, news: JsonObject): boolean {
-    return hasUnknown(news) && !this.#checked.has(keyOf(entity.name, JSON.stringify(news)));
+    return hasUnknown(news) && !this.#checked.has(keyOf(entity.name, sortedText(news)));
   }
 
   /** A resource is going to be deleted and made again. */
   condemn(entity: Entity, id: string, olds: JsonObject, news: JsonObject): void {
     const own = keyOf(entity.name, id);
     this.#condemned.add(own);
+    if (!hasUnknown(news)) this.#wants.set(own, uniqueNames(entity, news));
     for (const [input, old] of Object.entries(olds)) {
       const kind = ENTITIES.find(({ idForm }) => idForm === input)?.name;
       if (typeof old === "string" && hasUnknown(news[input])) {
@@ -59,8 +69,10 @@ export class Replacements {
     }
   }
 
-  isCondemned(entity: Entity, id: string): boolean {
-    return this.#condemned.has(keyOf(entity.name, id));
+  /** Whether what is deleted is going to be made again: the engine has asked for its difference, or declares the same. */
+  isReplaced(entity: Entity, id: string, inputs: JsonObject): boolean {
+    const isForced = this.#declaredAnew.has(keyOf(entity.name, sortedText(inputs)));
+    return isForced || this.#condemned.has(keyOf(entity.name, id));
   }
 
   /**
@@ -85,16 +97,41 @@ export class Replacements {
 
   async #lookAt(target: string): Promise<void> {
     const [kind = "", id = ""] = target.split(" ");
-    const holders = (await HOLDERS[kind]?.(this.#client, id)) ?? [];
-    // Those that depend on it through a username are known by that alone.
+    const holders = await (HOLDERS[kind]?.(this.#client, id) ?? Promise.resolve([])).catch(
+      (error: unknown) => {
+        // What is gone already, as after a replacement that stopped half-way, is held by nothing.
+        if (isGone(error)) return [];
+        throw error;
+      },
+    );
     const others = holders.filter((one) => !this.#condemned.has(keyOf(one.kind, one.id)));
     if (others.length > 0) {
+      const isList = kind === "CredentialList";
       throw new SinchError(
         `nothing was deleted: ${kind} ${id} would have to be deleted and made again, and the API refuses that while ` +
           `${others.map(({ words }) => words).join(", ")} hold${others.length > 1 ? "" : "s"} it, which this stack ` +
-          "does not replace. Let it go first, or let it refer to the resource in this program; for a new username, put " +
-          "it into a second credential list instead (docs/resources/credential-list.md)",
+          "does not replace. Let it go first, or let it refer to the resource in this program" +
+          (isList ? "; or put new usernames into a second list (docs/resources/credential-list.md)" : ""),
       );
+    }
+    const wants = this.#wants.get(target) ?? [];
+    if (kind === "CredentialList" && wants.length > 0) {
+      await this.#untilFree(id, wants);
+    }
+  }
+
+  /** Ends once no other list has what the new one needs, as far as this run is to give it up. */
+  async #untilFree(id: string, names: string[]): Promise<void> {
+    try {
+      const look = () => usernamesElsewhere(this.#client, id, names);
+      await this.#handover.takes({ kind: "CredentialList", id, names }, look);
+    } catch (error) {
+      throw error instanceof TakenError
+        ? new SinchError(
+            `nothing was deleted: the credential list would have to be deleted and made again with a username that ` +
+              `another list has. ${error.advice}`,
+          )
+        : error;
     }
   }
 

@@ -25,10 +25,11 @@ export function runOf(client: Client): Run {
   if (known !== undefined) {
     return known;
   }
+  const handover = new Handover(client);
   const run: Run = {
     ownership: new Ownership(),
-    handover: new Handover(client),
-    replacements: new Replacements(client),
+    handover,
+    replacements: new Replacements(client, handover),
     outage: new Outage(),
     imported: new Set(),
   };

@@ -21,7 +21,12 @@ export function isGiven(value: unknown): boolean {
 
 /** Whether two values are the same as JSON, whatever the order of keys. */
 export function isSame(one: unknown, other: unknown): boolean {
-  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+  return sortedText(one) === sortedText(other);
+}
+
+/** A value as JSON, its keys in one order. */
+export function sortedText(value: unknown): string {
+  return JSON.stringify(sorted(value) ?? null);
 }
 
 function sorted(value: unknown): unknown {

@@ -126,7 +126,8 @@ async function proveProject(client: Client, api: ApiName): Promise<void> {
   }
 }
 
-const WRONG_HOST =
+/** What to do about answers that are not the API's. */
+export const WRONG_HOST =
   "It is not the API that answers there: check sinch:apiUrl, sinch:numbersUrl and HTTPS_PROXY.";
 
 /** Without the sign and case that the API may write otherwise. */

@@ -1,11 +1,12 @@
 import type { Client } from "../api/client";
 import { path } from "../api/path";
 import { PartialUpdateError, isAmbiguous } from "../errors";
-import type { JsonObject } from "../json";
+import { objectsOf, type JsonObject } from "../json";
+import { aboutIt } from "./absence";
 import { collection } from "./collection";
 import { liveOf, written } from "./live";
 import type { Change, Operations } from "./operations";
-import { byKey, rangesOf, setRanges, wholeRange, withPlainRanges, type Range } from "./ranges";
+import { byKey, keyOf, rangesOf, setRanges, wholeRange, withPlainRanges, type Range } from "./ranges";
 import { putWhole } from "./whole-put";
 
 const LISTS_PATH = "/accessControlLists";
@@ -44,9 +45,7 @@ export function accessControlList(): Operations {
       }
       const others = change.changed.filter((key) => key !== "ipRanges");
       const isAboutRanges = others.length < change.changed.length;
-      const before = isAboutRanges
-        ? await fetchList(client, id)
-        : await livePages(client, id, change.expected);
+      const before = await livePages(client, id, change.expected);
       written(client, LISTS_PATH, id);
       const put = others.length > 0 ? await putList(client, id, before, change) : before;
       try {
@@ -57,7 +56,7 @@ export function accessControlList(): Operations {
         // A range that is there after the PUT alone is somebody else's, and one that was there before it is to stay.
         const all = [...rangesOf(before), ...rangesOf(live)];
         const ranges = { live: rangesOf(live), wanted: wantedRanges(all, change) };
-        return { ...live, ipRanges: await setRanges(client, id, ranges) };
+        return { ...live, ipRanges: declaredIn(change, await setRanges(client, id, ranges)) };
       } catch (error) {
         const isPartial = error instanceof PartialUpdateError;
         if (!(error instanceof Error) || (!isPartial && others.length === 0)) {
@@ -65,7 +64,10 @@ export function accessControlList(): Operations {
         }
         const kept = Object.fromEntries(others.map((key) => [key, put[key]]));
         throw isPartial
-          ? new PartialUpdateError({ ...kept, ...error.answer }, error.cause)
+          ? new PartialUpdateError(
+              { ...kept, ...error.answer, ipRanges: declaredIn(change, rangesIn(error.answer)) },
+              error.cause,
+            )
           : new PartialUpdateError(kept, error);
       }
     },
@@ -96,12 +98,29 @@ async function putList(
 ): Promise<JsonObject> {
   const { known, unknown } = onTopOf(before);
   const whole = { known: { ...known, ipRanges: rangesOf(before).map(wholeRange) }, unknown };
-  return await putWhole(client, path`/accessControlLists/${id}`, whole).catch((error: unknown) => {
+  const listPath = path`/accessControlLists/${id}`;
+  const put = putWhole(client, listPath, whole).then((found) =>
+    aboutIt(client, found, { id, key: "id", label: `PUT ${listPath}` }),
+  );
+  return await put.catch((error: unknown) => {
     const unsure = changed.filter((key) => key !== "ipRanges").map((key) => [key, undefined] as const);
     throw error instanceof Error && isAmbiguous(error)
       ? new PartialUpdateError(Object.fromEntries(unsure), error)
       : error;
   });
+}
+
+/**
+ * The ranges of which this stack says something, before the change or after it. Others are somebody else's: in a state
+ * they would count as declared, and be removed by the next change.
+ */
+function declaredIn({ olds, news }: Change, ranges: JsonObject[]): JsonObject[] {
+  const declared = byKey([...rangesOf(olds), ...rangesOf(news)]);
+  return ranges.filter((range) => rangesOf({ ipRanges: [range] }).every((one) => declared.has(keyOf(one))));
+}
+
+function rangesIn(answer: object): JsonObject[] {
+  return "ipRanges" in answer ? objectsOf(answer.ipRanges) : [];
 }
 
 /** The live ranges, plus those that the change adds or describes anew, less those that it removes. */

@@ -108,7 +108,10 @@ export function collection(route: CollectionRoute, hasSame = sameInput(route.uni
       const live = await liveOf(client, source, ownId, wanted);
       changing(client, parentId, ownId);
       const { known, unknown } = onTopOf(live);
-      const put = putWhole(client, place.path(id), { known: place.body(known), unknown });
+      const label = `PUT ${place.path(id)}`;
+      const put = putWhole(client, place.path(id), { known: place.body(known), unknown }).then((found) =>
+        aboutIt(client, found, { id: ownId, key: "id", label }),
+      );
       const answer = await put.catch(async (error: unknown) => {
         throw error instanceof Error && isAmbiguous(error)
           ? new PartialUpdateError(Object.fromEntries(changed.map((key) => [key, undefined])), error)

@@ -1,12 +1,13 @@
 import type { Client } from "../api/client";
 import { path } from "../api/path";
-import { ApiError, PartialUpdateError, SinchError, isAmbiguous, isGone, withAdvice } from "../errors";
-import { objectsOf, textOf, type JsonObject } from "../json";
-import { unlessGone } from "./absence";
+import { ApiError, ConnectionError, SinchError, isGone, withAdvice } from "../errors";
+import { textOf, type JsonObject } from "../json";
+import { WRONG_HOST, aboutIt, remove } from "./absence";
 import { collection, isTaken, takenError } from "./collection";
 import { liveOf, written } from "./live";
 import type { Change, Operations } from "./operations";
 import { postOnce } from "./post-once";
+import { Progress, passwordsOf, withPasswords } from "./passwords";
 import { putWhole } from "./whole-put";
 
 const LISTS_PATH = "/credentialLists";
@@ -18,9 +19,6 @@ const LISTS = collection(
     return [...passwordsOf(found).keys()].some((username) => wanted.has(username));
   },
 );
-
-/** Passwords by username; `undefined` where a password is not managed, or is not known. */
-type Passwords = Map<string, string | undefined>;
 
 /**
  * A list with its usernames. The API can change a password and remove a username; it has no documented way to
@@ -54,32 +52,28 @@ export function credentialList(): Operations {
     async update(client, id, change) {
       const { olds, news, changed } = change;
       const progress = new Progress(olds);
-      if (changed.includes("credentials")) {
-        const [before, after] = [passwordsOf(olds), passwordsOf(news)];
-        // What may be refused, and what lets somebody in, comes first; what takes something down comes last.
-        for (const [username, password] of after) {
-          if (!before.has(username)) {
-            await progress.step(username, password, () => addCredential(client, id, { username, password }));
-          } else if (password !== undefined && password !== before.get(username)) {
-            await progress.step(username, password, () => setPassword(client, id, { username, password }));
-          } else {
-            progress.now.set(username, password);
-          }
+      const isAboutCredentials = changed.includes("credentials");
+      const [before, after] = [passwordsOf(olds), passwordsOf(isAboutCredentials ? news : olds)];
+      const added = [...after].filter(([username]) => !before.has(username));
+      if (added.length > 0 && !client.addsCredentials) {
+        throw lost(added.map(([username]) => username));
+      }
+      // What may be refused comes first, then what lets somebody in; what takes something down comes last.
+      for (const [username, password] of added) {
+        await progress.step(username, password, () => addCredential(client, id, { username, password }));
+      }
+      for (const [username, password] of after) {
+        if (before.has(username) && password !== undefined && password !== before.get(username)) {
+          await progress.step(username, password, () => setPassword(client, id, { username, password }));
+        } else if (before.has(username)) {
+          progress.now.set(username, password);
         }
       }
       if (changed.includes("name")) {
         await progress.rename(news.name, () => putName(client, id, change));
       }
-      if (changed.includes("credentials")) {
-        const after = passwordsOf(news);
-        for (const username of passwordsOf(olds).keys()) {
-          if (!after.has(username)) {
-            const credentialPath = path`/credentialLists/${id}/credentials/${username}`;
-            await progress.remove(username, () =>
-              unlessGone(client, () => client.request({ method: "DELETE", path: credentialPath })),
-            );
-          }
-        }
+      for (const username of [...before.keys()].filter((one) => !after.has(one))) {
+        await progress.remove(username, () => removeCredential(client, id, username));
       }
       return { ...olds, ...progress.answer() };
     },
@@ -93,51 +87,12 @@ export function credentialList(): Operations {
   };
 }
 
-/** How far an update of several requests has come. */
-class Progress {
-  readonly now: Passwords;
-  #name: JsonObject[string];
-  #isChanged = false;
-
-  constructor(olds: JsonObject) {
-    this.now = passwordsOf(olds);
-    this.#name = olds.name;
-  }
-
-  answer(): JsonObject {
-    return { name: this.#name, credentials: credentialsOf(this.now) };
-  }
-
-  async step(username: string, password: string | undefined, work: () => Promise<unknown>): Promise<void> {
-    // A password that may be the old one or the new one is neither: the next update sets it.
-    await this.#do(work, () => this.now.set(username, undefined));
-    this.now.set(username, password);
-  }
-
-  async remove(username: string, work: () => Promise<unknown>): Promise<void> {
-    await this.#do(work, () => undefined);
-    this.now.delete(username);
-  }
-
-  async rename(name: JsonObject[string], work: () => Promise<unknown>): Promise<void> {
-    await this.#do(work, () => (this.#name = undefined));
-    this.#name = name;
-  }
-
-  async #do(work: () => Promise<unknown>, doubt: () => unknown): Promise<void> {
-    try {
-      await work();
-      this.#isChanged = true;
-    } catch (error) {
-      const isUnsure = isAmbiguous(error);
-      if (isUnsure) {
-        doubt();
-      }
-      throw error instanceof Error && (isUnsure || this.#isChanged)
-        ? new PartialUpdateError(this.answer(), error)
-        : error;
-    }
-  }
+/** Usernames that the program has and the list has not, with no difference that the engine could have asked for. */
+function lost(usernames: string[]): SinchError {
+  return new SinchError(
+    `the list has lost ${usernames.map((one) => `"${one}"`).join(", ")}, by hand or in a change that was not finished, and ` +
+      "the API cannot add a username: run `pulumi refresh`, then `pulumi up`, which replaces the list",
+  );
 }
 
 async function putName(client: Client, id: string, { onTopOf, expected }: Change): Promise<void> {
@@ -146,7 +101,9 @@ async function putName(client: Client, id: string, { onTopOf, expected }: Change
   const live = await liveOf(client, source, id, expected);
   written(client, LISTS_PATH, id);
   const { known, unknown } = onTopOf(live);
-  await putWhole(client, path`/credentialLists/${id}`, { known: { name: known.name }, unknown });
+  const listPath = path`/credentialLists/${id}`;
+  const answer = await putWhole(client, listPath, { known: { name: known.name }, unknown });
+  aboutIt(client, answer, { id, key: "id", label: `PUT ${listPath}` });
 }
 
 async function setPassword(
@@ -156,14 +113,29 @@ async function setPassword(
 ): Promise<void> {
   const credentialPath = path`/credentialLists/${listId}/credentials/${username}`;
   try {
-    await client.request({ method: "PUT", path: credentialPath, body: { password } });
+    const answer = await client.request({ method: "PUT", path: credentialPath, body: { password } });
+    // Sources differ on which of the two the answer has; a host that answers everything has neither.
+    if (answer.username !== username && answer.password === undefined) {
+      const label = `PUT ${credentialPath}`;
+      throw new ConnectionError(label, `the answer is not about ${username}`, "unknown", WRONG_HOST);
+    }
   } catch (error) {
     // An addition that was not finished may not have been made.
-    if (!isGone(error) || !client.addsCredentials) {
+    if (!isGone(error)) {
       throw error;
+    }
+    if (!client.addsCredentials) {
+      throw lost([username]);
     }
     await addCredential(client, listId, { username, password });
   }
+}
+
+async function removeCredential(client: Client, listId: string, username: string): Promise<void> {
+  const listPath = path`/credentialLists/${listId}`;
+  const isThere = async (): Promise<boolean> =>
+    passwordsOf(await client.request({ method: "GET", path: listPath })).has(username);
+  await remove(client, listPath + path`/credentials/${username}`, isThere);
 }
 
 /** Adds a username by the call that no document has; where there is none, nothing was changed yet. */
@@ -183,7 +155,9 @@ async function addCredential(client: Client, listId: string, credential: JsonObj
       leftover: `username ${textOf(username)} in credential list ${listId}`,
     });
   } catch (error) {
-    if (error instanceof ApiError && [404, 405].includes(error.status) && !isGone(error)) {
+    const hasNoCall =
+      error instanceof ApiError && (error.status === 405 || error.detail.code === "NO_RESOURCE_FOUND");
+    if (hasNoCall) {
       throw withAdvice(
         error,
         "The API cannot add a username to a list that exists, and nothing was changed. Run: pulumi config set " +
@@ -199,27 +173,4 @@ async function addCredential(client: Client, listId: string, credential: JsonObj
     }
     throw error;
   }
-}
-
-function withPasswords(answer: JsonObject, passwords: Passwords): JsonObject {
-  const usernames = objectsOf(answer.credentials).map(({ username }) => textOf(username));
-  return {
-    ...answer,
-    credentials: credentialsOf(new Map(usernames.map((one) => [one, passwords.get(one)]))),
-  };
-}
-
-function credentialsOf(passwords: Passwords): JsonObject[] {
-  return [...passwords].map(([username, password]) =>
-    password === undefined ? { username } : { username, password },
-  );
-}
-
-function passwordsOf(state: JsonObject): Passwords {
-  return new Map(
-    objectsOf(state.credentials).map(({ username, password }) => [
-      textOf(username),
-      textOf(password) || undefined,
-    ]),
-  );
 }

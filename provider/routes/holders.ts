@@ -1,7 +1,8 @@
 import type { Client } from "../api/client";
 import { path } from "../api/path";
-import { isGone } from "../errors";
+import { ApiError, isGone } from "../errors";
 import { objectsOf, textOf, type JsonObject } from "../json";
+import { takenError } from "./collection";
 
 /** Something that the API has to lose before it lets an entity go. */
 export interface Holder {
@@ -75,6 +76,23 @@ export async function listOfUsername(client: Client, username: string): Promise<
     objectsOf(credentials).some((one) => textOf(one.username) === username),
   );
   return found && textOf(found.id);
+}
+
+/** @throws TakenError while another list than this one has one of the usernames */
+export async function usernamesElsewhere(
+  client: Client,
+  listId: string,
+  usernames: readonly string[],
+): Promise<void> {
+  const lists = await client.list("/credentialLists", ["credentialLists"]);
+  const owner = lists.find(
+    ({ id, credentials }) =>
+      id !== listId && objectsOf(credentials).some((one) => usernames.includes(textOf(one.username))),
+  );
+  if (owner !== undefined) {
+    const detail = { code: "", text: "a username is taken" };
+    throw takenError(new ApiError("GET /credentialLists", 200, detail), owner);
+  }
 }
 
 async function linksOf(client: Client, listPath: string, kind: string, listId: string): Promise<Holder[]> {

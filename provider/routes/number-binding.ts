@@ -3,7 +3,7 @@ import { path } from "../api/path";
 import { PartialCreateError, PartialUpdateError, SinchError, isAmbiguous } from "../errors";
 import { isObject, textOf, type JsonObject } from "../json";
 import { aboutIt, undefinedIfGone, unlessGone } from "./absence";
-import { bind, comingTrunk, startJob, waitForJob, type Binding } from "./number-job";
+import { JobFailure, bind, comingTrunk, startJob, waitForJob, type Binding } from "./number-job";
 import type { Operations } from "./operations";
 
 /**
@@ -22,7 +22,8 @@ export function numberBinding(): Operations {
       if (isElsewhere && inputs.takeOver !== true && !(await isOurs())) {
         throw new SinchError(
           `${id} is bound to ${before.other || `trunk ${before.trunkId}`} already: unbind it there, import this ` +
-            "assignment (docs/import.md), or set takeOver to true to take the number away from there",
+            "assignment (docs/import.md), or set takeOver to true to take the number away from there; if the resource " +
+            "was renamed in the program, give it aliases",
         );
       }
       // From the moment that the job may run, the number is in the state, so that the next `up` goes on with it.
@@ -44,21 +45,27 @@ export function numberBinding(): Operations {
       return binding && { phoneNumber: id, sipTrunkId: comingTrunk(binding), takeOver };
     },
 
-    async update(client, id, { olds, news }) {
+    async update(client, id, { olds, news, changed }) {
       const { trunkId } = wanted(news);
+      // Without any change it is to go on with a job that was not finished.
+      if (changed.length > 0 && !changed.includes("sipTrunkId")) {
+        return news;
+      }
       const numbers = numberOf(client, id);
       const before = await numbers.fetch();
-      if (
-        news.takeOver !== true &&
-        before.trunkId !== "" &&
-        ![olds.sipTrunkId, trunkId].includes(before.trunkId)
-      ) {
+      const isOurs = ["", olds.sipTrunkId, trunkId].includes(before.trunkId) || olds.sipTrunkId === undefined;
+      if (news.takeOver !== true && (!isOurs || before.other !== "")) {
         throw new SinchError(
-          `${id} was moved to trunk ${before.trunkId} by hand: run \`pulumi refresh\` to see it, then \`pulumi up\``,
+          `${id} was moved to ${before.other || `trunk ${before.trunkId}`} by hand: run \`pulumi refresh\` to see it, ` +
+            "then `pulumi up`; takeOver takes the number away from there",
         );
       }
+      // Which of the two trunks it is bound to in the end is not known, unless the job has failed.
       const keep = (error: unknown): never => {
-        throw error instanceof SinchError ? new PartialUpdateError(olds, error) : error;
+        const hasFailed = error instanceof JobFailure;
+        throw error instanceof SinchError
+          ? new PartialUpdateError({ sipTrunkId: hasFailed ? olds.sipTrunkId : undefined }, error)
+          : error;
       };
       const asked = await startJob(numbers, trunkId, before).catch((error: unknown) => {
         throw isAmbiguous(error) ? keep(error) : error;
@@ -75,14 +82,15 @@ export function numberBinding(): Operations {
         async () => {
           const before = await numbers.fetch();
           const now = comingTrunk(before);
-          if (now !== trunkId || now === "") {
+          const isOurs = now === trunkId || trunkId === "";
+          if (!isOurs || now === "") {
             return now === "" && before.other === ""
               ? undefined
               : `${id} is bound to ${before.other || `trunk ${now}`} by now, and is left there`;
           }
           const isUnbound = await bind(client, numbers, "", before);
           return isUnbound
-            ? `${id} is not bound to trunk ${trunkId} any more`
+            ? `${id} is not bound to trunk ${now} any more`
             : `${id} was bound to another trunk meanwhile, and is left there`;
         },
         "numbers",

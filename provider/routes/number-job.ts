@@ -19,6 +19,11 @@ export interface Binding {
   readonly job?: { readonly trunkId: string; readonly isFailed: boolean };
 }
 
+/** The job has ended, and nothing was changed. */
+export class JobFailure extends SinchError {
+  override readonly name = "JobFailure";
+}
+
 /** A number whose binding can be asked for and changed. */
 export interface BoundNumber {
   readonly id: string;
@@ -75,7 +80,7 @@ export async function waitForJob(
       }
       await number.bindTo(trunkId);
     } else if (binding.job?.isFailed) {
-      throw new SinchError(`the Numbers API failed to bind ${id}; run \`pulumi up\` again to try once more`);
+      throw new JobFailure(`the Numbers API failed to bind ${id}; run \`pulumi up\` again to try once more`);
     }
     const passedMs = client.clock.now() - beganMs;
     if (passedMs > MAX_JOB_MS) {

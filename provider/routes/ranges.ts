@@ -2,7 +2,7 @@ import type { Client } from "../api/client";
 import { path } from "../api/path";
 import { PartialUpdateError, isAmbiguous } from "../errors";
 import { objectsOf, textOf, type JsonObject } from "../json";
-import { remove } from "./absence";
+import { aboutIt, remove } from "./absence";
 import { postOnce } from "./post-once";
 
 /** A range as programs write it, and the id that the API gave it. */
@@ -59,9 +59,7 @@ export async function setRanges(
       await step(key, range, () => addRange(client, listId, rangesPath, range));
     } else if (found.description !== range.description) {
       const body = { ...found.unknown, description: "", ...plainRange(range) };
-      await step(key, range, () =>
-        client.request({ method: "PUT", path: rangesPath + path`/${found.id}`, body }),
-      );
+      await step(key, range, () => putRange(client, rangesPath + path`/${found.id}`, found.id, body));
     }
   }
   for (const range of live.filter((one) => !isWanted(one, wanted, present))) {
@@ -76,11 +74,16 @@ export async function setRanges(
   return [...now.values()].map(plainRange);
 }
 
+async function putRange(client: Client, own: string, id: string, body: JsonObject): Promise<void> {
+  const answer = await client.request({ method: "PUT", path: own, body });
+  aboutIt(client, answer, { id, key: "id", label: `PUT ${own}` });
+}
+
 async function addRange(client: Client, listId: string, rangesPath: string, range: Range): Promise<void> {
   await postOnce(client, {
     path: rangesPath,
     body: plainRange(range),
-    made: (answer) => answer,
+    made: (answer) => (answer.id === undefined ? undefined : answer),
     find: async () => {
       const ranges = await client.list(rangesPath, ["ipRanges"]);
       return byKey(rangesOf({ ipRanges: ranges })).has(keyOf(range)) ? {} : undefined;
@@ -131,6 +134,7 @@ export function byKey(ranges: Range[]): Map<string, Range> {
   return new Map(ranges.map((range) => [keyOf(range), range]));
 }
 
-function keyOf({ ipAddress, range }: Range): string {
+/** What a range lets in, as text. */
+export function keyOf({ ipAddress, range }: Range): string {
   return `${ipAddress}/${range}`;
 }

@@ -39,7 +39,9 @@ export function setting({ path: own, key, field, foundAs, listKey, words }: Sett
       const before = await get(client, id);
       const isAlready = before[field] === inputs[field];
       // What another resource of the stack read before its change is true of this one as well.
-      const remembered = foundIn(seen(id)) ?? (isAlready ? undefined : before[field] === true);
+      // Off is remembered also where it is declared so: on may be an earlier resource's own doing.
+      const remembered =
+        foundIn(seen(id)) ?? (isAlready && before[field] === true ? undefined : before[field] === true);
       if (isAlready) {
         const answer = { ...before, [foundAs]: remembered };
         return { id, answer, already: `${id} was ${wordOf(before[field])}` };
@@ -70,14 +72,14 @@ export function setting({ path: own, key, field, foundAs, listKey, words }: Sett
       const answer = await putWhole(client, settingPath(id), {
         known: { [field]: known[field] },
         unknown,
-      }).catch((error: unknown) => {
-        throw error instanceof Error && isAmbiguous(error)
-          ? new PartialUpdateError({ [field]: undefined }, error)
-          : error;
-      });
-      // Off as it was read now is put back at the end; on is not, since it may be an earlier resource's own doing.
-      const readNow = live[field] === false ? false : undefined;
-      return { ...answer, [key]: id, [foundAs]: foundIn(olds) ?? readNow };
+      })
+        .then((found) => aboutIt(client, found, { id, key, label: `PUT ${settingPath(id)}` }))
+        .catch((error: unknown) => {
+          throw error instanceof Error && isAmbiguous(error)
+            ? new PartialUpdateError({ [field]: undefined }, error)
+            : error;
+        });
+      return { ...answer, [foundAs]: foundIn(olds) };
     },
 
     async delete(client, id, state) {
@@ -89,7 +91,7 @@ export function setting({ path: own, key, field, foundAs, listKey, words }: Sett
       if (found === undefined) {
         return `${id} stays ${wordOf(now[field])}: what it was before is not known to this stack`;
       }
-      if (now[field] !== state[field]) {
+      if (state[field] !== undefined && now[field] !== state[field]) {
         return `${id} stays ${wordOf(now[field])}: somebody else has changed it`;
       }
       await unlessGone(client, () => put(client, id, { [field]: found }));

@@ -19,9 +19,15 @@ export async function putWhole(
   try {
     return await put({ ...unknown, ...known });
   } catch (error) {
-    if (!(error instanceof ApiError) || error.status !== 400) {
+    if (!(error instanceof ApiError) || error.status !== 400 || !isAboutFields(error, Object.keys(unknown))) {
       throw error;
     }
     return await put(known);
   }
+}
+
+/** Whether a refusal may be about fields that the API does not write: it names one, or cannot read the body at all. */
+function isAboutFields({ detail }: ApiError, names: readonly string[]): boolean {
+  const isUnreadable = /unrecogni[sz]ed|unknown (field|property)|failed to read http message/i;
+  return isUnreadable.test(detail.text) || names.some((name) => detail.text.includes(name));
 }

@@ -1,6 +1,6 @@
 import type { Client } from "../../provider/api/client";
 import type { JsonObject } from "../../provider/json";
-import { MAX_HELD_MS } from "../../provider/lifecycle/handover";
+import { MAX_HELD_MS } from "../../provider/lifecycle/handover-advice";
 import { lifecycle } from "../faults/operations";
 import { World } from "../faults/world";
 

@@ -27,9 +27,10 @@ test("the array is found under any of its names, or as the whole answer; ids tha
 });
 
 test("an answer without a list counts as an empty one only if it says that there is nothing", () => {
-  const lists = [[], { trunks: [] }, { sipTrunks: ITEMS }, { totalItems: 0 }, { totalItems: "0" }];
+  const lists = [ITEMS, { trunks: [] }, { sipTrunks: ITEMS }, { totalItems: 0 }, { totalItems: "0" }];
   expect(lists.map((list) => hasList(list, ["trunks"]))).toEqual(lists.map(() => true));
-  const others = [{}, { message: "later" }, { totalItems: 5 }, null, undefined, "none"];
+  expect(hasList([], ["callBlockingRules"])).toBe(true);
+  const others = [{}, [], { errors: [] }, { message: "later" }, { totalItems: 5 }, null, undefined, "none"];
   expect(others.map((one) => hasList(one, ["trunks"]))).toEqual(others.map(() => false));
 });
 
