@@ -61,7 +61,7 @@ export function collection(route: CollectionRoute, hasSame = sameInput(route.uni
   return {
     async create(client, inputs, { matches, title }) {
       const parentId = place.parentOf(inputs);
-      const list = () => client.list(place.collectionPath(parentId), [listKey]);
+      let others = 0;
       const claimed = (answer: JsonObject): Found | undefined => {
         const id = place.idOf(answer, parentId);
         return id !== undefined && client.claim(id)
@@ -75,7 +75,8 @@ export function collection(route: CollectionRoute, hasSame = sameInput(route.uni
           body: place.body(inputs),
           made: claimed,
           find: async (sinceMs) => {
-            const items = await list();
+            const items = await client.list(place.collectionPath(parentId), [listKey]);
+            others = items.length;
             const since = client.serverTime(sinceMs);
             return firstOf(
               items.filter((answer) => madeSince(answer, since) && matches(answer)),
@@ -83,6 +84,7 @@ export function collection(route: CollectionRoute, hasSame = sameInput(route.uni
             );
           },
           unique: hasSame !== undefined,
+          showsOthers: () => others > 0,
           leftover: `${title} ${named(inputs)}`,
         });
       } catch (error) {

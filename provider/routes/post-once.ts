@@ -12,6 +12,11 @@ export interface Creation<Made> {
   readonly find: (sinceMs: number) => Promise<Made | undefined>;
   /** Whether the API itself refuses a second one: then a repeated POST cannot double it. */
   readonly unique: boolean;
+  /**
+   * Whether the last look has seen others: a list that shows nothing at all may do so for a moment only, and proves
+   * nothing. Not asked where the API refuses a second one.
+   */
+  readonly showsOthers?: () => boolean;
   /** Where a person would look for a leftover: `an access control list named "Office"`. */
   readonly leftover: string;
 }
@@ -65,7 +70,8 @@ export async function postOnce<Made>(client: Client, creation: Creation<Made>): 
     if (found !== undefined) {
       return found;
     }
-    if (!mayRepeat || attempt >= MAX_POSTS) {
+    const isProved = creation.unique || creation.showsOthers?.() !== false;
+    if (!mayRepeat || !isProved || attempt >= MAX_POSTS) {
       throw leftoverError(failure, creation.leftover);
     }
     await client.pause(attempt++).catch(() => {

@@ -80,15 +80,18 @@ async function putRange(client: Client, own: string, id: string, body: JsonObjec
 }
 
 async function addRange(client: Client, listId: string, rangesPath: string, range: Range): Promise<void> {
+  let others = 0;
   await postOnce(client, {
     path: rangesPath,
     body: plainRange(range),
     made: (answer) => (answer.id === undefined ? undefined : answer),
     find: async () => {
       const ranges = await client.list(rangesPath, ["ipRanges"]);
+      others = ranges.length;
       return byKey(rangesOf({ ipRanges: ranges })).has(keyOf(range)) ? {} : undefined;
     },
     unique: false,
+    showsOthers: () => others > 0,
     leftover: `range ${keyOf(range)} in access control list ${listId}`,
   });
 }

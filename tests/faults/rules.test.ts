@@ -45,7 +45,18 @@ function sent(): string[] {
 }
 
 describe("a POST whose answer was lost", () => {
-  test("is sent again only after a look that found nothing", async () => {
+  test("is not sent again where the list shows nothing at all: it may do so for a moment only", async () => {
+    world.emulator.addFault({ method: "POST", path: "/accessControlLists", status: 502, when: "after" });
+    world.emulator.switches.emptyLists = true;
+    expect(await failure(createList(world.client()))).toContain(
+      'look for access control list named "Office"',
+    );
+    expect(world.emulator.state().accessControlLists).toHaveLength(1);
+  });
+
+  test("is sent again only after a look that found others, and not what it asked for", async () => {
+    await world.make("/accessControlLists", { ...OFFICE, name: "Other" });
+    world.emulator.clearRequests();
     world.emulator.addFault({ method: "POST", path: "/accessControlLists", status: 503 });
     await createList(world.client());
     expect(sent()).toEqual([
