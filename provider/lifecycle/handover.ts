@@ -15,6 +15,10 @@ const QUIET_MS = 1_000;
 
 const LOOK_MS = 100;
 
+/** Resources of a program are named one after the other, within a few milliseconds each. */
+const SETTLE_MS = 50;
+const MAX_SETTLE_MS = 250;
+
 /** What a resource of the stack holds of such names, and is going to hold. */
 interface Holder {
   readonly names: readonly string[];
@@ -39,6 +43,7 @@ export class Handover {
   #heardMs = 0;
   /** Changes under way that do not wait for a name: what depends on them is named after them. */
   #working = 0;
+  #settling: Promise<void> | undefined;
 
   constructor(client: Client) {
     this.#client = client;
@@ -67,6 +72,24 @@ export class Handover {
     } finally {
       this.#working++;
     }
+  }
+
+  /**
+   * Before the first thing is made in a run: ends once the engine has said nothing for a moment, so that resources
+   * which stand beside it in the program have been heard of, and what forbids it is known.
+   */
+  async settled(): Promise<void> {
+    const { clock } = this.#client;
+    const settle = async (): Promise<void> => {
+      const beganMs = clock.now();
+      while (
+        clock.now() - Math.max(this.#heardMs, beganMs) < SETTLE_MS &&
+        clock.now() - beganMs < MAX_SETTLE_MS
+      ) {
+        await clock.sleep(SETTLE_MS / 5);
+      }
+    };
+    await (this.#settling ??= settle());
   }
 
   #isQuietSince(beganMs: number): boolean {

@@ -87,6 +87,7 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
         checkAccount(entity, olds, known);
         const { ownership, replacements, handover } = runOf(known);
         ownership.saw(entity, olds);
+        handover.heard();
         handover.plans(entity.name, id, uniqueNames(entity, olds), uniqueNames(entity, news));
         if (replaces.length > 0) replacements.condemn(entity, id, olds, news);
       }
@@ -95,6 +96,7 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
 
     async create(inputs) {
       const { handover, ownership, outage } = run();
+      await handover.settled();
       refuseForeign(entity, client());
       const matches = (answer: JsonObject): boolean => isSame(keep(answer, inputs, "").inputs, inputs);
       const seen = (id: string): JsonObject | undefined => ownership.seen(entity, id);

@@ -1,0 +1,204 @@
+import { ByHand } from "../by-hand";
+import { contentsOf } from "../contents";
+import type { CommandResult } from "../up/command";
+import { useProject } from "../up/harness";
+
+/*
+ * Pulumi's resource options that go round the provider, with every resource: it is told of none of them. What they
+ * leave in the account is on docs/resource-options.md.
+ */
+
+const NAMES = [
+  ...["trunk", "office", "shared", "range", "branches", "sbc", "phone"],
+  ...["letIn", "signIn", "number", "country", "rule", "added"],
+] as const;
+
+/** The options of each resource, as text. */
+type Options = Readonly<Record<string, string>>;
+const all = (text: string): Options => Object.fromEntries(NAMES.map((name) => [name, text]));
+
+/** Every resource, with inputs that differ from version to version; the country is closed in the first alone. */
+function program(version: number, options: Options = {}): string {
+  const made = (kind: string, name: string, inputs: string): string => {
+    const own = name === "shared" ? 'ignoreChanges: ["ipRanges"], ' : "";
+    return `const ${name} = new sinch.${kind}("${name}", { ${inputs} }, { ${own}${options[name] ?? ""} });`;
+  };
+  return [
+    made("SipTrunk", "trunk", `name: "Voice ${version}", hostName: "acme-voice"`),
+    made(
+      "AccessControlList",
+      "office",
+      `name: "Office ${version}", ipRanges: [{ ipAddress: "198.51.100.1" }]`,
+    ),
+    made("AccessControlList", "shared", `name: "Shared", ipRanges: [{ ipAddress: "198.51.100.2" }]`),
+    made(
+      "IpRange",
+      "range",
+      `accessControlListId: shared.id, ipAddress: "203.0.113.1", description: "Range ${version}"`,
+    ),
+    made(
+      "CredentialList",
+      "branches",
+      `name: "Branches ${version}", credentials: [{ username: "branch01", password: "Correct-Horse-1" }]`,
+    ),
+    made(
+      "SipEndpoint",
+      "sbc",
+      `sipTrunkId: trunk.id, name: "SBC ${version}", address: "203.0.113.10", priority: 1`,
+    ),
+    made(
+      "SipEndpoint",
+      "phone",
+      `sipTrunkId: trunk.id, name: "Phone ${version}", priority: 2, isRegistered: true,
+       credentialUsername: branches.usernames.apply((usernames) => usernames[0])`,
+    ),
+    made("TrunkAccessControlList", "letIn", "sipTrunkId: trunk.id, accessControlListId: office.id"),
+    made("TrunkCredentialList", "signIn", "sipTrunkId: trunk.id, credentialListId: branches.id"),
+    made("PhoneNumberAssignment", "number", `phoneNumber: "+12025550101", sipTrunkId: trunk.id`),
+    made("CountryPermission", "country", `isoCode: "US", enabled: ${version > 1}`),
+    made("CallBlockingRule", "rule", `name: "Rule ${version}", direction: "OUTBOUND", calleeMatch: "1900"`),
+    made("Project", "added", `project: "6d0c1b7e-2f4a-4c58-9a53-0e7f51b8a921"`),
+  ].join("\n");
+}
+
+/** The inputs that a change changes, by resource. */
+const CHANGED: Readonly<Record<string, string>> = {
+  ...{ trunk: "name", office: "name", range: "description", branches: "name", sbc: "name", phone: "name" },
+  ...{ country: "enabled", rule: "name" },
+};
+const onChanged = (option: string): Options =>
+  Object.fromEntries(Object.entries(CHANGED).map(([name, input]) => [name, `${option}: ["${input}"]`]));
+
+describe.each(["dynamic", "plugin"] as const)("with the %s classes", (provider) => {
+  const project = useProject("", { provider });
+  const api = (): ByHand => new ByHand(project().emulator);
+
+  /** What the account holds, but for numbers that are bound to nothing. */
+  const held = (): string[] =>
+    contentsOf(project().emulator.state())
+      .map((line) => line.replace(/,"passwordFingerprint":"\w+"/, ""))
+      .filter((line) => !line.startsWith("activeNumbers") || line.includes("acme-voice"));
+
+  /** The same for another version of the program, in which the country is as the API has it by default. */
+  const declared = (lines: string[], version: number): string[] =>
+    lines
+      .filter((line) => !line.startsWith("countryPermissions"))
+      .map((line) => line.replace(/ \d"/g, ` ${version}"`));
+
+  /** Runs a command, and returns what it says and the requests that changed something, or tried to. */
+  async function done(command: () => Promise<CommandResult>): Promise<{ said: string; writes: string[] }> {
+    const before = project().emulator.requests().length;
+    const { stdout, stderr } = await command();
+    const requests = project().emulator.requests().slice(before);
+    const writes = requests.filter(({ method, path }) => method !== "GET" && !path.startsWith("/oauth2/"));
+    return { said: stdout + stderr, writes: writes.map(({ method, path }) => `${method} ${path}`) };
+  }
+
+  const up = (text: string, args: string[] = [], status = 0) => {
+    project().setProgram(text);
+    return done(() => project().up(args, { status }));
+  };
+
+  /** The arguments that force the replacement of resources. */
+  async function replace(names: readonly string[]): Promise<string[]> {
+    const urns = (await project().exportState()).map(({ urn }) => urn);
+    return urns
+      .filter((urn) => names.some((name) => urn.endsWith(`::${name}`)))
+      .flatMap((urn) => ["--replace", urn]);
+  }
+
+  let first: string[];
+
+  test("protect keeps every resource from --replace, before the first request", async () => {
+    await up(program(1, all("protect: true")));
+    first = held();
+    expect(first).toHaveLength(14);
+    const { said, writes } = await up(program(1, all("protect: true")), await replace(NAMES), 1);
+    expect(said).toContain("currently marked for protection");
+    expect(writes).toEqual([]);
+    expect(held()).toEqual(first);
+  });
+
+  test("ignoreChanges keeps each input that it names as it is", async () => {
+    const { writes } = await up(program(2, onChanged("ignoreChanges")), ["--refresh"]);
+    expect(writes).toEqual([]);
+    expect(held()).toEqual(first);
+  });
+
+  test("replaceOnChanges replaces whatever changes, and the account ends as declared", async () => {
+    const { said } = await up(program(3, onChanged("replaceOnChanges")));
+    expect(said).toMatch(/1[0-9] replaced/);
+    expect(held()).toEqual(declared(first, 3));
+  });
+
+  test("deleteBeforeReplace lets every forced replacement end as declared", async () => {
+    const names = ["trunk", "office", "shared", "branches", "country", "rule"];
+    const { said } = await up(program(3, all("deleteBeforeReplace: true")), [
+      "--refresh",
+      ...(await replace(names)),
+    ]);
+    expect(said).toMatch(/1[0-9] replaced/);
+    expect(held()).toEqual(declared(first, 3));
+    await project().preview(["--expect-no-changes"]);
+  });
+
+  test("replaceWith that takes a list before its link is refused by an error that names it, and all stays up", async () => {
+    const options = { trunk: "deleteBeforeReplace: true", office: "replaceWith: [trunk]" };
+    const { said } = await up(program(3, options), await replace(["trunk"]), 1);
+    expect(said).toMatch(
+      /Access Control List cannot be deleted while attached.* replaceWith can leave a link behind/,
+    );
+    expect(held()).toEqual(declared(first, 3));
+  });
+
+  test("deletedWith and retainOnDelete leave what they say, and the API's refusal names them", async () => {
+    const [withTrunk, retained] = ["deletedWith: trunk", "retainOnDelete: true"];
+    const options = {
+      ...{ sbc: withTrunk, letIn: withTrunk, range: "deletedWith: shared" },
+      ...{ phone: retained, signIn: retained, number: retained, rule: retained },
+    };
+    await up(program(3, options));
+    const { said, writes } = await done(() => project().destroy(["--continue-on-error"], { status: 1 }));
+    expect(writes.filter((one) => one.includes("/ipRanges/"))).toEqual([]);
+    expect(said).toMatch(
+      /annot (be )?delete.* options deletedWith and retainOnDelete leave such things behind/,
+    );
+    expect(said).toMatch(
+      /Access Control List cannot be deleted while attached.* deletedWith, retainOnDelete and/,
+    );
+    expect(said).toMatch(
+      /Credential List cannot be deleted while attached.* deletedWith, retainOnDelete and/,
+    );
+    expect(held()).toEqual(declared(first, 3).filter((line) => !line.includes("Shared")));
+  });
+
+  test("what they have left is removed by hand, and then the stack is destroyed", async () => {
+    const [trunk] = await api().list("/trunks");
+    const own = `/trunks/${String(trunk?.id)}`;
+    for (const { id } of await api().list(`${own}/endpoints`))
+      await api().delete(`${own}/endpoints/${String(id)}`);
+    for (const kind of ["accessControlLists", "credentialLists"]) {
+      for (const { id } of await api().list(`/${kind}`)) await api().delete(`${own}/${kind}/${String(id)}`);
+    }
+    await api().patch("/activeNumbers/+12025550101", { voiceConfiguration: { type: "EST", trunkId: "" } });
+    await project().destroy();
+    // The country was found open, three replacements ago.
+    expect(held()).toEqual(
+      declared(first, 3).filter((line) => /^(callBlockingRules|addedProjects)/.test(line)),
+    );
+  });
+
+  test("retainOnDelete of what is replaced keeps its name taken, which the error says; after it all is made again", async () => {
+    const options = { trunk: "retainOnDelete: true, deleteBeforeReplace: true" };
+    await up(program(3, options));
+    const whole = held();
+    const { said } = await up(program(3, options), await replace(["trunk"]), 1);
+    const [trunk] = await api().list("/trunks");
+    expect(said).toMatch(/The provided domain name is unavailable\. .* has it/);
+    expect(said).toContain(String(trunk?.id));
+    await api().delete(`/trunks/${String(trunk?.id)}`);
+    await up(program(3), ["--refresh"]);
+    expect(held()).toEqual(whole);
+    await project().destroy();
+  });
+});
