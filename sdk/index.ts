@@ -89,23 +89,12 @@ export type ProjectArgs = Args<ProjectInputs>;
 export { Provider, type ProviderArgs } from "./provider";
 export type { ReadOptions } from "./functions";
 export type * from "./results";
+export * from "./lists";
 export {
-  getAccessControlLists,
-  getAccessControlListsOutput,
-  getCallBlockingRules,
-  getCallBlockingRulesOutput,
   getCalls,
   getCallsOutput,
-  getCountryPermissions,
-  getCountryPermissionsOutput,
-  getCredentialLists,
-  getCredentialListsOutput,
   getPhoneNumbers,
   getPhoneNumbersOutput,
-  getSipEndpoints,
-  getSipEndpointsOutput,
   getSipTrunk,
   getSipTrunkOutput,
-  getSipTrunks,
-  getSipTrunksOutput,
 } from "./functions";
