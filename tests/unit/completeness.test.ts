@@ -3,8 +3,7 @@ import { join } from "node:path";
 import { ENTITIES } from "../../provider/entities";
 import { FUNCTIONS } from "../../provider/functions";
 import * as sinch from "../../sdk";
-import { accepted } from "./accepted";
-import { INPUTS } from "./inputs";
+import { accepted, INPUTS } from "../entities";
 
 const REPOSITORY = join(__dirname, "..", "..");
 

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ENTITIES } from "../../provider/entities";
 import type { JsonObject } from "../../provider/json";
 import * as sinch from "../../sdk";
-import { INPUTS } from "./inputs";
+import { INPUTS } from "../entities";
 
 /*
  * A program's unit tests, as Pulumi describes them: resources and functions are answered by `setMocks`.
