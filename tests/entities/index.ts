@@ -43,6 +43,7 @@ export interface Collection {
   readonly route: CollectionRoute;
   readonly inputs: JsonObject;
   readonly changed: JsonObject;
+  readonly replacing: JsonObject;
   readonly answered: JsonObject;
   /** Inputs of one that may be there besides others. */
   readonly numbered: (n: number) => JsonObject;
@@ -53,12 +54,12 @@ export const COLLECTIONS: readonly Collection[] = ENTITIES.flatMap((entity) => {
   const { route } = entity;
   const sample = SAMPLES[entity.name];
   if (route.form !== "collection" || route.parent !== undefined || sample === undefined) return [];
-  const { inputs, changed = {}, answered = {} } = sample;
+  const { inputs, changed = {}, replacing = {}, answered = {} } = sample;
   const numbered = (n: number): JsonObject =>
     route.unique === undefined
       ? inputs
       : { ...inputs, [route.unique]: `${textOf(inputs[route.unique])}-${n}` };
-  return [{ entity, route, inputs, changed, answered, numbered }];
+  return [{ entity, route, inputs, changed, replacing, answered, numbered }];
 });
 
 /** Each value of the sample, and none where an input may be left out. */

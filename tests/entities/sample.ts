@@ -18,6 +18,8 @@ export interface Sample {
   readonly inputs: JsonObject;
   /** Other values of those that change in place; must be there for a collection of its own. */
   readonly changed?: JsonObject;
+  /** Other values of those whose change replaces a collection's entity, if there are any. */
+  readonly replacing?: JsonObject;
   /** What the API answers in another spelling than it was sent. */
   readonly answered?: JsonObject;
   /** Inputs that a check accepts, in all their spellings. @default the values of `inputs` and `changed` */
