@@ -2,13 +2,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { OPERATIONS } from "../../emulator";
 import { ENTITIES } from "../../provider/entities";
-import type { CollectionRoute, Entity } from "../../provider/entity";
+import type { CollectionRoute, Entity, Route } from "../../provider/entity";
 import { FUNCTIONS, NOT_LISTED } from "../../provider/functions";
 import * as sinch from "../../sdk";
 import { COLLECTIONS, SAMPLES, fileOf } from "../entities";
 import { OPERATIONS as FAULT_OPERATIONS } from "../faults/operations";
 import { SUBJECTS } from "../faults/resources";
 import { pageLines } from "../faults/page";
+import { entityOf } from "./account";
 
 const REPOSITORY = join(__dirname, "..", "..");
 
@@ -21,6 +22,8 @@ const PROGRAMS: readonly [file: string, without: Readonly<Record<string, string>
 
 /** Has an account with one of each, to be imported. */
 const IMPORTED = "tests/up/plugin-import.test.ts";
+
+const SOME_ENTITY = entityOf("CallBlockingRule");
 
 /** What is not there, as the file and what to add to it. */
 type Part = [isThere: boolean, missing: string];
@@ -46,8 +49,9 @@ function missingFor(entity: Entity): string[] {
   return parts.filter(([isThere]) => !isThere).map(([, missing]) => missing);
 }
 
-function inTests({ name, replaceOn }: Entity): Part[] {
+function inTests({ name, replaceOn, route }: Entity): Part[] {
   const file = `tests/entities/${fileOf(name)}`;
+  const isCollection = route.form === "collection" && route.parent === undefined;
   const collection = COLLECTIONS.find(({ entity }) => entity.name === name);
   const rows = FAULT_OPERATIONS.map(({ row }) => row).filter((row) => row.startsWith(`${name} `));
   const onPage = pageLines().map((line) => line.split(" | ")[0]?.replace("| ", ""));
@@ -59,14 +63,17 @@ function inTests({ name, replaceOn }: Entity): Part[] {
       collection === undefined || replaceOn.every((key) => key in collection.replacing),
       `${file}: replacing, with other values of ${replaceOn.join(", ")}`,
     ],
-    [SUBJECTS.some((subject) => subject.name === name), `${file}: faults, how the fault matrix makes it`],
+    [
+      isCollection || SUBJECTS.some((subject) => subject.name === name),
+      `${file}: faults, how the fault matrix makes it`,
+    ],
     [rows.every((row) => onPage.includes(row)), `docs/reliability.md: ${name} (npm run docs:reliability)`],
     [
-      collection !== undefined || name === "Project" || read(IMPORTED).includes(`${name}: [`),
+      isCollection || name === "Project" || read(IMPORTED).includes(`${name}: [`),
       `${IMPORTED}: ${name} in the account, with its ids`,
     ],
     ...PROGRAMS.map(([program, without]): Part => {
-      const isThere = collection !== undefined || name in without || read(program).includes(`sinch.${name}(`);
+      const isThere = isCollection || name in without || read(program).includes(`sinch.${name}(`);
       return [isThere, `${program}: new sinch.${name}(…)`];
     }),
   ];
@@ -87,13 +94,14 @@ function inSdk(name: string): Part[] {
 }
 
 /** What an entity that is made by POST needs of the emulator, which knows nothing of definitions. */
-function inEmulator({ title }: Entity, { path, parent, listKey }: CollectionRoute): Part[] {
+function inEmulator({ title }: Entity, { path, parent, listKey, readBy }: CollectionRoute): Part[] {
   const collection = parent === undefined ? path : `${parent.path}/{}${path}`;
   const wanted = [
     `POST ${collection}`,
     `GET ${collection}`,
     `PUT ${collection}/{}`,
     `DELETE ${collection}/{}`,
+    ...(readBy === "id" ? [`GET ${collection}/{}`] : []),
   ];
   const served = OPERATIONS.map((operation) => `${operation.method} ${plain(operation.path)}`);
   const console = read("emulator/console/kinds.js");
@@ -122,22 +130,30 @@ test.each(ENTITIES)("a $name has all that belongs to an entity", (entity) => {
   expect(missingFor(entity)).toEqual([]);
 });
 
-test("of an entity that is nowhere but in the list, everything is named as missing", () => {
+/** Where an entity that is nowhere but in the list is missing. */
+function filesWithout(route: Route): string[] {
+  const nowhere: Entity = { ...SOME_ENTITY, name: "NoSuchEntity", title: "no such entity", route };
+  return [...new Set(missingFor(nowhere).map((missing) => missing.split(":")[0] ?? ""))].sort();
+}
+
+const EVERYWHERE = ["CHANGELOG.md", "sdk/index.ts", "sdk/lists.ts", "tests/entities/no-such-entity.ts"];
+
+test("of a collection that has only its definition, each file is named", () => {
   const route = { form: "collection", path: "/noSuch", listKey: "noSuch", readBy: "id" } as const;
-  const nowhere = { ...ENTITIES[0], name: "NoSuchEntity", title: "no such entity", route } as Entity;
-  const files = missingFor(nowhere).map((missing) => missing.split(":")[0]);
-  expect([...new Set(files)].sort()).toEqual([
-    "CHANGELOG.md",
-    "docs/emulator.md",
-    "emulator/console/kinds.js",
-    "emulator/operations.ts",
-    "sdk/index.ts",
-    "sdk/lists.ts",
-    "tests/entities/no-such-entity.ts",
-    "tests/up/drift-program.ts",
-    "tests/up/every-resource.ts",
-    "tests/up/plugin-import.test.ts",
-    "tests/up/whole-project.test.ts",
+  const ofEmulator = ["docs/emulator.md", "emulator/console/kinds.js", "emulator/operations.ts"];
+  expect(filesWithout(route)).toEqual([...EVERYWHERE, ...ofEmulator].sort());
+});
+
+test("of an entity of another form that has only its definition, the programs of the tests are named too", () => {
+  const programs = [
+    "drift-program.ts",
+    "every-resource.ts",
+    "plugin-import.test.ts",
+    "whole-project.test.ts",
+  ];
+  expect(filesWithout({ form: "numberBinding" })).toEqual([
+    ...EVERYWHERE,
+    ...programs.map((program) => `tests/up/${program}`),
   ]);
 });
 
