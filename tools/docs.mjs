@@ -46,6 +46,8 @@ async function main() {
       console.log(`Wrote ${file}.`);
     }
   }
+  // The examples import the classes as they are built.
+  if (!values.check) await ensureBuild();
   return values.check && differing.length > 0 ? 1 : 0;
 }
 
