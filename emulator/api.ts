@@ -11,7 +11,6 @@ import {
 import { readJson } from "./body";
 import { addCredential } from "./credential-lists";
 import { ApiError, noResource } from "./errors";
-import { HANDLERS } from "./handlers";
 import { NUMBERS_ROUTES } from "./numbers-routes";
 import { issueToken } from "./oauth";
 import type { Handler } from "./operation";
@@ -82,10 +81,10 @@ export function createApi(parts: ApiParts): Hono {
 }
 
 function routes(): readonly { method: string; path: string; handler: Handler }[] {
-  const trunking = OPERATIONS.map(({ id, method, path }) => ({
+  const trunking = OPERATIONS.map(({ method, path, handler }) => ({
     method,
     path: path.replaceAll(/\{(\w+)\}/g, ":$1"),
-    handler: HANDLERS[id],
+    handler,
   }));
   return [...trunking, { method: "POST", path: ADD_CREDENTIAL, handler: addCredential }, ...NUMBERS_ROUTES];
 }

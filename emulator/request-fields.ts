@@ -30,11 +30,15 @@ const FIELDS = {
 /** What a request body can describe. */
 type Kind = keyof typeof FIELDS;
 
-/** The object that describes an entity, the request's body unless told otherwise. */
-export function objectIn(call: Call, kind: Kind, value: unknown = call.body): JsonObject {
+/**
+ * The object that describes an entity, the request's body unless told otherwise.
+ *
+ * @param kind its kind, or the fields of it that a document names, besides those of every entity
+ */
+export function objectIn(call: Call, kind: Kind | readonly string[], value: unknown = call.body): JsonObject {
   const object = asObject(value);
   if (call.switches.unknownFields === "ignore") return object;
-  const known: readonly string[] = FIELDS[kind];
+  const known: readonly string[] = typeof kind === "string" ? FIELDS[kind] : [...STORED, ...kind];
   for (const name of Object.keys(object)) {
     const isLabel = name === "label" && call.switches.extraField && kind !== "credential";
     if (!isLabel && !known.includes(name)) throw new UnrecognizedField(name);

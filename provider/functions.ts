@@ -1,6 +1,7 @@
 import type { Client } from "./api/client";
 import { parseTime } from "./api/clock";
 import { ENTITIES } from "./entities";
+import type { Entity } from "./entity";
 import { SinchError } from "./errors";
 import { textOf, type JsonObject } from "./json";
 import { lifecycleOf, type Lifecycle } from "./lifecycle/lifecycle";
@@ -9,7 +10,16 @@ import { clean } from "./lifecycle/values";
 /** A function that reads: arguments in, one object out, as Pulumi's invokes have it. */
 export type ReadFunction = (client: Client, args: JsonObject) => Promise<JsonObject>;
 
-/** All functions that read, by their name in programs. */
+/** Entities that no function of their own lists, and why. */
+export const NOT_LISTED: Readonly<Record<string, string>> = {
+  IpRange: "getAccessControlLists returns the ranges with their lists",
+  TrunkAccessControlList: "a program reads the lists themselves",
+  TrunkCredentialList: "a program reads the lists themselves",
+  PhoneNumberAssignment: "getPhoneNumbers returns the numbers, those of no trunk too",
+  Project: "the API cannot list projects",
+};
+
+/** All functions that read, by their name in programs: `get` and the entity's name with an s lists each entity. */
 export const FUNCTIONS: Readonly<Record<string, ReadFunction>> = {
   getSipTrunk: async (client, { id, hostName }) => {
     const trunks = lifecycle("SipTrunk", client);
@@ -24,22 +34,7 @@ export const FUNCTIONS: Readonly<Record<string, ReadFunction>> = {
     const one = all.find((trunk) => trunk.hostName === hostName.toLowerCase());
     return found(one ?? {}, one !== undefined, `SIP trunk with host name ${hostName}`);
   },
-  getSipTrunks: async (client) => ({ sipTrunks: await listed(lifecycle("SipTrunk", client)) }),
-  getSipEndpoints: async (client, { sipTrunkId }) => ({
-    sipEndpoints: await listed(
-      lifecycle("SipEndpoint", client),
-      required(sipTrunkId, "getSipEndpoints", "sipTrunkId"),
-    ),
-  }),
-  getAccessControlLists: async (client) => ({
-    accessControlLists: await listed(lifecycle("AccessControlList", client)),
-  }),
-  getCredentialLists: async (client) => ({
-    credentialLists: await listed(lifecycle("CredentialList", client)),
-  }),
-  getCallBlockingRules: async (client) => ({
-    callBlockingRules: await listed(lifecycle("CallBlockingRule", client)),
-  }),
+  ...Object.fromEntries(ENTITIES.filter(({ name }) => !(name in NOT_LISTED)).map(lister)),
   getCountryPermissions: async (client) => {
     const permissions = await listed(lifecycle("CountryPermission", client));
     return {
@@ -84,6 +79,21 @@ export const FUNCTIONS: Readonly<Record<string, ReadFunction>> = {
     };
   },
 };
+
+/** `getSipEndpoints` of SipEndpoint: all of them, or those under the parent that the argument names. */
+function lister({ name, route }: Entity): [name: string, read: ReadFunction] {
+  const key = `${name.charAt(0).toLowerCase()}${name.slice(1)}s`;
+  const parent = route.form === "collection" ? route.parent?.input : undefined;
+  return [
+    `get${name}s`,
+    async (client, args) => ({
+      [key]: await listed(
+        lifecycle(name, client),
+        parent === undefined ? undefined : required(args[parent], `get${name}s`, parent),
+      ),
+    }),
+  ];
+}
 
 function lifecycle(name: string, client: Client): Lifecycle {
   const entity = ENTITIES.find((one) => one.name === name);

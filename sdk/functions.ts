@@ -4,21 +4,14 @@ import type { ConfigValues } from "../provider/config";
 import type { JsonObject } from "../provider/json";
 import type * as runtime from "../provider/runtime";
 import { stackValues } from "./configuration";
+import type { SipTrunkResult } from "./lists";
 import { Provider } from "./provider";
 import type {
-  GetAccessControlListsResult,
-  GetCallBlockingRulesResult,
   GetCallsArgs,
   GetCallsResult,
-  GetCountryPermissionsResult,
-  GetCredentialListsResult,
   GetPhoneNumbersArgs,
   GetPhoneNumbersResult,
-  GetSipEndpointsArgs,
-  GetSipEndpointsResult,
   GetSipTrunkArgs,
-  GetSipTrunksResult,
-  SipTrunkResult,
 } from "./results";
 
 /** How a function is called. */
@@ -99,36 +92,6 @@ async function knownValues(provider: Provider, name: string): Promise<ConfigValu
 
 /** Reads one SIP trunk. @throws when there is none */
 export const [getSipTrunk, getSipTrunkOutput] = reader<GetSipTrunkArgs, SipTrunkResult>("getSipTrunk");
-
-/** Reads all SIP trunks of the project. */
-export const [getSipTrunks, getSipTrunksOutput] = reader<object, GetSipTrunksResult>("getSipTrunks");
-
-/** Reads all SIP endpoints of a trunk. */
-export const [getSipEndpoints, getSipEndpointsOutput] = reader<GetSipEndpointsArgs, GetSipEndpointsResult>(
-  "getSipEndpoints",
-);
-
-/** Reads all access control lists of the project. */
-export const [getAccessControlLists, getAccessControlListsOutput] = reader<
-  object,
-  GetAccessControlListsResult
->("getAccessControlLists");
-
-/** Reads all credential lists of the project, without passwords. */
-export const [getCredentialLists, getCredentialListsOutput] = reader<object, GetCredentialListsResult>(
-  "getCredentialLists",
-);
-
-/** Reads all call blocking rules of the project. */
-export const [getCallBlockingRules, getCallBlockingRulesOutput] = reader<object, GetCallBlockingRulesResult>(
-  "getCallBlockingRules",
-);
-
-/** Reads the permission of every country. */
-export const [getCountryPermissions, getCountryPermissionsOutput] = reader<
-  object,
-  GetCountryPermissionsResult
->("getCountryPermissions");
 
 /** Reads the phone numbers that Elastic SIP Trunking knows, of one trunk or of all. */
 export const [getPhoneNumbers, getPhoneNumbersOutput] = reader<GetPhoneNumbersArgs, GetPhoneNumbersResult>(

@@ -28,14 +28,13 @@ export interface CommonOutputs {
 
 /** The constructor of a resource class. */
 export interface ResourceClass<EntityInputs, EntityOutputs, Methods = object> {
-  /**
-   * @param name the name in the Pulumi program, unique among the resources of its kind
-   * @param args the inputs
-   * @param opts Pulumi's options; `provider` takes a `sinch.Provider`
-   */
+  // Each parameter has its own comment: with `@param`, editors would show those in place of the class's `@example`.
   new (
+    /** The name in the Pulumi program, unique among the resources of its kind. */
     name: string,
+    /** The inputs. */
     args: Args<EntityInputs>,
+    /** Pulumi's options; `provider` takes a `sinch.Provider`. */
     opts?: pulumi.CustomResourceOptions,
   ): pulumi.CustomResource & Outputs<EntityInputs & EntityOutputs & CommonOutputs> & Methods;
 

@@ -1,11 +1,4 @@
-/* What the functions that read take and return. */
-
-import type { AccessControlListInputs } from "../provider/entities/access-control-list";
-import type { CallBlockingRuleInputs } from "../provider/entities/call-blocking-rule";
-import type { CountryPermissionInputs } from "../provider/entities/country-permission";
-import type { CredentialListInputs, CredentialListOutputs } from "../provider/entities/credential-list";
-import type { SipEndpointInputs, SipEndpointOutputs } from "../provider/entities/sip-endpoint";
-import type { SipTrunkInputs, SipTrunkOutputs } from "../provider/entities/sip-trunk";
+/* What the functions that read take and return, but for those that list an entity: see lists.ts. */
 
 /** What every entity has that a function returns. */
 export interface Listed {
@@ -15,27 +8,6 @@ export interface Listed {
   projectId: string;
   /** When it was made, as an ISO 8601 time in UTC. */
   createTime?: string;
-}
-
-/** A SIP trunk as a function returns it. */
-export type SipTrunkResult = Listed & SipTrunkInputs & SipTrunkOutputs;
-/** A SIP endpoint as a function returns it. */
-export type SipEndpointResult = Listed & SipEndpointInputs & SipEndpointOutputs;
-/** An access control list as a function returns it. */
-export type AccessControlListResult = Listed & AccessControlListInputs;
-/** A credential list as a function returns it: without passwords, which the API never tells. */
-export type CredentialListResult = Listed & CredentialListInputs & CredentialListOutputs;
-/** A call blocking rule as a function returns it. */
-export type CallBlockingRuleResult = Listed & CallBlockingRuleInputs;
-
-/** A country permission as a function returns it. */
-export interface CountryPermissionResult extends CountryPermissionInputs {
-  /** The id, in the form that `Class.get` and an import take: the same as `isoCode`. */
-  id: string;
-  /** The country's name in English. */
-  name: string;
-  /** The country's dialing codes, each with `+`. */
-  countryDialingCodes: string[];
 }
 
 /** A phone number as Elastic SIP Trunking knows it. */
@@ -117,48 +89,6 @@ export interface GetSipTrunkArgs {
   id?: string;
   /** The host name of the trunk, in any case; used where there is no id. */
   hostName?: string;
-}
-
-/** All trunks of the project. */
-export interface GetSipTrunksResult {
-  /** The trunks, in the order of the API. */
-  sipTrunks: SipTrunkResult[];
-}
-
-/** Whose endpoints to get. */
-export interface GetSipEndpointsArgs {
-  /** The id of the trunk. */
-  sipTrunkId: string;
-}
-
-/** All endpoints of a trunk. */
-export interface GetSipEndpointsResult {
-  /** The endpoints, in the order of the API. */
-  sipEndpoints: SipEndpointResult[];
-}
-
-/** All access control lists of the project. */
-export interface GetAccessControlListsResult {
-  /** The lists, in the order of the API. */
-  accessControlLists: AccessControlListResult[];
-}
-
-/** All credential lists of the project. */
-export interface GetCredentialListsResult {
-  /** The lists, in the order of the API. */
-  credentialLists: CredentialListResult[];
-}
-
-/** All call blocking rules of the project. */
-export interface GetCallBlockingRulesResult {
-  /** The rules, in the order of the API. */
-  callBlockingRules: CallBlockingRuleResult[];
-}
-
-/** The permissions of all countries. */
-export interface GetCountryPermissionsResult {
-  /** The permissions, in the order of the API. */
-  countryPermissions: CountryPermissionResult[];
 }
 
 /** Which phone numbers to get. */

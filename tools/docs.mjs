@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import {
   configurationTable,
+  descriptionOf,
   functionsPage,
   kebab,
   operationsTable,
@@ -15,8 +16,9 @@ import { ensureBuild, ensureDependencies, ROOT } from "./setup.mjs";
 
 const HELP = `npm run docs [-- --check]
 
-Writes docs/resources/*.md, docs/functions.md, and the tables between "<!-- begin … -->" and "<!-- end … -->" in other
-pages, out of the definitions, their doc comments and the examples. Builds first if a source has changed.
+Writes docs/resources/*.md, docs/functions.md, the tables between "<!-- begin … -->" and "<!-- end … -->" in other
+pages, and the classes between such lines in sdk/index.ts, out of the definitions, their doc comments and the examples.
+Builds first if a source has changed.
 
   --check   write nothing; name the pages that differ
   --help    this text
@@ -34,7 +36,7 @@ async function main() {
   }
   await ensureDependencies();
   await ensureBuild();
-  const differing = Object.entries(pages()).filter(([file, text]) => text !== read(file));
+  const differing = Object.entries(await pages()).filter(([file, text]) => text !== read(file));
   for (const [file, text] of differing) {
     if (values.check) {
       console.error(`${file} is not as the definitions say. Run: npm run docs`);
@@ -44,6 +46,8 @@ async function main() {
       console.log(`Wrote ${file}.`);
     }
   }
+  // The examples import the classes as they are built.
+  if (!values.check) await ensureBuild();
   return values.check && differing.length > 0 ? 1 : 0;
 }
 
@@ -58,7 +62,7 @@ function options() {
 }
 
 /** Every page as it should be, by its path in the repository. */
-function pages() {
+async function pages() {
   const require = createRequire(import.meta.url);
   const schema = JSON.parse(read("dist/schema.json"));
   const { ENTITIES } = require("../dist/provider/entities/index.js");
@@ -67,8 +71,22 @@ function pages() {
     const example = read(`examples/resources/${kebab(entity.name)}.ts`);
     return [`docs/resources/${kebab(entity.name)}.md`, resourcePage({ entity, schema, example })];
   });
+  // Both come with the dependencies, which are there only now.
+  const { sdkClasses } = await import("./sdk-classes.mjs");
+  const classes = ENTITIES.map(({ name }) => ({
+    name,
+    description: descriptionOf(schema, name),
+    example: read(`examples/resources/${kebab(name)}.ts`),
+  }));
+  const { printWidth } = JSON.parse(read(".prettierrc.json"));
   return {
     ...Object.fromEntries(resources),
+    "sdk/index.ts": filled(
+      "sdk/index.ts",
+      "classes",
+      await sdkClasses(classes, read("sdk/index.ts"), printWidth),
+      ["// ", ""],
+    ),
     "docs/functions.md": functionsPage({ schema, example: read("examples/resources/functions.ts") }),
     "README.md": filled("README.md", "resources", resourcesTable({ schema, entities: ENTITIES })),
     "docs/configuration.md": filled("docs/configuration.md", "configuration", configurationTable(schema)),
@@ -76,13 +94,13 @@ function pages() {
   };
 }
 
-/** A page with a table in its place. */
-function filled(file, name, table) {
-  const [begin, end] = [`<!-- begin ${name}: npm run docs -->`, `<!-- end ${name} -->`];
+/** A file with what is made in its place. */
+function filled(file, name, made, [open, close] = ["<!-- ", " -->"]) {
+  const [begin, end] = [`${open}begin ${name}: npm run docs${close}`, `${open}end ${name}${close}`];
   const [before, rest] = read(file).split(begin);
   const after = rest?.split(end)[1];
-  if (after === undefined) throw new Error(`${file} has no place for a table between ${begin} and ${end}`);
-  return `${before}${begin}\n${table}\n${end}${after}`;
+  if (after === undefined) throw new Error(`${file} has no place between ${begin} and ${end}`);
+  return `${before}${begin}\n${made}\n${end}${after}`;
 }
 
 function read(file) {

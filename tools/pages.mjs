@@ -69,11 +69,16 @@ export function functionsPage({ schema, example }) {
   ]);
 }
 
+/** What a resource is, without its example and sections. */
+export function descriptionOf(schema, name) {
+  return parts(schema.resources[`sinch:index:${name}`].description).text;
+}
+
 /** What resources there are, for the README. */
 export function resourcesTable({ schema, entities }) {
   const rows = entities.map(({ name, idForm }) => {
-    const { text } = parts(schema.resources[`sinch:index:${name}`].description);
-    return [`[${name}](docs/resources/${kebab(name)}.md)`, firstSentence(text), `\`${idForm}\``];
+    const text = firstSentence(descriptionOf(schema, name));
+    return [`[${name}](docs/resources/${kebab(name)}.md)`, text, `\`${idForm}\``];
   });
   return table(["resource", "what it is", "id"], rows);
 }
@@ -138,10 +143,17 @@ function imports({ idForm, route }, importing) {
   const command = importing.replace(/^[^]*?```sh\n|\n```[^]*$/g, "");
   const adopts = "The setting exists for every country, so creating the resource takes it over just as well.";
   return [
-    `The id is \`${idForm}\`. With the plugin: \`${command}\`. With the dynamic classes, for which Pulumi's own import ` +
-      "does not work: see [importing](../import.md).",
+    `The id is \`${idForm}\`, which \`GET ${listedAt(route)}\` tells. With the plugin: \`${command}\`. With the dynamic ` +
+      "classes, for which Pulumi's own import does not work: see [importing](../import.md).",
     ...(route.form === "setting" ? [adopts] : []),
   ];
+}
+
+/** Where the API lists the entities of a route. */
+function listedAt({ form, path, parent }) {
+  const own = { accessControlList: "/accessControlLists", credentialList: "/credentialLists" };
+  const under = parent === undefined ? "" : `${parent.path}/{${parent.input}}`;
+  return form === "numberBinding" ? "/phoneNumbers" : (own[form] ?? `${under}${path}`);
 }
 
 function effect({ willReplaceOnChanges, description }) {

@@ -77,21 +77,11 @@ function showEntities(projectId, state) {
   if (before) say("news", news(state, before));
 }
 
-function allOf(state) {
-  const { trunks, endpoints, accessControlLists, credentialLists, callBlockingRules, phoneNumbers } = state;
-  const parts = [
-    ...accessControlLists.flatMap(({ ipRanges }) => ipRanges),
-    ...credentialLists.flatMap((list) => list.credentials),
-  ];
-  return [
-    ...trunks,
-    ...endpoints,
-    ...accessControlLists,
-    ...credentialLists,
-    ...callBlockingRules,
-    ...phoneNumbers,
-    ...parts,
-  ];
+/** Everything in the state that has an id, what is inside of lists too. */
+function allOf(value) {
+  if (typeof value !== "object" || value === null) return [];
+  const inside = Object.values(value).flatMap(allOf);
+  return typeof value.id === "string" ? [value, ...inside] : inside;
 }
 
 /** One sentence on what is different from the last look. */

@@ -20,8 +20,7 @@ export function entities(context) {
     ...state.accessControlLists.map((list) => rangesCard(list, context)),
     heading("Credential lists", state.credentialLists.length),
     ...state.credentialLists.map((list) => usernamesCard(list, context)),
-    heading("Call blocking rules", state.callBlockingRules.length),
-    rulesTable(context),
+    ...Object.values(KINDS).flatMap((kind) => (kind.shown ? shownTable(kind, context) : [])),
     heading("Country permissions"),
     countries(context),
   ];
@@ -191,24 +190,23 @@ function card(list, kind, context, head, content) {
   );
 }
 
-function rulesTable(context) {
-  const rows = context.state.callBlockingRules.map((rule) => {
-    const match = [rule.callerCountry, rule.callerMatch, rule.calleeCountry, rule.calleeMatch].filter(
-      Boolean,
-    );
-    return {
-      changed: context.isChanged(rule),
-      cells: [
-        cell(rule.name ?? ""),
-        cell(rule.direction),
-        cell(match.join(", "), "code"),
-        actionCell(actions(KINDS.callBlockingRule, rule, rule.name ?? match.join(" "), context)),
-      ],
-    };
-  });
-  return rows.length > 0
-    ? table("Calls that are refused", ["Name", "Direction", "Match", ""], rows)
-    : none("None.");
+function shownTable(kind, context) {
+  const { state, heading: title, caption = title, label = ({ name, id }) => name ?? id } = kind.shown;
+  const columns = kind.shown.columns ?? kind.fields.map(({ key, label }) => ({ label, text: textOf(key) }));
+  const entities = context.state[state];
+  const rows = entities.map((entity) => ({
+    changed: context.isChanged(entity),
+    cells: [
+      ...columns.map(({ text, type }) => cell(text(entity), type)),
+      actionCell(actions(kind, entity, label(entity), context)),
+    ],
+  }));
+  const headings = [...columns.map((column) => column.label), ""];
+  return [heading(title, entities.length), rows.length > 0 ? table(caption, headings, rows) : none("None.")];
+}
+
+function textOf(key) {
+  return (entity) => String(entity[key] ?? "");
 }
 
 function countries({ state, projectId, done }) {

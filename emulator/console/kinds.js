@@ -1,6 +1,7 @@
 /**
  * What can be changed by hand of each kind of entity: its path, its fields in the order of the form, and how their
- * values become the body of a PUT, which replaces the whole object.
+ * values become the body of a PUT, which replaces the whole object. `shown` is for those that have a table of their
+ * own: their key in the project's state, and the table's columns, the fields unless told otherwise.
  */
 const name = { key: "name", label: "Name" };
 const enabled = { key: "enabled", label: "Enabled", type: "checkbox" };
@@ -66,8 +67,23 @@ export const KINDS = {
       { key: "calleeCountry", label: "Callee's country" },
       { key: "calleeMatch", label: "Callee's digits" },
     ],
+    shown: {
+      state: "callBlockingRules",
+      heading: "Call blocking rules",
+      caption: "Calls that are refused",
+      label: (rule) => rule.name ?? matchOf(rule, " "),
+      columns: [
+        { label: "Name", text: (rule) => rule.name ?? "" },
+        { label: "Direction", text: (rule) => rule.direction },
+        { label: "Match", text: (rule) => matchOf(rule, ", "), type: "code" },
+      ],
+    },
   },
 };
+
+function matchOf({ callerCountry, callerMatch, calleeCountry, calleeMatch }, separator) {
+  return [callerCountry, callerMatch, calleeCountry, calleeMatch].filter(Boolean).join(separator);
+}
 
 function endpointPath(endpoint) {
   return `/trunks/${id(endpoint.sipTrunkId)}/endpoints/${id(endpoint.id)}`;

@@ -23,7 +23,7 @@ export function readDocs(root: string): Docs {
   const entities = join(root, "provider", "entities");
   const files = [
     ...readdirSync(entities).map((name) => join(entities, name)),
-    ...["functions.ts", "provider.ts", "resource.ts"].map((name) => join(root, "sdk", name)),
+    ...["functions.ts", "lists.ts", "provider.ts", "resource.ts"].map((name) => join(root, "sdk", name)),
   ];
   const { config } = ts.readConfigFile(join(root, "tsconfig.json"), (path) => ts.sys.readFile(path)) as {
     config: object;

@@ -104,7 +104,10 @@ export type PackageSchema = ReturnType<typeof packageSchema>;
 function declaredAs(docs: Docs, name: string): Declared {
   const declared = docs.declared[name];
   if (declared === undefined) {
-    throw new Error(`${name} has no interfaces and doc comments that could be read`);
+    throw new Error(
+      `${name} has no interfaces and doc comments that could be read: an entity has them in provider/entities, a ` +
+        "function in sdk/lists.ts or sdk/functions.ts",
+    );
   }
   return declared;
 }

@@ -1,3 +1,4 @@
+import { COLLECTIONS } from "../entities";
 import { valueAt, type Client } from "./client";
 
 /** A password that the API takes. */
@@ -23,8 +24,7 @@ export interface Parents {
   listId: string;
 }
 
-/** The kinds of entities that have writable fields. */
-export const ENTITY_ROWS: readonly EntityRow[] = [
+const ROWS: readonly EntityRow[] = [
   {
     kind: "a trunk",
     collection: () => "/trunks",
@@ -67,6 +67,20 @@ export const ENTITY_ROWS: readonly EntityRow[] = [
     body: { name: "One", direction: "outbound", calleeMatch: "1900" },
     another: { name: "Two", direction: "inbound", callerMatch: "1900" },
   },
+];
+
+/** The kinds of entities that have writable fields. */
+export const ENTITY_ROWS: readonly EntityRow[] = [
+  ...ROWS,
+  ...COLLECTIONS.filter(({ route }) => ROWS.every(({ name }) => name !== route.listKey)).map(
+    ({ entity, route, inputs, changed, numbered }): EntityRow => ({
+      kind: `a ${entity.title}`,
+      collection: () => route.path,
+      name: route.listKey,
+      body: inputs,
+      another: { ...numbered(1), ...changed },
+    }),
+  ),
 ];
 
 /** Makes a trunk and an access control list, and says where entities of a kind are made. */

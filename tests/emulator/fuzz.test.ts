@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { OPERATIONS } from "../../emulator";
+import { COLLECTIONS } from "../entities";
 import { answerOf, bearer, client, testClock, valueAt } from "./client";
 
 const RUNS = 10_000;
@@ -7,6 +8,7 @@ const SEED = 20_260_203;
 const UNKNOWN_ID = "01JZ6Q8V3M7T2C9XK4R5B6N8PD";
 
 const FIELDS = [
+  ...COLLECTIONS.flatMap(({ inputs }) => Object.keys(inputs)),
   ...["name", "hostName", "enableCallerName", "enableCallForward", "callForwardNumber", "address", "port"],
   ...[
     "priority",
@@ -49,6 +51,7 @@ const value = fc.letrec((tie) => ({
 const nearlyRight = fc
   .record({ word: fc.stringMatching(/^[a-z]{6}$/), wrong: value.object })
   .map(({ word, wrong }) => ({
+    ...Object.fromEntries(COLLECTIONS.flatMap(({ inputs }) => Object.entries(inputs))),
     ...{ name: word, hostName: word, address: word, priority: 1, direction: "INBOUND", enabled: true },
     ...{
       ipAddress: "203.0.113.21",
@@ -128,15 +131,11 @@ const request: fc.Arbitrary<FuzzedRequest> = fc.record({
   contentType,
 });
 
-/** The parameter that a creation gives values to. */
-const MADE_BY: Readonly<Record<string, string>> = {
-  "/trunks": "trunkId",
-  "/trunks/{trunkId}/endpoints": "endpointId",
-  "/accessControlLists": "listId",
-  "/credentialLists": "listId",
-  "/accessControlLists/{listId}/ipRanges": "rangeId",
-  "/callBlockingRules": "ruleId",
-};
+/** The parameter that a creation gives values to: `ruleId` of `POST /callBlockingRules`. */
+function madeBy(path: string): string | undefined {
+  const below = OPERATIONS.map((one): string => one.path).find((one) => one.startsWith(`${path}/{`));
+  return below?.slice(path.length).match(/^\/\{(\w+Id)\}$/)?.[1];
+}
 
 test("no request makes the emulator fail, however malformed", async () => {
   const { emulator, ask, make } = client({ clock: testClock() });
@@ -149,6 +148,7 @@ test("no request makes the emulator fail, however malformed", async () => {
   ]);
   const authorization = await bearer(emulator);
   const statuses = new Set<number>();
+  const served = new Set<string>();
 
   const check = async (one: FuzzedRequest): Promise<void> => {
     const method = one.otherMethod ?? one.operation.method;
@@ -171,12 +171,15 @@ test("no request makes the emulator fail, however malformed", async () => {
     statuses.add(status);
     if (status >= 500 && status !== 501) throw new Error(text);
     const id = valueAt(body, "id");
-    const parameter = MADE_BY[one.operation.path];
+    const parameter = madeBy(one.operation.path);
     if (parameter !== undefined && typeof id === "string") known.set(parameter, id);
+    if (status < 300) served.add(`${method} ${one.operation.path}`);
   };
   await fc.assert(fc.asyncProperty(request, check), { seed: SEED, numRuns: RUNS });
 
   // The requests reach all the layers, or they would prove nothing.
   expect([...statuses].sort()).toEqual(expect.arrayContaining([200, 201, 204, 400, 404, 405, 415, 501]));
   expect((await ask("GET", "/trunks")).status).toBe(200);
+  const makings = COLLECTIONS.map(({ route }) => `POST ${route.path}`);
+  expect([...served]).toEqual(expect.arrayContaining(makings));
 }, 60_000);

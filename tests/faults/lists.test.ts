@@ -1,3 +1,3 @@
 import { testOperations } from "./matrix";
 
-testOperations((row) => /^(AccessControlList|IpRange|CredentialList) /.test(row));
+testOperations("lists");

@@ -4,7 +4,8 @@ import { FUNCTIONS } from "../../provider/functions";
 import type { Client } from "../../provider/api/client";
 import { textOf, type JsonObject } from "../../provider/json";
 import { lifecycleOf, type Lifecycle } from "../../provider/lifecycle/lifecycle";
-import { MANY, SUBJECTS, trunk, type Subject } from "./resources";
+import { MANY, trunk } from "./make";
+import { SUBJECTS, type Subject } from "./resources";
 import { comparable, type World } from "./world";
 
 export type Kind = "create" | "read" | "update" | "delete" | "list";

@@ -3,7 +3,7 @@ import type { Client } from "../../provider/api/client";
 import type { JsonObject } from "../../provider/json";
 import { MAX_DELAY_MS, MAX_TOTAL_WAIT_MS } from "../../provider/api/retry";
 import { lifecycle } from "./operations";
-import { trunk } from "./resources";
+import { trunk } from "./make";
 import { World } from "./world";
 
 let world: World;

@@ -1,3 +1,3 @@
 import { testOperations } from "./matrix";
 
-testOperations((row) => /^(SipTrunk|SipEndpoint|Trunk\w+) /.test(row));
+testOperations("trunks");

@@ -108,11 +108,12 @@ describe.each(["dynamic", "plugin"] as const)("with the %s classes", (provider) 
   }
 
   let first: string[];
+  const forced = { ...all("deleteBeforeReplace: true"), office: "replaceWith: [trunk]" };
 
   test("protect keeps every resource from --replace, before the first request", async () => {
     await up(program(1, all("protect: true")));
     first = held();
-    expect(first).toHaveLength(14);
+    expect(first).toHaveLength(NAMES.length);
     const { said, writes } = await up(program(1, all("protect: true")), await replace(NAMES), 1);
     expect(said).toContain("currently marked for protection");
     expect(writes).toEqual([]);
@@ -133,18 +134,15 @@ describe.each(["dynamic", "plugin"] as const)("with the %s classes", (provider) 
 
   test("deleteBeforeReplace lets every forced replacement end as declared", async () => {
     const names = ["trunk", "office", "shared", "branches", "country", "rule"];
-    const { said } = await up(program(3, all("deleteBeforeReplace: true")), [
-      "--refresh",
-      ...(await replace(names)),
-    ]);
+    const args = ["--refresh", ...(await replace(names))];
+    const { said } = await up(program(3, forced), args);
     expect(said).toMatch(/1[0-9] replaced/);
     expect(held()).toEqual(declared(first, 3));
     await project().preview(["--expect-no-changes"]);
   });
 
   test("replaceWith that takes a list before its link is refused by an error that names it, and all stays up", async () => {
-    const options = { trunk: "deleteBeforeReplace: true", office: "replaceWith: [trunk]" };
-    const { said } = await up(program(3, options), await replace(["trunk"]), 1);
+    const { said } = await up(program(3, forced), await replace(["trunk"]), 1);
     expect(said).toMatch(
       /Access Control List cannot be deleted while attached.* replaceWith can leave a link behind/,
     );

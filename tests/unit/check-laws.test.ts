@@ -4,9 +4,8 @@ import { ENTITIES } from "../../provider/entities";
 import { fields } from "../../provider/fields";
 import type { Json, JsonObject } from "../../provider/json";
 import { lifecycleOf } from "../../provider/lifecycle/lifecycle";
-import { accepted } from "./accepted";
+import { accepted, INPUTS } from "../entities";
 import { entityOf } from "./account";
-import { INPUTS } from "./inputs";
 
 const ACCEPTED = accepted({ sipTrunkId: "trunk", accessControlListId: "list", credentialListId: "list" });
 const RUNS = { seed: 1, numRuns: 100 };

@@ -3,6 +3,7 @@ import type { Client } from "../../provider/api/client";
 import { FUNCTIONS } from "../../provider/functions";
 import { textOf, type JsonObject } from "../../provider/json";
 import { axiosTransport, type Transport } from "../../provider/api/transport";
+import { COLLECTIONS } from "../entities";
 import { errorOf, useAccount } from "./account";
 
 const account = useAccount();
@@ -170,6 +171,15 @@ test("getCallBlockingRules returns the rules of all pages, in the provider's spe
   const rules = await items("getCallBlockingRules", "callBlockingRules");
   expect(rules.map(({ id }) => id)).toEqual(ids);
   expect(rules[0]).toEqual({ ...MADE, id: ids[0], direction: "OUTBOUND", calleeMatch: "1901" });
+});
+
+test.each(COLLECTIONS)("get$entity.name…s returns all that there are, with their inputs", async (one) => {
+  const { entity, numbered } = one;
+  const ids = await make(entity.name, ...five(numbered));
+  const key = `${entity.name.charAt(0).toLowerCase()}${entity.name.slice(1)}s`;
+  const found = await items(`get${entity.name}s`, key);
+  expect(found.map(({ id }) => id)).toEqual(ids);
+  expect(found[1]).toMatchObject({ ...MADE, ...numbered(2) });
 });
 
 test("getCountryPermissions returns every country", async () => {

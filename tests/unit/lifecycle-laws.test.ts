@@ -3,7 +3,7 @@ import type { EmulatorOptions } from "../../emulator";
 import { ENTITIES } from "../../provider/entities";
 import type { JsonObject } from "../../provider/json";
 import type { Lifecycle } from "../../provider/lifecycle/lifecycle";
-import { accepted } from "./accepted";
+import { accepted } from "../entities";
 import { useAccount } from "./account";
 import { makeWorld } from "./world";
 

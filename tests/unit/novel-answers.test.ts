@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { ENTITIES } from "../../provider/entities";
 import { isObject, type Json, type JsonObject } from "../../provider/json";
 import { axiosTransport, type Transport } from "../../provider/api/transport";
-import { accepted } from "./accepted";
+import { accepted } from "../entities";
 import { useAccount } from "./account";
 import { makeWorld } from "./world";
 

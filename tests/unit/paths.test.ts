@@ -6,7 +6,7 @@ import { lifecycleOf, type Lifecycle } from "../../provider/lifecycle/lifecycle"
 import { path } from "../../provider/api/path";
 import type { Transport } from "../../provider/api/transport";
 import { VirtualClock } from "../virtual-clock";
-import { INPUTS } from "./inputs";
+import { INPUTS } from "../entities";
 import { startServer } from "./server";
 
 /** Ids that could mean another path, or a header or query of its own, to a server or a proxy. */

@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ENTITIES } from "../../provider/entities";
+import { FUNCTIONS } from "../../provider/functions";
 import type { JsonObject } from "../../provider/json";
 import * as sinch from "../../sdk";
-import { INPUTS } from "./inputs";
+import { INPUTS } from "../entities";
 
 /*
  * A program's unit tests, as Pulumi describes them: resources and functions are answered by `setMocks`.
@@ -166,35 +167,26 @@ describe("a Provider", () => {
   });
 });
 
-const FUNCTIONS: Record<string, JsonObject> = {
+const ARGUMENTS: Record<string, JsonObject> = {
   getSipTrunk: { hostName: "acme-voice" },
-  getSipTrunks: {},
   getSipEndpoints: { sipTrunkId: "trunk" },
-  getAccessControlLists: {},
-  getCredentialLists: {},
-  getCallBlockingRules: {},
-  getCountryPermissions: {},
   getPhoneNumbers: { sipTrunkId: "trunk" },
   getCalls: { direction: "INBOUND", createdFrom: "2026-02-03T10:00:00" },
 };
+const CALLS = Object.keys(FUNCTIONS).map((name): [string, JsonObject] => [name, ARGUMENTS[name] ?? {}]);
 
 type Functions = Record<string, (args: object) => Promise<object> & pulumi.Output<object>>;
 
-test.each(Object.entries(FUNCTIONS))(
-  "%s and its Output form are answered by the mocks",
-  async (name, args) => {
-    const functions = sinch as unknown as Functions;
-    expect(await functions[name]?.(args)).toEqual(ANSWER);
-    const outputs = Object.fromEntries(
-      Object.entries(args).map(([key, value]) => [key, pulumi.output(value)]),
-    );
-    expect(await valueOf(functions[`${name}Output`]?.(outputs) as pulumi.Output<object>)).toEqual(ANSWER);
-    expect(called).toEqual([
-      { token: `sinch:index:${name}`, args },
-      { token: `sinch:index:${name}`, args },
-    ]);
-  },
-);
+test.each(CALLS)("%s and its Output form are answered by the mocks", async (name, args) => {
+  const functions = sinch as unknown as Functions;
+  expect(await functions[name]?.(args)).toEqual(ANSWER);
+  const outputs = Object.fromEntries(Object.entries(args).map(([key, value]) => [key, pulumi.output(value)]));
+  expect(await valueOf(functions[`${name}Output`]?.(outputs) as pulumi.Output<object>)).toEqual(ANSWER);
+  expect(called).toEqual([
+    { token: `sinch:index:${name}`, args },
+    { token: `sinch:index:${name}`, args },
+  ]);
+});
 
 test("there is no function but these", () => {
   const exported = Object.keys(sinch)

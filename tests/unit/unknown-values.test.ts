@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { ENTITIES } from "../../provider/entities";
 import { isObject, type Json, type JsonObject } from "../../provider/json";
 import { lifecycleOf } from "../../provider/lifecycle/lifecycle";
-import { accepted } from "./accepted";
+import { accepted } from "../entities";
 import { entityOf } from "./account";
 
 /** The texts that Pulumi sends for values that are not known yet: of any kind, bool, number, text, list, … */

@@ -1,9 +1,10 @@
 import type { JsonObject } from "../../provider/json";
-import { WORLD_USERNAMES, type World } from "./accepted";
+import type { WorldIds } from "../entities/sample";
+import { WORLD_USERNAMES } from "../entities/values";
 import type { Account } from "./account";
 
 /** Makes the entities that others refer to. */
-export async function makeWorld(account: Account): Promise<World> {
+export async function makeWorld(account: Account): Promise<WorldIds> {
   const make = async (name: string, inputs: JsonObject) => {
     const entity = account.lifecycle(name);
     return (await entity.create(entity.check({}, inputs).inputs)).id;

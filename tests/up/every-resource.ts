@@ -1,9 +1,22 @@
+import { COLLECTIONS, type Collection } from "../entities";
+
 /**
  * A program with every entity, for whatever has to hold for all of them.
  *
  * @param sharedListId an access control list that the program does not manage, to which it adds a range
  */
-export const everyResource = (sharedListId: string): string => `
+export function everyResource(sharedListId: string): string {
+  const program = chosen(sharedListId);
+  const others = COLLECTIONS.filter(({ entity }) => !program.includes(`sinch.${entity.name}(`));
+  return [program, ...others.map((one) => `${declaration(one, "one", one.inputs)};\n`)].join("  ");
+}
+
+/** What makes one of a collection of its own, in a program. */
+export function declaration({ entity }: Collection, name: string, inputs: object): string {
+  return `new sinch.${entity.name}("${name}", ${JSON.stringify(inputs)})`;
+}
+
+const chosen = (sharedListId: string): string => `
   const trunk = new sinch.SipTrunk("voice", { name: "Voice", hostName: "acme-voice" });
   const acl = new sinch.AccessControlList("office", {
     name: "Office",

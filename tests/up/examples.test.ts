@@ -27,9 +27,9 @@ function env(): NodeJS.ProcessEnv {
 }
 
 test("the example of every resource deploys, with a preview first, and shows no change after it", async () => {
-  for (const name of readdirSync(EXAMPLES).filter((name) => name.endsWith(".ts"))) {
-    cpSync(join(EXAMPLES, name), join(project().directory, name));
-  }
+  const names = readdirSync(EXAMPLES).filter((name) => name.endsWith(".ts"));
+  for (const name of names) cpSync(join(EXAMPLES, name), join(project().directory, name));
+  project().setProgram(names.map((name) => `import "./${name.replace(".ts", "")}";`).join("\n"));
   await project().preview([], { env: env() });
   await project().up([], { env: env() });
   const deployed = new Set((await project().exportState()).map(({ type }) => type.split(":").at(-1)));

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ENTITIES } from "../../provider/entities";
 import { ByHand, type Body } from "../by-hand";
+import { COLLECTIONS } from "../entities";
 import { useProject } from "./harness";
 
 const project = useProject("", { provider: "plugin" });
@@ -52,7 +53,7 @@ async function makeAccount(): Promise<Record<string, string[]>> {
   await api().put("/countryPermissions/SE", { enabled: true });
   await api().patch("/activeNumbers/+12025550101", { voiceConfiguration: { type: "EST", trunkId: trunk } });
   const [range] = await api().list(`/accessControlLists/${acl}/ipRanges`);
-  return {
+  const ids: Record<string, string[]> = {
     SipTrunk: [trunk],
     SipEndpoint: [`${trunk}/${sbc}`, `${trunk}/${phone}`],
     AccessControlList: [acl],
@@ -64,6 +65,8 @@ async function makeAccount(): Promise<Record<string, string[]>> {
     CountryPermission: ["SE"],
     PhoneNumberAssignment: ["+12025550101"],
   };
+  for (const { entity, route, inputs } of COLLECTIONS) ids[entity.name] ??= [await make(route.path, inputs)];
+  return ids;
 }
 
 /** Imports, and makes what that wrote the program, with its imports in the form of this project. */

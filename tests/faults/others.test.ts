@@ -1,0 +1,3 @@
+import { testOperations } from "./matrix";
+
+testOperations("others");

@@ -1,5 +1,0 @@
-import { testOperations } from "./matrix";
-
-testOperations((row) =>
-  /^(CallBlockingRule|CountryPermission|PhoneNumberAssignment|Project) |^get/.test(row),
-);
