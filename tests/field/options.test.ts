@@ -1,4 +1,4 @@
-import { ByHand } from "../by-hand";
+import { ByHand, type Body } from "../by-hand";
 import { contentsOf } from "../contents";
 import type { CommandResult } from "../up/command";
 import { useProject } from "../up/harness";
@@ -18,10 +18,10 @@ type Options = Readonly<Record<string, string>>;
 const all = (text: string): Options => Object.fromEntries(NAMES.map((name) => [name, text]));
 
 /** Every resource, with inputs that differ from version to version; the country is closed in the first alone. */
-function program(version: number, options: Options = {}): string {
+function program(version: number, options: Options = {}, suffix = ""): string {
   const made = (kind: string, name: string, inputs: string): string => {
     const own = name === "shared" ? 'ignoreChanges: ["ipRanges"], ' : "";
-    return `const ${name} = new sinch.${kind}("${name}", { ${inputs} }, { ${own}${options[name] ?? ""} });`;
+    return `const ${name} = new sinch.${kind}("${name}${suffix}", { ${inputs} }, { ${own}${options[name] ?? ""} });`;
   };
   return [
     made("SipTrunk", "trunk", `name: "Voice ${version}", hostName: "acme-voice"`),
@@ -111,17 +111,20 @@ describe.each(["dynamic", "plugin"] as const)("with the %s classes", (provider) 
   const forced = { ...all("deleteBeforeReplace: true"), office: "replaceWith: [trunk]" };
 
   test("protect keeps every resource from --replace, before the first request", async () => {
-    await up(program(1, all("protect: true")));
+    const old = program(1, all("protect: true"), "-old");
+    await up(old);
     first = held();
     expect(first).toHaveLength(NAMES.length);
-    const { said, writes } = await up(program(1, all("protect: true")), await replace(NAMES), 1);
+    const { said, writes } = await up(old, await replace(NAMES.map((name) => `${name}-old`)), 1);
     expect(said).toContain("currently marked for protection");
     expect(writes).toEqual([]);
     expect(held()).toEqual(first);
   });
 
-  test("ignoreChanges keeps each input that it names as it is", async () => {
-    const { writes } = await up(program(2, onChanged("ignoreChanges")), ["--refresh"]);
+  test("aliases keep every renamed resource, and ignoreChanges each input that it names, without a request", async () => {
+    const ignored = onChanged("ignoreChanges");
+    const options = NAMES.map((name) => [name, `aliases: [{ name: "${name}-old" }], ${ignored[name] ?? ""}`]);
+    const { writes } = await up(program(2, Object.fromEntries(options) as Options), ["--refresh"]);
     expect(writes).toEqual([]);
     expect(held()).toEqual(first);
   });
@@ -198,5 +201,82 @@ describe.each(["dynamic", "plugin"] as const)("with the %s classes", (provider) 
     await up(program(3), ["--refresh"]);
     expect(held()).toEqual(whole);
     await project().destroy();
+  });
+});
+
+describe("import over inputs that differ", () => {
+  const project = useProject("", { provider: "plugin" });
+  const api = (): ByHand => new ByHand(project().emulator);
+
+  /** The account by hand, with other inputs than the program's; the ids for import by resource. */
+  async function makeAccount(): Promise<Record<string, string>> {
+    const post = async (path: string, body: Body): Promise<string> =>
+      String((await api().post(path, body)).id);
+    const list = { name: "Old", ipRanges: [{ ipAddress: "203.0.113.1", description: "Old" }] };
+    const trunk = await post("/trunks", { name: "Old", hostName: "acme-voice" });
+    const [office, shared] = [
+      await post("/accessControlLists", list),
+      await post("/accessControlLists", list),
+    ];
+    const [range] = await api().list(`/accessControlLists/${shared}/ipRanges`);
+    const branches = await post("/credentialLists", {
+      name: "Old",
+      credentials: [{ username: "branch01", password: "Correct-Horse-9" }],
+    });
+    const sbc = await post(`/trunks/${trunk}/endpoints`, { name: "Old", address: "192.0.2.1", priority: 3 });
+    const phone = await post(`/trunks/${trunk}/endpoints`, {
+      ...{ name: "Old", priority: 4, isRegistered: true, credentialUsername: "branch01" },
+    });
+    await api().post(`/trunks/${trunk}/accessControlLists`, { accessControlListIds: [office] });
+    await api().post(`/trunks/${trunk}/credentialLists`, { credentialListIds: [branches] });
+    const trunkId = await post("/trunks", { name: "Other", hostName: "acme-other" });
+    await api().patch("/activeNumbers/+12025550101", { voiceConfiguration: { type: "EST", trunkId } });
+    await api().put("/countryPermissions/US", { enabled: false });
+    const rule = await post("/callBlockingRules", { name: "Old", direction: "INBOUND", callerCountry: "SE" });
+    return {
+      ...{ trunk, office, shared, range: `${shared}/${String(range?.id)}`, branches, rule },
+      ...{ sbc: `${trunk}/${sbc}`, phone: `${trunk}/${phone}`, letIn: `${trunk}/${office}` },
+      ...{ signIn: `${trunk}/${branches}`, number: "+12025550101", country: "US" },
+    };
+  }
+
+  test("the Node.js classes cannot be imported so: the update fails, and nothing is changed", async () => {
+    const { id } = await api().post("/trunks", { name: "Old", hostName: "acme-old" });
+    const before = project().emulator.state();
+    const inputs = `{ name: "New", hostName: "acme-old" }`;
+    project().setProgram(`new sinch.SipTrunk("old", ${inputs}, { import: "${String(id)}" });`, "dynamic");
+    await project().up([], { status: 1 });
+    expect(project().emulator.state()).toEqual(before);
+    await api().delete(`/trunks/${String(id)}`);
+  });
+
+  test("the plugin says of each resource what the same update changes, and the account is as declared", async () => {
+    const ids = await makeAccount();
+    const options = Object.entries(ids).map(([name, id]) => [name, `import: "${id}"`]);
+    project().setProgram(program(2, Object.fromEntries(options) as Options));
+    const { stdout } = await project().up();
+    const told = stdout.split("\n").filter((line) => line.includes("the import option found"));
+    for (const [name, input] of Object.entries({ ...CHANGED, shared: "name", number: "sipTrunkId" })) {
+      const own = told.filter((line) => line.includes(` ${ids[name] ?? ""} other than declared`));
+      expect({ name, told: own.join("") }).toEqual({
+        name,
+        told: expect.stringMatching(`changes .*${input}`),
+      });
+    }
+    await project().preview(["--expect-no-changes"]);
+    const { accessControlLists, callBlockingRules, credentialLists, trunks } = project().emulator.state();
+    const names = [...trunks, ...accessControlLists, ...credentialLists, ...callBlockingRules].map(
+      ({ name }) => name,
+    );
+    expect(names.sort()).toEqual(["Branches 2", "Office 2", "Other", "Rule 2", "Shared", "Voice 2"]);
+  });
+
+  test("an input that would replace is refused by the engine, and nothing is changed", async () => {
+    const before = project().emulator.state();
+    const country = `new sinch.CountryPermission("other", { isoCode: "SE", enabled: true }, { import: "DK" });`;
+    project().setProgram(`${program(2)}\n${country}`);
+    const { stdout, stderr } = await project().up([], { status: 1 });
+    expect(stdout + stderr).toContain("may not be replaced");
+    expect(project().emulator.state()).toEqual(before);
   });
 });
