@@ -25,6 +25,11 @@ module.exports = {
       transform: typescript,
       setupFilesAfterEnv: ["<rootDir>/tests/unit/timeout.ts"],
     },
+    {
+      displayName: "field",
+      testMatch: ["<rootDir>/tests/field/**/*.test.ts"],
+      transform: typescript,
+    },
     { displayName: "up", testMatch: ["<rootDir>/tests/up/**/*.test.ts"], ...up },
     {
       displayName: "languages",
