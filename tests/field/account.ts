@@ -77,12 +77,9 @@ export function isOpen(holdings: Holdings, isoCode: string): boolean {
 /** In what account and program differ, in words; what changes are ignored of is left out. */
 export function differences(stack: Stack, program: Program, now: Holdings, strangers: Holdings): string[] {
   const problems: string[] = [];
-  const byUrn = new Map(stack.state.map((one) => [one.urn, one]));
-  const registered = new Map<string, Registered>();
-  for (const declaration of program) {
-    const resource = byUrn.get(stack.urn(declaration));
-    if (resource === undefined) problems.push(`${declaration.type} ${declaration.name} is not in the state`);
-    else registered.set(declaration.key, { kind: "there", resource });
+  const registered = registeredIn(program, stack);
+  for (const { key, type, name } of program) {
+    if (!registered.has(key)) problems.push(`${type} ${name} is not in the state`);
   }
   if (stack.state.length !== program.length) {
     const declared = new Set(program.map((declaration) => stack.urn(declaration)));
@@ -121,6 +118,17 @@ export function differences(stack: Stack, program: Program, now: Holdings, stran
       problems.push(`${place} is left in the account`);
   }
   return problems;
+}
+
+/** What a program's declarations are in the state. */
+export function registeredIn(program: Program, stack: Stack): ReadonlyMap<string, Registered> {
+  const byUrn = new Map(stack.state.map((one) => [one.urn, one]));
+  return new Map(
+    program.flatMap((declaration): [string, Registered][] => {
+      const resource = byUrn.get(stack.urn(declaration));
+      return resource === undefined ? [] : [[declaration.key, { kind: "there", resource }]];
+    }),
+  );
 }
 
 /** What an entity is now; a country is always there. */

@@ -15,11 +15,19 @@ export interface Command {
   readonly continueOnError: boolean;
 }
 
+/** Another stack comes to declare something of the first one, or to declare it no more. */
+export interface Elsewhere {
+  readonly isDropping: boolean;
+  readonly which: Pick;
+}
+
 /** Edits of the program, changes by hand, and then a command, perhaps over a bad line. */
 export interface Round {
   readonly edits: readonly Edit[];
   readonly hands: readonly ByHand[];
   readonly command: Command | "refresh";
+  /** What happens in a second stack before that, which declares what the first one has. */
+  readonly elsewhere: Elsewhere | undefined;
   readonly fault: FaultRule | undefined;
 }
 
@@ -71,6 +79,10 @@ const round: fc.Arbitrary<Round> = fc.record({
     fc.array(byHand, { minLength: 1, maxLength: 2 }),
   ),
   command: fc.oneof({ weight: 7, arbitrary: command }, fc.constant("refresh" as const)),
+  elsewhere: fc.oneof(
+    { weight: 8, arbitrary: fc.constant(undefined) },
+    fc.record({ isDropping: fc.boolean(), which: pick }),
+  ),
   fault: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, fault),
 });
 

@@ -1,9 +1,9 @@
 import { isObject, textOf } from "../../provider/json";
-import { differences, holdingsOf, type Holdings } from "./account";
+import { differences, holdingsOf, registeredIn, type Holdings } from "./account";
 import { edited } from "./edits";
 import { Stack, type CommandOptions, type Outcome } from "./engine";
-import type { Declaration, Program } from "./engine/program";
-import type { Command, History, Round } from "./history";
+import { goalOf, type Declaration, type Program } from "./engine/program";
+import type { Command, Elsewhere, History, Round } from "./history";
 import { doByHand } from "./hands";
 import { chosen, firstProgram, Names, type Pick } from "./programs";
 import { seededBy } from "./random";
@@ -35,6 +35,10 @@ class Run {
   readonly #log: string[] = [];
   readonly #violations: string[] = [];
   readonly #stack: Stack;
+  readonly #otherStack: Stack;
+  #otherProgram: Program = [];
+  /** Numbers that somebody has bound to another trunk by hand: who removes them from the program leaves them there. */
+  readonly #moved = new Set<string>();
   #strangersListId = "";
   #program: Program = [];
   #ups = 0;
@@ -45,6 +49,7 @@ class Run {
     const frontEnd = this.#world.frontEnd(history.frontEnd);
     const parallel = { random: seededBy(history.order), isSerial: history.isSerial };
     this.#stack = new Stack({ project: "acme", stack: "prod" }, frontEnd, parallel);
+    this.#otherStack = new Stack({ project: "acme", stack: "branch" }, frontEnd, parallel);
   }
 
   async report(): Promise<Report> {
@@ -54,7 +59,11 @@ class Run {
     this.#note(`first program: ${first.map(described).join(", ")}`);
     await this.#up(first, {}, "up");
     for (const round of this.#history.rounds) await this.#round(round);
+    const isShared = this.#otherStack.state.length > 0;
+    const gone = await this.#otherStack.destroy();
+    if (gone.errors.length > 0) this.#violate(`destroy elsewhere failed: ${gone.errors.join("; ")}`);
 
+    await this.#leaveMovedNumbers();
     const last = await this.#up(this.#program, { refresh: true }, "up --refresh at the end");
     if (last.errors.length > 0) this.#violate(`the last up --refresh failed: ${last.errors.join("; ")}`);
     const now = this.#holdings();
@@ -66,13 +75,17 @@ class Run {
 
     const destroyed = await this.#stack.destroy();
     if (destroyed.errors.length > 0) this.#violate(`destroy failed: ${destroyed.errors.join("; ")}`);
-    const [after, start] = [this.#holdings(), before].map((one) => JSON.stringify([...one]));
+    // Of two stacks that have a country, each puts back what it found.
+    const [after, start] = [this.#holdings(), before].map((one) =>
+      JSON.stringify([...one].filter(([place]) => !isShared || !place.startsWith("CountryPermission "))),
+    );
     if (this.#violations.length === 0 && after !== start)
       this.#violate(`after destroy there is ${after ?? ""}`);
     return { violations: this.#violations, log: this.#log, ups: this.#ups, failed: this.#failed };
   }
 
-  async #round({ edits, hands, command, fault }: Round): Promise<void> {
+  async #round({ edits, hands, command, elsewhere, fault }: Round): Promise<void> {
+    if (elsewhere !== undefined) await this.#elsewhere(elsewhere);
     let program = this.#program;
     for (const edit of edits) {
       const tools = { names: this.#names, strangersListId: this.#strangersListId };
@@ -83,6 +96,7 @@ class Run {
     for (const hand of hands) {
       const words = await doByHand(this.#world, hand, this.#strangersListId);
       if (words !== "") this.#note(`by hand: ${words}`);
+      if (hand.kind === "moveNumber") this.#moved.add(/\+\d+/.exec(words)?.[0] ?? "");
     }
     if (command === "refresh") {
       const { errors } = await this.#stack.refresh();
@@ -100,6 +114,28 @@ class Run {
       fault ? `with a fault ${JSON.stringify(fault)}` : "",
     ];
     await this.#up(program, options, words.filter((word) => word !== "").join(" "), fault);
+  }
+
+  /** Somebody takes back what was bound by hand and is no program's any more. */
+  async #leaveMovedNumbers(): Promise<void> {
+    const declared = new Set(this.#program.map(({ inputs }) => inputs.phoneNumber));
+    for (const { phoneNumber, voice } of this.#world.emulator.state().activeNumbers) {
+      if (!this.#moved.has(phoneNumber) || declared.has(phoneNumber) || voice.trunkId === "") continue;
+      const voiceConfiguration = { type: "EST", trunkId: "" };
+      await this.#world.byHand("PATCH", `/activeNumbers/${phoneNumber}`, { voiceConfiguration });
+    }
+  }
+
+  /** What it declares is the first stack's, so its updates may be refused. */
+  async #elsewhere({ isDropping, which }: Elsewhere): Promise<void> {
+    const [stack, program] = [this.#stack, this.#otherProgram];
+    const one = isDropping ? chosen(program, which) : chosen(shareable(this.#program, stack), which);
+    if (one === undefined) return;
+    const others = program.filter(({ key }) => key !== one.key);
+    this.#otherProgram = isDropping ? others : [...others, one];
+    const { errors } = await this.#otherStack.up(this.#otherProgram);
+    const words = `elsewhere: ${isDropping ? "drop" : "declare"} ${described(one)}`;
+    this.#note(`${words}${errors.length > 0 ? ` failed: ${errors.join("; ")}` : ""}`);
   }
 
   /** A preview, and then the update, watched. */
@@ -166,6 +202,26 @@ class Run {
     this.#log.push(`  !! ${problem}`);
   }
 }
+
+/** What another stack can declare as well, with the ids of what it refers to. */
+function shareable(program: Program, stack: Stack): Declaration[] {
+  const registered = registeredIn(program, stack);
+  return program.flatMap((declaration) => {
+    if (!SHAREABLE.includes(declaration.type)) return [];
+    const { name, frontEnd } = stack;
+    const { inputs } = goalOf(declaration, { name, frontEnd, registered, isPreview: false });
+    const given = Object.keys(declaration.inputs).map((key) => [key, inputs[key]] as const);
+    if (given.some(([, value]) => value === undefined)) return [];
+    return [{ ...declaration, inputs: Object.fromEntries(given) as Declaration["inputs"] }];
+  });
+}
+
+const SHAREABLE = [
+  "PhoneNumberAssignment",
+  "CountryPermission",
+  "TrunkAccessControlList",
+  "TrunkCredentialList",
+];
 
 /** A declaration as a program has it, in a line. */
 function described({ type, name, inputs }: Declaration): string {

@@ -86,7 +86,12 @@ export async function deploy(
   }
   await Promise.all(running);
   if (!executor.isCancelled && waiting.length > 0) {
-    throw new Error(`nothing registers what ${waiting.map(({ key }) => key).join(", ")} need`);
+    const names = waiting.map(({ key }) => key).join(", ");
+    if (executor.errored.length === 0) throw new Error(`nothing registers what ${names} need`);
+    // With --continue-on-error, a delete that fails before a creation leaves the program without an answer: the
+    // real update hangs, and somebody ends it.
+    errors.push(`${names} wait for ever`);
+    executor.isCancelled = true;
   }
   if (!executor.isCancelled) {
     await deleteTheRest(prev, { generator, executor, parallel }).catch((error: unknown) => {

@@ -41,13 +41,22 @@ export class StepGenerator {
   /** `GenerateSteps` for one registration. */
   async register(goal: Goal): Promise<Step[]> {
     const steps = await this.#stepsOf(goal);
-    if (this.#options.targets === undefined && this.#options.replaces === undefined) return steps;
+    const { targets, replaces } = this.#options;
+    if (targets === undefined && replaces === undefined) return steps;
     for (const step of steps) {
       if (step.op === "skip" || !("new" in step)) continue;
       const missing = [...dependenciesOf(step.new)].find((urn) => this.skippedCreates.has(urn));
       if (missing !== undefined) throw new Refused(`${step.urn} needs ${missing}, which is not targeted`);
     }
-    return steps;
+    return targets?.has(goal.urn) ? [...this.#unregistered(goal), ...steps] : steps;
+  }
+
+  /** What a targeted resource needs and the program registers no more (`queueUntargetedDependencySames`). */
+  #unregistered({ dependencies }: Goal): Step[] {
+    return dependencies.flatMap((urn) => {
+      const old = this.#isOperatedOn(urn) ? undefined : this.#olds.get(urn);
+      return old === undefined ? [] : this.#untargeted(old);
+    });
   }
 
   async #stepsOf(goal: Goal): Promise<Step[]> {
@@ -76,11 +85,29 @@ export class StepGenerator {
       this.skippedCreates.add(urn);
       return [{ op: "skip", urn, new: made }];
     }
-    if (!isTargeted) {
-      this.#operated.add(urn);
-      return [{ op: "same", urn, new: { ...old }, old }];
-    }
+    if (!isTargeted) return this.#untargeted(old);
     return await this.#compared(goal, made, old);
+  }
+
+  /**
+   * What is not touched stays as it is, and before it, so that the state keeps its order, all that it needs and no
+   * registration has come to (`getDependencySteps`).
+   */
+  #untargeted(old: Resource): Step[] {
+    if (old.isCondemned) return [];
+    this.#operated.add(old.urn);
+    const needed = [...dependenciesOf(old)].filter((urn) => !this.#isOperatedOn(urn));
+    const steps = needed.flatMap((urn) => {
+      const other = this.#olds.get(urn);
+      if (other === undefined)
+        throw new Refused(`${urn}, which untargeted ${old.urn} needs, has no old state`);
+      return this.#untargeted(other);
+    });
+    return [...steps, { op: "same", urn: old.urn, new: { ...old }, old }];
+  }
+
+  #isOperatedOn(urn: string): boolean {
+    return this.#operated.has(urn) || this.#created.has(urn) || this.#deletes.has(urn);
   }
 
   /** `continueStepsFromDiff`: an update, a replacement, or nothing. */
