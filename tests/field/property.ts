@@ -7,6 +7,8 @@ import { run } from "./run";
 const COUNT = Number(process.env.FIELD_HISTORIES ?? 1_000);
 /** FIELD_SEED repeats a run. */
 const SEED = Number(process.env.FIELD_SEED ?? Math.floor(Math.random() * 2 ** 31));
+/** FIELD_PATH goes straight to one of its histories: the path that a failure names. */
+const PATH = process.env.FIELD_PATH;
 /** A history takes less than a tenth of a second; making a failing one smaller takes thousands. */
 const TIMEOUT_MS = 60_000 + COUNT * 1_000;
 
@@ -24,7 +26,11 @@ export function testHistories(frontEnd: FrontEndName): void {
           if (report.violations.length > 0) throw new Error(["", ...report.log].join("\n"));
         }),
         // Other histories than those of the other front end.
-        { seed: frontEnd === "dynamic" ? SEED : SEED + 1, numRuns: Math.ceil(COUNT / 2) },
+        {
+          seed: frontEnd === "dynamic" ? SEED : SEED + 1,
+          numRuns: Math.ceil(COUNT / 2),
+          ...(PATH && { path: PATH }),
+        },
       );
       process.stdout.write(
         `${frontEnd}: FIELD_SEED=${SEED}, ${ups} updates, ${failed} of them refused without a fault\n`,
