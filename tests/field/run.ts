@@ -98,6 +98,7 @@ class Run {
       if (words !== "") this.#note(`by hand: ${words}`);
       if (hand.kind === "moveNumber") this.#moved.add(/\+\d+/.exec(words)?.[0] ?? "");
     }
+    await this.#world.pass();
     if (command === "refresh") {
       const { errors } = await this.#stack.refresh();
       this.#note(`refresh${errors.length > 0 ? ` failed: ${errors.join("; ")}` : ""}`);
@@ -131,6 +132,7 @@ class Run {
     const [stack, program] = [this.#stack, this.#otherProgram];
     const one = isDropping ? chosen(program, which) : chosen(shareable(this.#program, stack), which);
     if (one === undefined) return;
+    await this.#world.pass();
     const others = program.filter(({ key }) => key !== one.key);
     this.#otherProgram = isDropping ? others : [...others, one];
     const { errors } = await this.#otherStack.up(this.#otherProgram);
@@ -146,6 +148,7 @@ class Run {
     fault?: Round["fault"],
   ): Promise<Outcome> {
     const [stack, world] = [this.#stack, this.#world];
+    await world.pass();
     const preview = await stack.preview(program, options);
     const before = this.#holdings();
     const gates = gatesOf({ before: this.#program, after: program, stack, holdings: before, preview });

@@ -10,6 +10,9 @@ import { pluginFrontEnd } from "./engine/plugin";
 import type { FrontEnd, FrontEndName } from "./engine/provider";
 import { MORE_NUMBERS } from "./programs";
 
+/** A command of the CLI takes seconds. */
+const BETWEEN_COMMANDS_MS = 10_000;
+
 /** An emulator without a port, a way to it, and a clock for both on which waiting takes no time. */
 export class FieldWorld {
   readonly clock = new VirtualClock();
@@ -39,6 +42,11 @@ export class FieldWorld {
       say: (line) => this.said.push(line),
     };
     return name === "dynamic" ? dynamicFrontEnd(values, surroundings) : pluginFrontEnd(values, surroundings);
+  }
+
+  /** Time passes between two commands: what is as old as the process's own attempts is taken for theirs. */
+  async pass(): Promise<void> {
+    await this.clock.sleep(BETWEEN_COMMANDS_MS);
   }
 
   /** A request past the provider and past the rules of faults, that must succeed. */
