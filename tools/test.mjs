@@ -15,6 +15,8 @@ A failed step does not keep the others from running. The last line is "N passed,
   --only static   format, lint and types
   --only unit     the tests that need no Pulumi
   --only faults   every fault at every request of every operation
+  --only field    random histories of programs on a model of Pulumi's engine; FIELD_HISTORIES and FIELD_SEED say
+                  how many and which
   --only up       the tests that drive the Pulumi CLI against the emulator
   --only languages
                   programs in TypeScript, Python, Go and Java that use the plugin; not part of the whole, since
@@ -33,7 +35,9 @@ Exit status: 0 all passed, 1 something failed, 2 wrong usage, 130 interrupted.`;
 const UP_WORKERS = 2;
 /** The fault tests use little more than a processor each. */
 const FAULT_WORKERS = 2;
-const GROUPS = ["static", "unit", "faults", "up", "languages"];
+/** Likewise the random histories: each front end has a file of its own. */
+const FIELD_WORKERS = 2;
+const GROUPS = ["static", "unit", "faults", "field", "up", "languages"];
 
 const node = (script, ...args) => [
   process.execPath,
@@ -68,7 +72,7 @@ async function main() {
   const add = (result) => results.push(result);
 
   if (!(await setUp("dependencies", ensureDependencies, add))) return finish(results);
-  const cli = wanted("up") ? await setUp("the Pulumi CLI", ensurePulumi, add) : undefined;
+  const cli = wanted("up") || wanted("field") ? await setUp("the Pulumi CLI", ensurePulumi, add) : undefined;
   const built = await setUp("build", ensureBuild, add);
   if (cli) console.log(`Pulumi ${cli.version}, ${cli.found}`);
 
@@ -77,8 +81,11 @@ async function main() {
   if (wanted("faults")) {
     add(await runJest("faults", [...positionals, `--maxWorkers=${FAULT_WORKERS}`], process.env));
   }
-  if (wanted("up") && cli && built) {
-    const env = { ...process.env, PATH: `${cli.bin}${delimiter}${process.env.PATH}` };
+  const env = cli && { ...process.env, PATH: `${cli.bin}${delimiter}${process.env.PATH}` };
+  if (wanted("field") && env && built) {
+    add(await runJest("field", [...positionals, `--maxWorkers=${FIELD_WORKERS}`], env));
+  }
+  if (wanted("up") && env && built) {
     add(await runJest("up", [...positionals, `--maxWorkers=${UP_WORKERS}`], env));
   }
   if (wanted("languages") && built) add(await runJest("languages", positionals, process.env));

@@ -131,9 +131,10 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
       if (answer === undefined) {
         return undefined;
       }
-      ownership.saw(entity, known);
+      const kept = keep(answer, known, client().projectId);
+      ownership.saw(entity, kept.state);
       if (Object.keys(known).length === 0) imported.add(`${entity.name} ${id}`);
-      return keep(answer, known, client().projectId);
+      return kept;
     },
 
     async update(id, olds, news) {

@@ -82,7 +82,7 @@ async function oneOfEach(): Promise<Made[]> {
 
 async function messageOf(work: Promise<unknown>): Promise<string> {
   return await work.then(
-    (result) => `no error, but ${JSON.stringify(result) ?? "nothing"}`,
+    (result) => `no error, but ${result === undefined ? "nothing" : JSON.stringify(result)}`,
     (error: unknown) => (error as Error).message,
   );
 }

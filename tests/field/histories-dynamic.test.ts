@@ -1,0 +1,3 @@
+import { testHistories } from "./property";
+
+testHistories("dynamic");
