@@ -1,14 +1,15 @@
 /** `npm run docs:reliability`: runs the fault matrix and puts its figures into docs/reliability.md. See HELP. */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { parseArgs } from "node:util";
 import { endProgramsOnInterrupt, run } from "./processes.mjs";
-import { ensureDependencies, LOCAL, ROOT } from "./setup.mjs";
+import { fieldTable, withFieldTable } from "./field-cases.mjs";
+import { ensureDependencies, ensurePulumi, LOCAL, ROOT } from "./setup.mjs";
 
 const HELP = `npm run docs:reliability
 
-Runs the fault matrix (tests/faults) and puts its figures into the table of docs/reliability.md, also if something
-did not hold.
+Runs the fault matrix (tests/faults) and the cases from the field (tests/field), and puts their figures into the tables
+of docs/reliability.md, also if something did not hold.
 
   --help   this text
 
@@ -29,12 +30,25 @@ await ensureDependencies();
 rmSync(FIGURES, { recursive: true, force: true });
 const jest = ["node_modules/jest/bin/jest.js", "--selectProjects", "faults", "--maxWorkers=2", "-t", MATRIX];
 const { status } = await run(process.execPath, jest, { cwd: ROOT, env: process.env, show: true });
+const field = await runField();
 const lines = table(readFigures());
 const [before, rest] = split(readFileSync(PAGE, "utf8"), BEGIN);
 const [, after] = split(rest, END);
-writeFileSync(PAGE, `${before}${BEGIN}\n${lines.join("\n")}\n${END}${after}`);
-console.log(`${PAGE} has the figures of ${lines.length - 3} operations.`);
-process.exit(status === 0 ? 0 : 1);
+const page = `${before}${BEGIN}\n${lines.join("\n")}\n${END}${after}`;
+writeFileSync(PAGE, withFieldTable(page, fieldTable(field)));
+console.log(`${PAGE} has the figures of ${lines.length - 3} operations, and of the cases from the field.`);
+process.exit(status === 0 && field.success ? 0 : 1);
+
+/** The report of the tests in tests/field. */
+async function runField() {
+  const { bin } = await ensurePulumi();
+  const file = join(LOCAL, "jest-field.json");
+  const jest = ["node_modules/jest/bin/jest.js", "--selectProjects", "field", "--maxWorkers=2"];
+  const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` };
+  const args = [...jest, "--json", `--outputFile=${file}`];
+  await run(process.execPath, args, { cwd: ROOT, env, show: "stderr" });
+  return JSON.parse(readFileSync(file, "utf8"));
+}
 
 function readOptions() {
   try {

@@ -4,6 +4,7 @@ import { delimiter, join } from "node:path";
 import { parseArgs } from "node:util";
 import { duration, endProgramsOnInterrupt, run } from "./processes.mjs";
 import { ensureBuild, ensureDependencies, ensurePulumi, LOCAL, ROOT } from "./setup.mjs";
+import { fieldTableProblem } from "./field-cases.mjs";
 import { resultOfJest, resultOfStatus, summary } from "./test-report.mjs";
 
 const HELP = `npm test [-- OPTIONS] [-- FILES]
@@ -15,7 +16,7 @@ A failed step does not keep the others from running. The last line is "N passed,
   --only static   format, lint and types
   --only unit     the tests that need no Pulumi
   --only faults   every fault at every request of every operation
-  --only field    random histories of programs on a model of Pulumi's engine; FIELD_HISTORIES and FIELD_SEED say
+  --only field    what goes wrong in real life, and random histories on a model of Pulumi's engine; FIELD_HISTORIES and FIELD_SEED say
                   how many and which
   --only up       the tests that drive the Pulumi CLI against the emulator
   --only languages
@@ -83,7 +84,12 @@ async function main() {
   }
   const env = cli && { ...process.env, PATH: `${cli.bin}${delimiter}${process.env.PATH}` };
   if (wanted("field") && env && built) {
-    add(await runJest("field", [...positionals, `--maxWorkers=${FIELD_WORKERS}`], env));
+    const field = await runJest("field", [...positionals, `--maxWorkers=${FIELD_WORKERS}`], env);
+    add(field);
+    if (positionals.length === 0 && field.report) {
+      const problem = fieldTableProblem(field.report);
+      add(resultOfStatus("docs: the cases from the field", problem === "" ? 0 : 1, problem));
+    }
   }
   if (wanted("up") && env && built) {
     add(await runJest("up", [...positionals, `--maxWorkers=${UP_WORKERS}`], env));
@@ -143,7 +149,7 @@ async function runJest(project, args, env) {
       env: { ...env, FORCE_COLOR: process.stdout.isTTY ? "1" : "0" },
       show: "stderr",
     });
-    const result = resultOfJest(name, status, readReport(file));
+    const result = { ...resultOfJest(name, status, readReport(file)), report: readReport(file) };
     rmSync(file, { force: true });
     return result;
   });

@@ -1,0 +1,99 @@
+/** The cases from the field in docs/reliability.md, with the figures of the tests that try them. */
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { ROOT } from "./setup.mjs";
+
+const PAGE = join(ROOT, "docs", "reliability.md");
+const BEGIN = "<!-- begin field: npm run docs:reliability -->\n";
+const END = "<!-- end field -->";
+
+/** What each file of tests/field tries, in the order of the page. */
+const CASES = [
+  {
+    file: "identity",
+    tried:
+      "a link, number or country that is renamed, named by its position in an array that changes, or whose replacement is forced; destroy",
+    holds:
+      "nothing that a resource of the run declares is unbound, closed or unlinked on the way; a preview after it is empty",
+  },
+  {
+    file: "sharing",
+    tried: "a stack that is split: `pulumi state move`, and two stacks that declare the same",
+    holds: "a move makes no request; a create says what was so already, a delete what it took down",
+  },
+  {
+    file: "handover",
+    tried:
+      "host names, usernames and numbers that pass from one resource to another in one update; exchanges; names that stay in use after a delete; a job that another stack starts meanwhile",
+    holds: "as declared, or told at once with the two steps that work",
+  },
+  {
+    file: "absence",
+    tried:
+      "nine answers of what is not the API, in a refresh and a delete of every kind; a wrong path with the real CLI; an API that lists nothing for a moment",
+    holds: "nothing is dropped from a state; the third of a kind fails with the name of the switch",
+  },
+  {
+    file: "changes",
+    tried:
+      "changes beside ignored, unknown and by-hand fields; updates of several requests that fail at each of them, and the program that goes on or is taken back",
+    holds: "what the change does not touch stays; the next update makes the account as the program says",
+  },
+  {
+    file: "order",
+    tried:
+      "credentials and ranges that change places, or that somebody removed; `ignoreChanges` with an index",
+    holds: "an index means what the program says; no password moves to another username",
+  },
+  {
+    file: "account",
+    tried: "a project changed under a provider or in the configuration; functions in a component",
+    holds: "refused at preview with both accounts; nothing is made in the other one",
+  },
+  {
+    file: "options",
+    tried:
+      "`deletedWith`, `retainOnDelete`, `replaceWith`, `protect` with `--replace`, `import` over inputs that differ ([resource options](resource-options.md))",
+    holds: "what the options leave behind is told by the error of what it blocks",
+  },
+  {
+    file: "killed",
+    tried:
+      "`kill -9` of Pulumi while the provider waits: for `Retry-After`, in its queue, for the job of a number",
+    holds: "no request is sent after that, the process ends, nothing is made twice",
+  },
+  {
+    file: "histories",
+    tried:
+      "random programs, changes by hand, faults, refreshes and two stacks, on a model of the engine that is held against the real CLI (`tests/up/engine-model.test.ts`); 1,000 histories in each run of the tests",
+    holds: "one `up --refresh` makes account and program equal, and nothing was down on the way",
+  },
+];
+
+/** The lines of the table, with how many of the tests held in a report of jest. */
+export function fieldTable({ testResults }) {
+  const rows = CASES.map(({ file, tried, holds }) => {
+    const own = testResults.filter(({ name }) => basename(name).replace(/(-\w+)?\.test\.ts$/, "") === file);
+    const tests = own.flatMap(({ assertionResults }) => assertionResults);
+    const held = tests.filter(({ status }) => status === "passed").length;
+    return `| ${tried} | ${holds} | \`${file}\` | ${held}/${tests.length} |`;
+  });
+  return ["| tried | holds | tests/field | held/tried |", "| --- | --- | --- | --- |", ...rows];
+}
+
+/** The page with the table in its place. */
+export function withFieldTable(page, lines) {
+  const [before, rest, ...none] = page.split(BEGIN);
+  const [, after] = rest?.split(END) ?? [];
+  if (after === undefined || none.length > 0)
+    throw new Error(`${PAGE} must have the lines ${BEGIN.trim()} and ${END}`);
+  return `${before}${BEGIN}\n${lines.join("\n")}\n\n${END}${after}`;
+}
+
+/** What is wrong with the page's table; empty if it is as the report says. */
+export function fieldTableProblem(report) {
+  const page = readFileSync(PAGE, "utf8");
+  return withFieldTable(page, fieldTable(report)) === page
+    ? ""
+    : "The cases from the field in docs/reliability.md are not as the tests ran. Run: npm run docs:reliability";
+}
