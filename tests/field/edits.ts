@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { textOf } from "../../provider/json";
-import { needs, type Declaration, type Given, type Program } from "./engine/program";
+import { needs, type Declaration, type Given, type Place, type Program } from "./engine/program";
 import {
   chosen,
   inserted,
@@ -41,6 +41,8 @@ export interface Edited {
 interface Tools {
   readonly names: Names;
   readonly strangersListId: string;
+  /** The usernames that endpoints of the account use. */
+  readonly usernames: ReadonlySet<string>;
 }
 
 type Editor = (program: Program, edit: Edit, tools: Tools) => Edited | undefined;
@@ -57,7 +59,10 @@ const EDITORS = {
     const one = chosen(program, which);
     if (one === undefined) return undefined;
     const name = names.fresh("renamed");
-    return { program: replaced(program, { ...one, name }), words: `rename ${titled(one)} to ${name}` };
+    return {
+      program: replaced(program, { ...one, name, ...aliasesOf(one) }),
+      words: `rename ${titled(one)} to ${name}`,
+    };
   },
 
   move(program, { which }) {
@@ -66,7 +71,7 @@ const EDITORS = {
     const { component, ...bare } = one;
     const moved = component === undefined ? { ...one, component: "Site" } : bare;
     return {
-      program: replaced(program, moved),
+      program: replaced(program, { ...moved, ...aliasesOf(one) }),
       words: `move ${titled(one)} ${component === undefined ? "into" : "out of"} a component`,
     };
   },
@@ -118,9 +123,9 @@ const EDITORS = {
     return { program: replaced(program, { ...one, inputs }), words: `reverse the ${key} of ${titled(one)}` };
   },
 
-  change(program, { which, how }, { names }) {
+  change(program, { which, how }, { names, usernames }) {
     const one = chosen(program, which);
-    const changed = one && chosen(variants(one, names), how);
+    const changed = one && chosen(variants(one, names, usernames), how);
     if (one === undefined || changed === undefined) return undefined;
     return {
       program: alike(program, one).reduce(
@@ -213,8 +218,20 @@ export function edited(program: Program, one: Edit, tools: Tools): Edited {
   return EDITORS[one.kind](program, one, tools) ?? { program, words: "" };
 }
 
+/**
+ * The aliases of what is renamed or moved, where it needs them: of what has a unique name, a second one is refused
+ * while the first is there. All others are to do without.
+ */
+function aliasesOf({ type, name, component, aliases = [] }: Declaration): { aliases?: readonly Place[] } {
+  return ["SipTrunk", "CredentialList"].includes(type) ? { aliases: [...aliases, { name, component }] } : {};
+}
+
 /** What can be changed of a declaration, other than what it refers to. */
-function variants({ type, inputs }: Declaration, names: Names): Record<string, Given>[] {
+function variants(
+  { type, inputs }: Declaration,
+  names: Names,
+  usernames: ReadonlySet<string>,
+): Record<string, Given>[] {
   const label = names.fresh("Changed ");
   switch (type) {
     case "SipTrunk":
@@ -244,10 +261,12 @@ function variants({ type, inputs }: Declaration, names: Names): Record<string, G
     case "CredentialList": {
       const credentials = asList(inputs.credentials);
       const [first = newCredential(names), ...others] = credentials;
+      // One that an endpoint uses cannot go in the update that takes it off the endpoint: the list comes first.
+      const unused = others.find((one) => !usernames.has(textOf(asRecord(one).username)));
       return [
         { name: label },
         { credentials: [first, ...others, newCredential(names)] },
-        { credentials: [first, ...others.slice(1)] },
+        { credentials: credentials.filter((one) => one !== unused) },
         {
           credentials: credentials.map((one) => ({
             ...asRecord(one),

@@ -3,7 +3,7 @@ import type { UpdateOptions } from "./engine/generator";
 import { urnOf, type Declaration, type Program, type StackName } from "./engine/program";
 import type { EngineProvider, FrontEnd } from "./engine/provider";
 import { recording, type Call } from "./engine/recording";
-import { copyOf, type Resource } from "./engine/resource";
+import { copyOf, renamedIn, type Resource } from "./engine/resource";
 
 /** What a command is told besides the program. */
 export interface CommandOptions extends Omit<UpdateOptions, "isPreview"> {
@@ -33,13 +33,24 @@ export class Stack {
     return urnOf(this.name, this.frontEnd, declaration);
   }
 
+  /** The state as a program finds it: what it gives an alias has its new URN. */
+  known(program: Program): Resource[] {
+    const urns = program.flatMap((declaration) => {
+      const { type, aliases = [] } = declaration;
+      return aliases.map(
+        (place) => [urnOf(this.name, this.frontEnd, { type, ...place }), this.urn(declaration)] as const,
+      );
+    });
+    return renamedIn(copyOf(this.state), urns);
+  }
+
   /** Changes neither the state nor, if the provider is right, anything else. */
   async preview(program: Program, options: CommandOptions = {}): Promise<Outcome> {
-    return await this.#run(copyOf(this.state), program, { ...options, isPreview: true });
+    return await this.#run(program, { ...options, isPreview: true });
   }
 
   async up(program: Program, options: CommandOptions = {}): Promise<Outcome> {
-    const outcome = await this.#run(copyOf(this.state), program, { ...options, isPreview: false });
+    const outcome = await this.#run(program, { ...options, isPreview: false });
     this.state = outcome.state;
     return outcome;
   }
@@ -59,8 +70,9 @@ export class Stack {
     return await this.up([], options);
   }
 
-  async #run(state: Resource[], program: Program, options: CommandOptions & UpdateOptions): Promise<Outcome> {
+  async #run(program: Program, options: CommandOptions & UpdateOptions): Promise<Outcome> {
     const { provider, calls } = this.#process();
+    const state = this.known(program);
     const read = options.refresh
       ? await refreshed(state, { provider, targets: options.targets, parallel: this.parallel })
       : undefined;

@@ -2,6 +2,8 @@ import { textOf } from "../../provider/json";
 import { isOpen, type Holdings } from "./account";
 import type { Outcome, Stack } from "./engine";
 import type { Declaration, Program } from "./engine/program";
+import type { Resource } from "./engine/resource";
+import type { Step } from "./engine/steps";
 import { linkOf } from "./programs";
 
 /** Something that calls need all the time. */
@@ -17,18 +19,38 @@ interface Moment {
   readonly holdings: Holdings;
   /** What the preview of the coming update said. */
   readonly preview: Outcome;
+  /** What is targeted; absent for all. */
+  readonly targets: ReadonlySet<string> | undefined;
 }
 
 /**
- * What both programs declare and is there now: bound numbers, links of lists to trunks, open countries. Links of a
- * list or trunk whose replacement the preview showed are left out.
+ * What both programs declare and is there now: bound numbers, links of lists to trunks, open countries. Left out are
+ * numbers and links of a list or trunk that goes before it is made again, as the preview showed; and, with `--target`,
+ * what a targeted resource gives up to one that is not, of which the engine tells the provider nothing.
  */
-export function gatesOf({ before, after, stack, holdings, preview }: Moment): Gate[] {
-  const identities = new Set(after.map(identityOf));
-  const kept = before.filter((one) => identities.has(identityOf(one)));
-  const gates = kept.flatMap((declaration) => gateOf(declaration, { before, after, stack, preview }) ?? []);
+export function gatesOf({ before, after, stack, holdings, preview, targets }: Moment): Gate[] {
+  const first = new Set(preview.steps.flatMap((one) => (isDeletedFirst(one) ? placeOf(one.old) : [])));
+  const deleted = new Set(preview.steps.flatMap((one) => (one.op === "delete" ? placeOf(one.old) : [])));
+  const known = new Map(stack.state.map((one) => [one.urn, placeOf(one)]));
+  const kept = before.filter((one) => {
+    const heirs = after.filter((other) => identityOf(other) === identityOf(one));
+    const isGivenUp = deleted.has(known.get(stack.urn(one)) ?? "");
+    return heirs.some((other) => !isGivenUp || targets?.has(stack.urn(other)) !== false);
+  });
+  const gates = kept.flatMap(
+    (declaration) => gateOf(declaration, { before, after, stack, holdings, first }) ?? [],
+  );
   const distinct = new Map(gates.map((gate) => [gate.words, gate]));
   return [...distinct.values()].filter((gate) => gate.isThere(holdings));
+}
+
+function placeOf({ type, id }: Resource): string {
+  return `${type} ${id}`;
+}
+
+/** Whether a step makes again what has gone before it. */
+function isDeletedFirst(step: Step): step is Step & { old: Resource } {
+  return step.op === "create" && step.old !== undefined && !step.condemnsOld;
 }
 
 /** What a declaration is about, whatever it is called; none for what is no gate. */
@@ -46,12 +68,22 @@ function identityOf(declaration: Declaration): string {
 
 function gateOf(
   declaration: Declaration,
-  { before, after, stack, preview }: Omit<Moment, "holdings">,
+  {
+    before,
+    after,
+    stack,
+    holdings,
+    first,
+  }: Pick<Moment, "before" | "after" | "stack" | "holdings"> & {
+    /** What is deleted before it is made again. */
+    readonly first: ReadonlySet<string>;
+  },
 ): Gate | undefined {
   const identity = identityOf(declaration);
   if (identity === "") return undefined;
   if (declaration.type === "PhoneNumberAssignment") {
     const place = `PhoneNumberAssignment ${identity}`;
+    if (first.has(`SipTrunk ${textOf(holdings.get(place)?.sipTrunkId)}`)) return undefined;
     return { words: `the binding of ${identity}`, isThere: (now) => now.has(place) };
   }
   if (declaration.type === "CountryPermission") {
@@ -59,14 +91,12 @@ function gateOf(
   }
   const link = stack.state.find(({ urn }) => urn === stack.urn(declaration));
   const [trunk, list] = identity.split(" ").map((key) => ({
-    urns: urnsOf(key, [before, after], stack),
     names: namesOf(key, [before, after]),
   }));
-  const isReplaced = preview.steps.some(
-    ({ op, urn, ...step }) =>
-      op === "create" && "old" in step && [trunk, list].some((part) => part?.urns.includes(urn)),
-  );
-  if (link === undefined || trunk === undefined || list === undefined || isReplaced) return undefined;
+  if (link === undefined || trunk === undefined || list === undefined) return undefined;
+  const [trunkId = "", listId = ""] = link.id.split("/");
+  const listType = declaration.type.replace("Trunk", "");
+  if (first.has(`SipTrunk ${trunkId}`) || first.has(`${listType} ${listId}`)) return undefined;
   // A list that comes to stand elsewhere in the program is made anew, and linked before the old one goes.
   const isSuch = (now: Holdings, part: { names: string[] }, place: string): boolean =>
     part.names.includes(textOf(now.get(place)?.name));
@@ -87,10 +117,6 @@ function gateOf(
 
 function declarationsOf(key: string, programs: readonly Program[]): Declaration[] {
   return programs.flat().filter((one) => one.key === key);
-}
-
-function urnsOf(key: string, programs: readonly Program[], stack: Stack): string[] {
-  return declarationsOf(key, programs).map((one) => stack.urn(one));
 }
 
 function namesOf(key: string, programs: readonly Program[]): string[] {

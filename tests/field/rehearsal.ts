@@ -41,7 +41,7 @@ export async function rehearse(
     for (let left = 1 + (number() % 3); left > 0; left--) {
       const kind = chosen(edits, number());
       if (kind === undefined) break;
-      const tools = { names, strangersListId: STRANGERS_LIST };
+      const tools = { names, strangersListId: STRANGERS_LIST, usernames: new Set<string>() };
       const next = edited(program, { kind, which: number(), how: number() }, tools);
       program = next.program;
       if (next.words !== "") words.push(next.words);
@@ -135,7 +135,7 @@ async function everyOne(plays: readonly Play[], does: (play: Play) => Promise<bo
 
 function optionsOf(stack: Stack | undefined, program: Program, number: () => number): CommandOptions {
   const urns = program.map((declaration) => stack?.urn(declaration) ?? "");
-  const known = urns.filter((urn) => stack?.state.some((one) => one.urn === urn));
+  const known = urns.filter((urn) => stack?.known(program).some((one) => one.urn === urn));
   const target = number() % 10 === 0 ? chosen(known, number()) : undefined;
   const replaced = number() % 5 === 0 ? chosen(known, number()) : undefined;
   return {

@@ -1,3 +1,4 @@
+import type { ProjectState } from "../../emulator";
 import { isObject, textOf } from "../../provider/json";
 import { differences, holdingsOf, registeredIn, type Holdings } from "./account";
 import { edited } from "./edits";
@@ -5,7 +6,7 @@ import { Stack, type CommandOptions, type Outcome } from "./engine";
 import { goalOf, type Declaration, type Program } from "./engine/program";
 import type { Command, Elsewhere, History, Round } from "./history";
 import { doByHand } from "./hands";
-import { chosen, firstProgram, Names, type Pick } from "./programs";
+import { chosen, firstProgram, Names, ofType, type Pick } from "./programs";
 import { seededBy } from "./random";
 import { STRANGERS } from "./rehearsal";
 import { FieldWorld } from "./world";
@@ -39,6 +40,8 @@ class Run {
   #otherProgram: Program = [];
   /** Numbers that somebody has bound to another trunk by hand: who removes them from the program leaves them there. */
   readonly #moved = new Set<string>();
+  /** Countries of which the stack does not know any more, or knows no better than somebody's hand, how it found them. */
+  readonly #forgotten = new Set<string>();
   #strangersListId = "";
   #program: Program = [];
   #ups = 0;
@@ -67,7 +70,9 @@ class Run {
     const last = await this.#up(this.#program, { refresh: true }, "up --refresh at the end");
     if (last.errors.length > 0) this.#violate(`the last up --refresh failed: ${last.errors.join("; ")}`);
     const now = this.#holdings();
-    for (const problem of differences(this.#stack, this.#program, now, before)) this.#violate(problem);
+    const forgotten = [...this.#forgotten].map((isoCode) => [`CountryPermission ${isoCode}`, {}] as const);
+    const strangers = new Map([...before, ...forgotten]);
+    for (const problem of differences(this.#stack, this.#program, now, strangers)) this.#violate(problem);
     const again = await this.#stack.preview(this.#program);
     const steps = again.steps.filter(({ op }) => op !== "same");
     if (steps.length > 0)
@@ -75,9 +80,14 @@ class Run {
 
     const destroyed = await this.#stack.destroy();
     if (destroyed.errors.length > 0) this.#violate(`destroy failed: ${destroyed.errors.join("; ")}`);
-    // Of two stacks that have a country, each puts back what it found.
     const [after, start] = [this.#holdings(), before].map((one) =>
-      JSON.stringify([...one].filter(([place]) => !isShared || !place.startsWith("CountryPermission "))),
+      // Of two stacks that have a country, each puts back what it found.
+      JSON.stringify(
+        [...one].filter(
+          ([place]) =>
+            !place.startsWith("CountryPermission ") || !(isShared || this.#forgotten.has(place.slice(-2))),
+        ),
+      ),
     );
     if (this.#violations.length === 0 && after !== start)
       this.#violate(`after destroy there is ${after ?? ""}`);
@@ -88,7 +98,11 @@ class Run {
     if (elsewhere !== undefined) await this.#elsewhere(elsewhere);
     let program = this.#program;
     for (const edit of edits) {
-      const tools = { names: this.#names, strangersListId: this.#strangersListId };
+      const tools = {
+        names: this.#names,
+        strangersListId: this.#strangersListId,
+        usernames: usernamesIn(this.#world.emulator.state()),
+      };
       const { program: next, words } = edited(program, edit, tools);
       if (words !== "") this.#note(`edit: ${words}`);
       program = next;
@@ -96,6 +110,7 @@ class Run {
     for (const hand of hands) {
       const words = await doByHand(this.#world, hand, this.#strangersListId);
       if (words !== "") this.#note(`by hand: ${words}`);
+      if (hand.kind === "switchCountry") this.#forgotten.add(/country (..)/.exec(words)?.[1] ?? "");
       if (hand.kind === "moveNumber") this.#moved.add(/\+\d+/.exec(words)?.[0] ?? "");
     }
     await this.#world.pass();
@@ -149,9 +164,17 @@ class Run {
   ): Promise<Outcome> {
     const [stack, world] = [this.#stack, this.#world];
     await world.pass();
+    this.#noteForgotten(program, options);
     const preview = await stack.preview(program, options);
     const before = this.#holdings();
-    const gates = gatesOf({ before: this.#program, after: program, stack, holdings: before, preview });
+    const gates = gatesOf({
+      before: this.#program,
+      after: program,
+      stack,
+      holdings: before,
+      preview,
+      targets: options.targets,
+    });
     const missing = new Set<Gate>();
     world.onWrite = (request) => {
       const now = this.#holdings();
@@ -175,12 +198,29 @@ class Run {
     return outcome;
   }
 
+  /**
+   * A country that is declared under another URN, twice, or has its replacement forced loses what was found of it: a
+   * line says so, and a later delete may leave it as it is.
+   */
+  #noteForgotten(program: Program, { replaces }: CommandOptions): void {
+    const countries = ofType(program, "CountryPermission");
+    for (const declaration of countries) {
+      const { isoCode } = declaration.inputs;
+      const urn = this.#stack.urn(declaration);
+      const isElsewhere = this.#stack.state.some(
+        (one) => one.type === declaration.type && one.id === isoCode && one.urn !== urn,
+      );
+      const isTwice = countries.filter(({ inputs }) => inputs.isoCode === isoCode).length > 1;
+      if (isElsewhere || isTwice || replaces?.has(urn)) this.#forgotten.add(textOf(isoCode));
+    }
+  }
+
   #optionsOf({ refresh, targets, replaces, continueOnError }: Command, program: Program): CommandOptions {
     const urns = program.map((declaration) => this.#stack.urn(declaration));
     const some = (picks: readonly Pick[], from: readonly string[]): ReadonlySet<string> | undefined =>
       picks.length === 0 ? undefined : new Set(picks.flatMap((one) => chosen(from, one) ?? []));
     // What is to be replaced or refreshed has to be in the state.
-    const known = new Set(this.#stack.state.map(({ urn }) => urn));
+    const known = new Set(this.#stack.known(program).map(({ urn }) => urn));
     const old = urns.filter((urn) => known.has(urn));
     const all = refresh ? old : [...new Set([...urns, ...known])];
     const [targeted, replaced] = [some(targets, all), some(replaces, old)];
@@ -217,6 +257,12 @@ function shareable(program: Program, stack: Stack): Declaration[] {
     if (given.some(([, value]) => value === undefined)) return [];
     return [{ ...declaration, inputs: Object.fromEntries(given) as Declaration["inputs"] }];
   });
+}
+
+function usernamesIn({ endpoints }: ProjectState): ReadonlySet<string> {
+  return new Set(
+    endpoints.flatMap(({ target }) => (target.kind === "static" ? [] : [target.credentialUsername])),
+  );
 }
 
 const SHAREABLE = [

@@ -1,8 +1,9 @@
-import { isReference, type Declaration, type Given, type Program } from "./engine/program";
+import { isReference, type Declaration, type Given, type Place, type Program } from "./engine/program";
 
 /** A program as JavaScript, for the real CLI; `sinch` and `pulumi` are there. */
 export function sourceOf(program: Program): string {
-  const components = [...new Set(program.flatMap(({ component }) => component ?? []))];
+  const places = program.flatMap((one) => [one, ...(one.aliases ?? [])]);
+  const components = [...new Set(places.flatMap(({ component }) => component ?? []))];
   return [
     "const component = {}, made = {};",
     ...components.map(
@@ -13,14 +14,29 @@ export function sourceOf(program: Program): string {
 }
 
 function declared(declaration: Declaration): string {
-  const { key, type, name, component, inputs, ignoreChanges = [], dependsOn = [] } = declaration;
+  const {
+    key,
+    type,
+    name,
+    component,
+    inputs,
+    aliases = [],
+    ignoreChanges = [],
+    dependsOn = [],
+  } = declaration;
   const options = [
     component === undefined ? "" : `parent: component.${component}`,
+    aliases.length > 0 ? `aliases: [${aliases.map(alias).join(", ")}]` : "",
     ignoreChanges.length > 0 ? `ignoreChanges: ${JSON.stringify(ignoreChanges)}` : "",
     dependsOn.length > 0 ? `dependsOn: [${dependsOn.map((other) => `made.${other}`).join(", ")}]` : "",
   ];
   const given = options.filter((option) => option !== "").join(", ");
   return `made.${key} = new sinch.${type}("${name}", ${written(inputs)}, { ${given} });`;
+}
+
+function alias({ name, component }: Place): string {
+  const parent = component === undefined ? "pulumi.rootStackResource" : `component.${component}`;
+  return `{ name: "${name}", parent: ${parent} }`;
 }
 
 function written(given: Given): string {

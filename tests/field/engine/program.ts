@@ -24,9 +24,17 @@ export interface Declaration {
   /** The component that it stands in, which is a part of its URN. */
   readonly component?: string;
   readonly inputs: Readonly<Record<string, Given>>;
+  /** Where it stood before it was renamed or moved. */
+  readonly aliases?: readonly Place[];
   readonly ignoreChanges?: readonly string[];
   readonly dependsOn?: readonly string[];
   readonly replacementTrigger?: string;
+}
+
+/** Where a resource stands in a program: parts of its URN. */
+export interface Place {
+  readonly name: string;
+  readonly component?: string | undefined;
 }
 
 /** A program: declarations, each after those that it refers to. */
@@ -58,10 +66,14 @@ export type Registered =
   /** Refused, in an update that goes on: what refers to it is missing. */
   | { readonly kind: "failed"; readonly urn: string };
 
-export function urnOf({ project, stack }: StackName, frontEnd: FrontEnd, declaration: Declaration): string {
-  const type = frontEnd.typeOf(declaration.type);
-  const qualified = declaration.component === undefined ? type : `acme:${declaration.component}$${type}`;
-  return `urn:pulumi:${stack}::${project}::${qualified}::${declaration.name}`;
+export function urnOf(
+  { project, stack }: StackName,
+  frontEnd: FrontEnd,
+  { type: entityName, name, component }: Place & Pick<Declaration, "type">,
+): string {
+  const type = frontEnd.typeOf(entityName);
+  const qualified = component === undefined ? type : `acme:${component}$${type}`;
+  return `urn:pulumi:${stack}::${project}::${qualified}::${name}`;
 }
 
 export function isReference(given: Given): given is Reference {

@@ -79,6 +79,24 @@ export function deletionGroups(state: readonly Resource[], condemned: readonly R
   return groups.reverse();
 }
 
+/** A state with other URNs, also where resources refer to them, unless something has the new one already. */
+export function renamedIn(
+  state: readonly Resource[],
+  urns: readonly (readonly [old: string, now: string])[],
+): Resource[] {
+  const known = new Set(state.map(({ urn }) => urn));
+  const names = new Map(urns.filter(([old, now]) => known.has(old) && !known.has(now)));
+  const nameOf = (urn: string): string => names.get(urn) ?? urn;
+  return state.map((one) => ({
+    ...one,
+    urn: nameOf(one.urn),
+    dependencies: one.dependencies.map(nameOf),
+    propertyDependencies: Object.fromEntries(
+      Object.entries(one.propertyDependencies).map(([key, needed]) => [key, needed.map(nameOf)]),
+    ),
+  }));
+}
+
 /** Whether two values are the same as JSON, whatever the order of keys. */
 export function isEqual(one: Json | undefined, other: Json | undefined): boolean {
   if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) {
