@@ -72,6 +72,7 @@ export function resourceClass<EntityInputs, EntityOutputs, Methods extends objec
       refusePlainSecret();
       refuseDuplicate(entity, name, args, opts);
       refuseIndexes(entity, opts.ignoreChanges);
+      refuseImport(entity.name, opts.import);
       const secrets = entity.secrets.filter((key) => args?.[key] !== undefined);
       const wrapped = Object.fromEntries(secrets.map((key) => [key, pulumi.secret<unknown>(args?.[key])]));
       // Pulumi notes a stack with each of a resource's promises, to debug its own leaks: a quarter of the time that
@@ -84,7 +85,11 @@ export function resourceClass<EntityInputs, EntityOutputs, Methods extends objec
           name,
           { ...outputs, ...args, ...wrapped, [PROVIDER_KEY]: loader },
           pulumi.mergeOptions(
-            { deleteBeforeReplace: entity.deleteBeforeReplace, additionalSecretOutputs: [...entity.secrets] },
+            {
+              // What is retained does not give its name up: the new one is refused before anything goes.
+              deleteBeforeReplace: entity.deleteBeforeReplace && opts.retainOnDelete !== true,
+              additionalSecretOutputs: [...entity.secrets],
+            },
             opts,
           ),
         );
@@ -108,6 +113,16 @@ export function resourceClass<EntityInputs, EntityOutputs, Methods extends objec
   // Not by a class that extends this one: Pulumi would take its constructor for the program's own line.
   Object.assign(SinchResource.prototype, methods);
   return SinchResource as unknown as ResourceClass<EntityInputs, EntityOutputs, Methods>;
+}
+
+/** @throws pulumi.RunError for the import option, which Pulumi cannot carry out for a dynamic resource */
+function refuseImport(className: string, id: pulumi.Input<pulumi.ID> | undefined): void {
+  if (id !== undefined) {
+    throw new pulumi.RunError(
+      `the import option does not work for the Node.js class ${className}: let \`pulumi-sinch adopt\` write an import ` +
+        "file and give it to `pulumi import --file` (docs/import.md)",
+    );
+  }
 }
 
 /** @throws pulumi.RunError for an index into a list whose order means nothing, before anything is registered */

@@ -24,8 +24,9 @@ export interface AccessControlListInputs {
    */
   enabled?: boolean;
   /**
-   * The ranges from which calls are let in, at least one. Their order means nothing. The list is this resource's
-   * alone: a range that somebody else added is drift, and removed. Where other stacks add ranges with `IpRange`,
+   * The ranges from which calls are let in, at least one. Outputs have them in this order; another order is a change
+   * without a request. The list is this resource's alone: a range that somebody else added is drift, which a refresh
+   * shows, and the next `up` removes. Where other stacks add ranges with `IpRange`,
    * set `ignoreChanges: ["ipRanges"]`.
    */
   ipRanges: IpRangeOfList[];

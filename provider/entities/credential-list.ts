@@ -18,9 +18,11 @@ export interface CredentialListInputs {
   /** A label for people. A change is made in place. */
   name: string;
   /**
-   * The usernames and passwords, at least one. Their order means nothing. A new password is set and a username
-   * removed in place; **a new username replaces the whole list, delete first**, which unregisters the phones that
-   * use it: put new usernames into a second list instead.
+   * The usernames and passwords, at least one. Outputs have them in this order; another order is a change without a
+   * request. A new password is set and a username removed in place; **a new username replaces the whole list, delete
+   * first**, which unregisters the phones that use it: put new usernames into a second list instead. The replacement is
+   * refused, with everything up, where another trunk or an endpoint that this stack does not replace holds the list.
+   * With `sinch:addCredentials`, where the API has the call, a new username is added in place.
    */
   credentials: CredentialOfList[];
 }
@@ -75,7 +77,8 @@ export const credentialList = defineEntity<CredentialListInputs, CredentialListO
       then:
         "An endpoint uses one of its usernames. If this change takes it off the endpoint too, do it in two steps: the " +
         'endpoint first, then the list. If the list is being replaced, let the endpoint refer to list.username("…"), so ' +
-        "that it is replaced as well, or put new usernames into a second list.",
+        "that it is replaced as well, or put new usernames into a second list. The options deletedWith and retainOnDelete " +
+        "can leave an endpoint behind as well.",
     },
     {
       when: /cannot be deleted while attached/i,

@@ -1,7 +1,7 @@
 import { startEmulator, type EmulatorOptions, type RunningEmulator } from "../../emulator";
 import { Client } from "../../provider/api/client";
 import type { Clock } from "../../provider/api/clock";
-import { clientOptions } from "../../provider/config";
+import { clientOptions, type ConfigValues } from "../../provider/config";
 import { isObject } from "../../provider/json";
 import { axiosTransport, type HttpRequest, type Transport } from "../../provider/api/transport";
 import { VirtualClock } from "../virtual-clock";
@@ -60,10 +60,10 @@ export class World {
   }
 
   /** A new process of the provider: nothing is remembered, no token is there. */
-  client(clock: Clock = this.clock): Client {
+  client(clock: Clock = this.clock, values: ConfigValues = {}): Client {
     const { url, keyId, keySecret, projectId } = this.emulator;
     const hosts = { apiUrl: url, authUrl: url, numbersUrl: url };
-    return new Client(clientOptions({ keyId, keySecret, projectId, ...hosts }), {
+    return new Client(clientOptions({ keyId, keySecret, projectId, ...hosts, ...values }), {
       transport: this.#transport(),
       clock,
       dice: () => 0.99,

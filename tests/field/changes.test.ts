@@ -171,6 +171,48 @@ describe("a change of one field", () => {
   });
 });
 
+describe("a new username in a credential list", () => {
+  const list = (...usernames: string[]): JsonObject => ({
+    name: "Phones",
+    credentials: usernames.map((username) => ({ username, password: "Correct7Horse" })),
+  });
+  let world: World;
+  beforeEach(async () => {
+    world = new World();
+    await world.start();
+  });
+  afterEach(() => world.stop());
+
+  test("replaces the list, unless the configuration says that the API can add one: then it is added in place", async () => {
+    expect(lifecycle("CredentialList", world.client()).diff(list("a"), list("a", "b")).replaces).toEqual([
+      "credentials",
+    ]);
+    world.emulator.switches.addCredentialRoute = true;
+    const lists = () => lifecycle("CredentialList", world.client(undefined, { addCredentials: "true" }));
+    const made = await lists().create(list("a"));
+    const { inputs, failures } = lists().check(list("a"), {
+      name: "Phones",
+      credentials: [{ username: "a" }, ...(list("b")["credentials"] as JsonObject[])],
+    });
+    expect(failures).toEqual([]);
+    expect(lists().diff(made.state, inputs, made.id).replaces).toEqual([]);
+    expect(await lists().update(made.id, made.state, inputs)).toMatchObject({ usernames: ["a", "b"] });
+    const [held] = world.emulator.state().credentialLists;
+    expect(held).toMatchObject({ id: made.id, credentials: [{ username: "a" }, { username: "b" }] });
+  });
+
+  test("set wrongly, the update fails before anything was changed, and says which value to set", async () => {
+    const lists = () => lifecycle("CredentialList", world.client(undefined, { addCredentials: "true" }));
+    const made = await lists().create(list("a"));
+    const before = world.holdings();
+    const news = { ...list("a", "b"), name: "Telephones" };
+    await expect(lists().update(made.id, made.state, news)).rejects.toThrow(
+      /nothing was changed.*addCredentials false/,
+    );
+    expect(world.holdings()).toBe(before);
+  });
+});
+
 describe("an update of several requests that fails in the middle", () => {
   let world: World;
   beforeEach(async () => {

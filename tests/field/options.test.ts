@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import { ByHand, type Body } from "../by-hand";
 import { contentsOf } from "../contents";
+import { runCommand } from "../pulumi-sinch-command";
 import type { CommandResult } from "../up/command";
 import { useProject } from "../up/harness";
 
@@ -173,15 +175,17 @@ describe.each(["dynamic", "plugin"] as const)("with the %s classes", (provider) 
     expect(held()).toEqual(declared(first, 3).filter((line) => !line.includes("Shared")));
   });
 
-  test("what they have left is removed by hand, and then the stack is destroyed", async () => {
-    const [trunk] = await api().list("/trunks");
-    const own = `/trunks/${String(trunk?.id)}`;
-    for (const { id } of await api().list(`${own}/endpoints`))
-      await api().delete(`${own}/endpoints/${String(id)}`);
-    for (const kind of ["accessControlLists", "credentialLists"]) {
-      for (const { id } of await api().list(`/${kind}`)) await api().delete(`${own}/${kind}/${String(id)}`);
-    }
-    await api().patch("/activeNumbers/+12025550101", { voiceConfiguration: { type: "EST", trunkId: "" } });
+  test("what they have left is listed and removed by leftovers, and then the stack is destroyed", async () => {
+    const { directory: cwd, emulator } = project();
+    const file = join(cwd, "state.json");
+    await project().pulumi(["stack", "export", "--stack", "test", "--file", file]);
+    const args = ["leftovers", "--stack-file", file];
+    const { stdout } = await runCommand([...args, "--json"], { cwd, emulator });
+    const { leftovers } = JSON.parse(stdout) as { leftovers: { kind: string; id: string }[] };
+    const remove = leftovers.filter(({ kind }) => kind !== "CallBlockingRule");
+    expect(remove).toHaveLength(5);
+    const named = remove.flatMap(({ kind, id }) => [kind, id]);
+    expect(await runCommand([...args, "--remove", ...named], { cwd, emulator })).toMatchObject({ status: 0 });
     await project().destroy();
     // The country was found open, three replacements ago.
     expect(held()).toEqual(
