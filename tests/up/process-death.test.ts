@@ -50,7 +50,7 @@ function removeCutMetadata(): void {
 }
 
 /** The steps of docs/recovery.md, up to the next `pulumi up`; returns what was left over. */
-async function recover(): Promise<string[]> {
+async function recover(env: NodeJS.ProcessEnv = {}): Promise<string[]> {
   removeCutMetadata();
   await project().pulumi(["cancel", "--yes", "--stack", "test"]);
   // Before the refresh, which takes what is in a list into the list's own state.
@@ -58,7 +58,7 @@ async function recover(): Promise<string[]> {
   const found = (JSON.parse(stdout) as { leftovers: { kind: string; id: string }[] }).leftovers;
   const named = found.flatMap(({ kind, id }) => [kind, id]);
   if (named.length > 0) expect(await leftovers("--remove", ...named)).toMatchObject({ status: 0 });
-  await project().refresh(["--clear-pending-creates"]);
+  await project().refresh(["--clear-pending-creates"], { env });
   return found.map(({ kind }) => kind);
 }
 
@@ -110,7 +110,7 @@ test("Ctrl-C leaves nothing over, no lock and nothing pending: the next up goes 
 test("a destroy that is killed goes on after the documented steps", async () => {
   const { status } = await project().destroy(PARALLEL, { signal: atWrite(12), status: "any" });
   expect(status).toBe(-1);
-  expect(await recover()).toEqual([]);
+  expect(await recover({ SINCH_ACCEPT_EMPTY_LISTS: "true" })).toEqual([]);
   await project().destroy();
   expect(contents().filter((line) => !line.startsWith("activeNumbers"))).toEqual([]);
 });
