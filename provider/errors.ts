@@ -1,3 +1,5 @@
+import { adviceFor, isNotFound, type ErrorDetail } from "./error-detail";
+
 /** The root of all errors of this package, so that callers can tell them from others. */
 export class SinchError extends Error {
   override readonly name: string = "SinchError";
@@ -21,7 +23,7 @@ export class ApiError extends SinchError {
     readonly request: string,
     readonly status: number,
     readonly detail: ErrorDetail,
-    advice = detail.isForeign ? FOREIGN_ADVICE : adviceFor(status, detail),
+    advice = adviceFor(status, detail),
   ) {
     super(
       `${request} failed with status ${status}: ${detail.text}.${advice ? ` ${advice}` : ""}` +
@@ -116,20 +118,8 @@ export class PartialUpdateError extends SinchError {
  */
 export type Outcome = "refused" | "unsent" | "unknown" | "open";
 
-/** What an error body says, whichever of its known forms it has, which docs/emulator.md lists. */
-export interface ErrorDetail {
-  readonly code: string;
-  readonly text: string;
-  readonly requestId?: string | undefined;
-  /** Whether the body is no JSON, so that it comes from a proxy rather than from the API. */
-  readonly isForeign?: boolean;
-}
-
 const CONNECTION_ADVICE =
   "Check the network, HTTPS_PROXY and sinch:apiUrl, then run the command again; nothing is sent twice blindly.";
-
-const FOREIGN_ADVICE =
-  "The answer does not look like the API's: check HTTPS_PROXY and sinch:apiUrl, then run the command again.";
 
 /** Whether an error leaves open that the change was made, or is going to be. */
 export function isAmbiguous(error: unknown): boolean {
@@ -149,10 +139,6 @@ export function isGone(error: unknown): boolean {
   return error instanceof ApiError && error.status === 404 && isNotFound(error.detail);
 }
 
-function isNotFound({ isForeign, code }: ErrorDetail): boolean {
-  return !isForeign && /(^|_)NOT_FOUND$/.test(code);
-}
-
 /** The same error with advice that fits the case better. */
 export function withAdvice(error: unknown, advice: string): unknown {
   if (error instanceof ApiError) {
@@ -161,77 +147,4 @@ export function withAdvice(error: unknown, advice: string): unknown {
   return error instanceof ConnectionError
     ? new ConnectionError(error.request, error.what, error.outcome, advice)
     : error;
-}
-
-/** Reads code, text and request id out of any error body that Sinch is known to send. */
-export function errorDetail(body: unknown, headers: Record<string, unknown> = {}): ErrorDetail {
-  const outer = asRecord(body);
-  const inner = "error" in outer && typeof outer.error === "object" ? asRecord(outer.error) : outer;
-  const code = firstText(inner.code, inner.status, inner.title, outer.error) ?? "";
-  const text =
-    firstText(inner.message, inner.error_description, inner.detail) ??
-    bodyText(body) ??
-    "no explanation was given";
-  const wrong = [inner.fieldErrors, ...listOf(inner.details).map((item) => item.fieldViolations)]
-    .flatMap(listOf)
-    .map((item) => [firstText(item.property, item.field), firstText(item.message, item.description)])
-    .map((parts) => parts.filter((part) => part !== undefined).join(": "))
-    .filter((part) => part !== "" && !text.includes(part));
-  const requestId = firstText(
-    ...listOf(inner.details).map((item) => item.requestId),
-    headers["x-request-id"],
-    headers["x-requestid"],
-  );
-  const isForeign = typeof body === "string" && body.trim() !== "";
-  const whole = [oneLine(text), ...wrong.map(oneLine)].join("; ");
-  return { code, text: whole, requestId, ...(isForeign && { isForeign }) };
-}
-
-function adviceFor(status: number, detail: ErrorDetail): string {
-  if (status === 401) {
-    return (
-      "Check sinch:keyId and sinch:keySecret. After a change, give refresh and " +
-      "destroy --run-program: else they use what is kept in the state."
-    );
-  }
-  if (status === 403) {
-    return "Check that sinch:projectId is the project that the access key belongs to.";
-  }
-  if (status === 404) {
-    return isNotFound(detail)
-      ? "It may have been deleted by hand: run `pulumi refresh`, then `pulumi up`."
-      : "The API itself does not say so of what is gone, so nothing was dropped: check the path in sinch:apiUrl and " +
-          "sinch:numbersUrl, and HTTPS_PROXY, then run the command again.";
-  }
-  if (status === 429) {
-    return "The API is limiting requests: run the command again later, or with a lower --parallel.";
-  }
-  if (status >= 500) {
-    return "The API has a problem of its own: run the command again later.";
-  }
-  return "";
-}
-
-function listOf(value: unknown): Record<string, unknown>[] {
-  return Array.isArray(value) ? value.map(asRecord) : [];
-}
-
-function bodyText(body: unknown): string | undefined {
-  if (typeof body !== "string" || body.trim() === "") {
-    return undefined;
-  }
-  return /^\s*</.test(body) ? "an HTML page came back, perhaps from a proxy" : body.slice(0, 300);
-}
-
-function firstText(...candidates: unknown[]): string | undefined {
-  return candidates.find((value): value is string => typeof value === "string" && value !== "");
-}
-
-function asRecord(value: unknown): Record<string, unknown> {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-/** A message stays one line and ends without a full stop, since a sentence follows it. */
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim().replace(/\.$/, "");
 }

@@ -1,4 +1,5 @@
-import { ApiError, AuthError, ConnectionError, errorDetail } from "../errors";
+import { errorDetail } from "../error-detail";
+import { ApiError, AuthError, ConnectionError } from "../errors";
 import type { HttpAnswer } from "./transport";
 
 /** How one attempt ended: with a good answer, or with the error to throw unless another attempt follows. */
