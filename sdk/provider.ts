@@ -52,7 +52,14 @@ export class Provider extends pulumi.ProviderResource {
       given[key],
     ]);
     const named = [...properties, [PROVIDER_NAME_KEY, name]];
-    super("pulumi-nodejs", name, Object.fromEntries(named) as pulumi.Inputs, opts);
+    // A provider that was made before it had its name there stays without: an upgrade shows no diff.
+    const ignoreChanges = [`["${PROVIDER_NAME_KEY}"]`];
+    super(
+      "pulumi-nodejs",
+      name,
+      Object.fromEntries(named) as pulumi.Inputs,
+      pulumi.mergeOptions(opts, { ignoreChanges }),
+    );
     this.name = name;
     this.values = pulumi.secret(pulumi.output(given) as pulumi.Output<ConfigValues>);
   }

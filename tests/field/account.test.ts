@@ -79,6 +79,32 @@ describe.each(["dynamic", "plugin"] as const)("with the %s classes", (provider) 
   });
 });
 
+describe("an explicit provider that an earlier version has made", () => {
+  const project = useProject("", {
+    emulator: { accounts: ACCOUNTS },
+    config: { "sinch:projectId": "project-a" },
+  });
+
+  test("shows no diff, although it has no name in the state", async () => {
+    const program = (made: string): string => `
+      const url = new pulumi.Config("sinch").require("apiUrl");
+      const values = { keyId: "emulator-key-id", keySecret: "emulator-key-secret", projectId: "project-a",
+        apiUrl: url, authUrl: url, numbersUrl: url };
+      const provider = ${made};
+      new sinch.SipTrunk("voice", { name: "Voice", hostName: "acme-voice" }, { provider });
+    `;
+    const named = "Object.fromEntries(Object.entries(values).map(([key, value]) => ['sinch:' + key, value]))";
+    project().setProgram(program(`new pulumi.ProviderResource("pulumi-nodejs", "acme", ${named})`));
+    await project().up();
+    project().setProgram(program(`new sinch.Provider("acme", values)`));
+    const { stdout } = await project().preview();
+    expect(stdout).not.toContain("sinch:provider");
+    project().setProgram(program(`new sinch.Provider("other", values)`));
+    await project().up();
+    expect(JSON.stringify(await project().exportState())).toContain('"sinch:provider":"other"');
+  });
+});
+
 describe("functions in a component", () => {
   const project = useProject("", {
     emulator: { accounts: ACCOUNTS },
