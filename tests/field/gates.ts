@@ -13,6 +13,7 @@ export interface Gate {
 }
 
 interface Moment {
+  /** The program of the update before. */
   readonly before: Program;
   readonly after: Program;
   readonly stack: Stack;
@@ -24,24 +25,28 @@ interface Moment {
 }
 
 /**
- * What both programs declare and is there now: bound numbers, links of lists to trunks, open countries. Left out are
- * numbers and links of a list or trunk that goes before it is made again, as the preview showed; and, with `--target`,
- * what a targeted resource gives up to one that is not, of which the engine tells the provider nothing.
+ * What the state has, the program declares and is there now: bound numbers, links of lists to trunks, open countries.
+ * Left out are numbers and links of a list or trunk that goes before it is made again, as the preview showed; and, with
+ * `--target`, what a targeted resource gives up to one that is not, of which the engine tells the provider nothing.
  */
-export function gatesOf({ before, after, stack, holdings, preview, targets }: Moment): Gate[] {
+export function gatesOf(moment: Moment): Gate[] {
+  const { after, stack, holdings, preview, targets } = moment;
   const first = new Set(preview.steps.flatMap((one) => (isDeletedFirst(one) ? placeOf(one.old) : [])));
   const deleted = new Set(preview.steps.flatMap((one) => (one.op === "delete" ? placeOf(one.old) : [])));
-  const known = new Map(stack.state.map((one) => [one.urn, placeOf(one)]));
-  const kept = before.filter((one) => {
-    const heirs = after.filter((other) => identityOf(other) === identityOf(one));
-    const isGivenUp = deleted.has(known.get(stack.urn(one)) ?? "");
-    return heirs.some((other) => !isGivenUp || targets?.has(stack.urn(other)) !== false);
-  });
-  const gates = kept.flatMap(
-    (declaration) => gateOf(declaration, { before, after, stack, holdings, first }) ?? [],
-  );
-  const distinct = new Map(gates.map((gate) => [gate.words, gate]));
-  return [...distinct.values()].filter((gate) => gate.isThere(holdings));
+  const known = new Set(stack.state.map(placeOf));
+  const heard = new Set<string>();
+  const gates = new Map<string, Gate>();
+  for (const declaration of after) {
+    const place = placeIn(moment, declaration);
+    if (place === undefined || !known.has(place)) continue;
+    if (targets?.has(stack.urn(declaration)) !== false) heard.add(place);
+    if (needsOf(place, holdings).some((other) => first.has(other))) continue;
+    gates.set(place, gateOf(place, moment, declaration));
+  }
+  return [...gates]
+    .filter(([place]) => heard.has(place) || !deleted.has(place))
+    .map(([, gate]) => gate)
+    .filter((gate) => gate.isThere(holdings));
 }
 
 function placeOf({ type, id }: Resource): string {
@@ -53,72 +58,73 @@ function isDeletedFirst(step: Step): step is Step & { old: Resource } {
   return step.op === "create" && step.old !== undefined && !step.condemnsOld;
 }
 
-/** What a declaration is about, whatever it is called; none for what is no gate. */
-function identityOf(declaration: Declaration): string {
+/** What a declaration means in the account, before the update; none for what is no gate. */
+function placeIn(moment: Moment, declaration: Declaration): string | undefined {
   const { type, inputs } = declaration;
   switch (type) {
     case "PhoneNumberAssignment":
-      return textOf(inputs.phoneNumber);
+      return `${type} ${textOf(inputs.phoneNumber)}`;
     case "CountryPermission":
-      return inputs.enabled === true ? textOf(inputs.isoCode) : "";
-    default:
-      return linkOf(declaration) ?? "";
+      return inputs.enabled === true ? `${type} ${textOf(inputs.isoCode)}` : undefined;
+    default: {
+      const link = linkOf(declaration);
+      return (
+        link &&
+        `${type} ${link
+          .split(" ")
+          .map((key) => idOf(moment, key))
+          .join("/")}`
+      );
+    }
   }
 }
 
-function gateOf(
-  declaration: Declaration,
-  {
-    before,
-    after,
-    stack,
-    holdings,
-    first,
-  }: Pick<Moment, "before" | "after" | "stack" | "holdings"> & {
-    /** What is deleted before it is made again. */
-    readonly first: ReadonlySet<string>;
-  },
-): Gate | undefined {
-  const identity = identityOf(declaration);
-  if (identity === "") return undefined;
-  if (declaration.type === "PhoneNumberAssignment") {
-    const place = `PhoneNumberAssignment ${identity}`;
-    if (first.has(`SipTrunk ${textOf(holdings.get(place)?.sipTrunkId)}`)) return undefined;
-    return { words: `the binding of ${identity}`, isThere: (now) => now.has(place) };
+/** The id of what a key stands for, also if it stood elsewhere in the program. */
+function idOf({ before, after, stack }: Moment, key: string): string {
+  const idIn = (program: Program): string | undefined => {
+    const declaration = program.find((one) => one.key === key);
+    const urn = declaration && stack.urn(declaration);
+    return stack.known(program).find((one) => one.urn === urn)?.id;
+  };
+  return idIn(after) ?? idIn(before) ?? "";
+}
+
+/** What has to be there for something to be. */
+function needsOf(place: string, holdings: Holdings): string[] {
+  const { sipTrunkId, accessControlListId, credentialListId } = holdings.get(place) ?? {};
+  return [
+    `SipTrunk ${textOf(sipTrunkId)}`,
+    `AccessControlList ${textOf(accessControlListId)}`,
+    `CredentialList ${textOf(credentialListId)}`,
+  ];
+}
+
+function gateOf(place: string, { before, after }: Moment, declaration: Declaration): Gate {
+  const { type, inputs } = declaration;
+  if (type === "PhoneNumberAssignment") {
+    return { words: `the binding of ${textOf(inputs.phoneNumber)}`, isThere: (now) => now.has(place) };
   }
-  if (declaration.type === "CountryPermission") {
-    return { words: `the permission for ${identity}`, isThere: (now) => isOpen(now, identity) };
+  if (type === "CountryPermission") {
+    const isoCode = textOf(inputs.isoCode);
+    return { words: `the permission for ${isoCode}`, isThere: (now) => isOpen(now, isoCode) };
   }
-  const link = stack.state.find(({ urn }) => urn === stack.urn(declaration));
-  const [trunk, list] = identity.split(" ").map((key) => ({
-    names: namesOf(key, [before, after]),
-  }));
-  if (link === undefined || trunk === undefined || list === undefined) return undefined;
-  const [trunkId = "", listId = ""] = link.id.split("/");
-  const listType = declaration.type.replace("Trunk", "");
-  if (first.has(`SipTrunk ${trunkId}`) || first.has(`${listType} ${listId}`)) return undefined;
-  // A list that comes to stand elsewhere in the program is made anew, and linked before the old one goes.
-  const isSuch = (now: Holdings, part: { names: string[] }, place: string): boolean =>
-    part.names.includes(textOf(now.get(place)?.name));
+  const [trunkId] = place.split(/[ /]/).slice(1);
+  const [trunkKey = "", listKey = ""] = linkOf(declaration)?.split(" ") ?? [];
+  const givenTo = (one: string, input: string): string[] =>
+    [...before, ...after].filter(({ key }) => key === one).map(({ inputs }) => textOf(inputs[input]));
+  const [hostNames, names] = [givenTo(trunkKey, "hostName"), givenTo(listKey, "name")];
+  const listType = type.replace("Trunk", "");
   return {
-    words: `the link ${link.id}`,
+    words: `the link ${place}`,
     isThere: (now) =>
-      [...now].some(([place, { sipTrunkId, accessControlListId, credentialListId }]) => {
-        if (!place.startsWith(`${declaration.type} `)) return false;
-        if (place === `${declaration.type} ${link.id}`) return true;
-        const listPlace =
-          accessControlListId === undefined
-            ? `CredentialList ${textOf(credentialListId)}`
-            : `AccessControlList ${textOf(accessControlListId)}`;
-        return isSuch(now, trunk, `SipTrunk ${textOf(sipTrunkId)}`) && isSuch(now, list, listPlace);
+      [...now].some(([other, { sipTrunkId, accessControlListId, credentialListId }]) => {
+        if (!other.startsWith(`${type} `)) return false;
+        // A list that comes to stand elsewhere in the program is made anew, and linked before the old one goes; the
+        // same is true of a trunk that is replaced and gets another host name.
+        const trunk = now.get(`SipTrunk ${textOf(sipTrunkId)}`);
+        const list = now.get(`${listType} ${textOf(accessControlListId ?? credentialListId)}`);
+        const isSuch = sipTrunkId === trunkId || hostNames.includes(textOf(trunk?.hostName));
+        return other === place || (isSuch && names.includes(textOf(list?.name)));
       }),
   };
-}
-
-function declarationsOf(key: string, programs: readonly Program[]): Declaration[] {
-  return programs.flat().filter((one) => one.key === key);
-}
-
-function namesOf(key: string, programs: readonly Program[]): string[] {
-  return declarationsOf(key, programs).map(({ inputs }) => textOf(inputs.name));
 }

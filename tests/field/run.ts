@@ -13,6 +13,9 @@ import { FieldWorld } from "./world";
 import { gatesOf, type Gate } from "./gates";
 import { unshown } from "./shown";
 
+/** So often is the last update made again, where the engine's own order keeps it from succeeding. */
+const MAX_AGAIN = 5;
+
 /** What a history came to. */
 export interface Report {
   /** What is wrong; nothing if all is well. */
@@ -44,6 +47,8 @@ class Run {
   readonly #forgotten = new Set<string>();
   #strangersListId = "";
   #program: Program = [];
+  /** The program of the last update. */
+  #applied: Program = [];
   #ups = 0;
   #failed = 0;
 
@@ -67,7 +72,15 @@ class Run {
     if (gone.errors.length > 0) this.#violate(`destroy elsewhere failed: ${gone.errors.join("; ")}`);
 
     await this.#leaveMovedNumbers();
-    const last = await this.#up(this.#program, { refresh: true }, "up --refresh at the end");
+    // It does as it is told, where somebody has removed all that there was of a kind.
+    this.#world.acceptEmptyLists();
+    const hasCondemned = this.#stack.state.some(({ isCondemned }) => isCondemned);
+    let last = await this.#up(this.#program, { refresh: true }, "up --refresh at the end");
+    // What a failed update has left to be deleted stands behind all that depends on it in the state, so that the engine
+    // may delete it before those.
+    for (let again = 0; again < MAX_AGAIN && last.errors.length > 0 && hasCondemned; again++) {
+      last = await this.#up(this.#program, { refresh: true }, "up --refresh at the end, again");
+    }
     if (last.errors.length > 0) this.#violate(`the last up --refresh failed: ${last.errors.join("; ")}`);
     const now = this.#holdings();
     const forgotten = [...this.#forgotten].map((isoCode) => [`CountryPermission ${isoCode}`, {}] as const);
@@ -168,7 +181,7 @@ class Run {
     const preview = await stack.preview(program, options);
     const before = this.#holdings();
     const gates = gatesOf({
-      before: this.#program,
+      before: this.#applied,
       after: program,
       stack,
       holdings: before,
@@ -195,6 +208,7 @@ class Run {
       this.#violate(`${problem}, which no preview of ${words} showed`);
     }
     this.#program = program;
+    this.#applied = program;
     return outcome;
   }
 

@@ -26,22 +26,29 @@ export class FieldWorld {
   /** What the user was told. */
   readonly said: string[] = [];
   #underWay = 0;
+  #values: ConfigValues;
 
   constructor() {
+    const { keyId, keySecret, projectId } = this.emulator;
+    this.#values = { keyId, keySecret, projectId };
     this.clock.isBusy = () => this.#underWay > 0;
   }
 
   /** A way into the entities, with which processes begin. */
   frontEnd(name: FrontEndName): FrontEnd {
-    const { keyId, keySecret, projectId } = this.emulator;
-    const values: ConfigValues = { keyId, keySecret, projectId };
     const surroundings: PluginSurroundings = {
       transport: this.#transport,
       clock: this.clock,
       dice: () => 0.5,
       say: (line) => this.said.push(line),
     };
+    const values = (): ConfigValues => this.#values;
     return name === "dynamic" ? dynamicFrontEnd(values, surroundings) : pluginFrontEnd(values, surroundings);
+  }
+
+  /** Configures what the provider asks for where many of a kind are gone, and none is left. */
+  acceptEmptyLists(): void {
+    this.#values = { ...this.#values, acceptEmptyLists: "true" };
   }
 
   /** Time passes between two commands: what is as old as the process's own attempts is taken for theirs. */

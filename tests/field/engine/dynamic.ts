@@ -12,13 +12,13 @@ import { copyOf } from "./resource";
 type DynamicProvider = ReturnType<typeof dynamicProvider>;
 
 /** The resource classes of the package: Pulumi's host for dynamic providers, and a provider for each entity. */
-export function dynamicFrontEnd(values: ConfigValues, surroundings: Surroundings): FrontEnd {
+export function dynamicFrontEnd(values: () => ConfigValues, surroundings: Surroundings): FrontEnd {
   return {
     name: "dynamic",
     typeOf: dynamicType,
     deleteBeforeReplace: (entityName) => entityOf(entityName).deleteBeforeReplace,
     classInputs: (entityName) => ({ [PROVIDER_KEY]: dynamicLoader(entityName) }),
-    process: () => host(values, surroundings),
+    process: () => host(values(), surroundings),
   };
 }
 

@@ -11,13 +11,13 @@ import { entityNameOf, InitError, type FrontEnd } from "./provider";
 const { DIFF_UNKNOWN, DIFF_SOME } = messages.DiffResponse.DiffChanges;
 
 /** The plugin, asked in the messages of the protocol. */
-export function pluginFrontEnd(values: ConfigValues, surroundings: PluginSurroundings): FrontEnd {
+export function pluginFrontEnd(values: () => ConfigValues, surroundings: PluginSurroundings): FrontEnd {
   return {
     name: "plugin",
     typeOf: (entityName) => `sinch:index:${entityName}`,
     deleteBeforeReplace: () => undefined,
     classInputs: () => ({}),
-    process: () => service(values, surroundings),
+    process: () => service(values(), surroundings),
   };
 }
 
