@@ -56,7 +56,7 @@ export function credentialList(): Operations {
       const [before, after] = [passwordsOf(olds), passwordsOf(isAboutCredentials ? news : olds)];
       const added = [...after].filter(([username]) => !before.has(username));
       if (added.length > 0 && !client.addsCredentials) {
-        throw lost(added.map(([username]) => username));
+        throw new SinchError(lostWords(added.map(([username]) => username)));
       }
       // What may be refused comes first, then what lets somebody in; what takes something down comes last.
       for (const [username, password] of added) {
@@ -88,10 +88,10 @@ export function credentialList(): Operations {
 }
 
 /** Usernames that the program has and the list has not, with no difference that the engine could have asked for. */
-function lost(usernames: string[]): SinchError {
-  return new SinchError(
-    `the list has lost ${usernames.map((one) => `"${one}"`).join(", ")}, by hand or in a change that was not finished, and ` +
-      "the API cannot add a username: run `pulumi refresh`, then `pulumi up`, which replaces the list",
+function lostWords(usernames: string[]): string {
+  return (
+    `The list has lost ${usernames.map((one) => `"${one}"`).join(", ")}, by hand or in a change that was not finished, and ` +
+    "the API cannot add a username: run `pulumi refresh`, then `pulumi up`, which replaces the list."
   );
 }
 
@@ -125,7 +125,7 @@ async function setPassword(
       throw error;
     }
     if (!client.addsCredentials) {
-      throw lost([username]);
+      throw withAdvice(error, lostWords([username]));
     }
     await addCredential(client, listId, { username, password });
   }
