@@ -9,7 +9,7 @@ import { changeOf, stateAfter } from "./changes";
 import { checkInputs, type Checked } from "./check";
 import { contentOf, type Kept } from "./content";
 import { findGone } from "./missing";
-import { alreadyLine, idOfInputs } from "./ownership";
+import { alreadyLine, idOfInputs, leftError } from "./ownership";
 import { runOf, type Run } from "./run";
 import { patientDelete, told } from "./telling";
 import { uniqueNames } from "./unique-names";
@@ -107,7 +107,9 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
       const { projectId } = client();
       const making = telling(() => handover.takes(wish, () => operations.create(client(), sent, context)));
       const { id, answer, already } = await making.catch((error: unknown) => {
-        throw error instanceof PartialCreateError ? error.in(projectId) : error;
+        if (error instanceof PartialCreateError) throw error.in(projectId);
+        ownership.failed(entity, inputs);
+        throw error;
       });
       const { state } = keep({ ...sent, ...answer }, inputs, projectId);
       ownership.made(entity, id, state);
@@ -167,6 +169,7 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
       checkAccount(entity, state, client());
       const { handover, ownership, outage, replacements } = run();
       if (idOfInputs(entity, state) === id && ownership.isClaimed(entity, id)) {
+        if (ownership.isLeftTo(entity, id)) throw leftError(entity, id);
         const lost = ownership.lostWith(entity, id, state);
         if (lost !== undefined) client().say(lost);
         return;

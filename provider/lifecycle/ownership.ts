@@ -1,4 +1,5 @@
 import type { Entity, Route } from "../entity";
+import { SinchError } from "../errors";
 import { textOf, type JsonObject } from "../json";
 import { hasUnknown } from "../unknown";
 
@@ -35,6 +36,7 @@ export class Ownership {
   readonly #claims = new Set<string>();
   readonly #held = new Map<string, JsonObject>();
   readonly #made = new Map<string, JsonObject>();
+  readonly #failed = new Set<string>();
   /** The project of a resource of the run that is another one than the configured one. */
   foreignProject: string | undefined;
 
@@ -65,6 +67,20 @@ export class Ownership {
     this.#made.set(`${entity.name} ${id}`, state);
   }
 
+  /** A resource of this run could not be made, and is in no state. */
+  failed(entity: Entity, inputs: JsonObject): void {
+    const id = idOfInputs(entity, inputs);
+    if (id !== undefined) {
+      this.#failed.add(`${entity.name} ${id}`);
+    }
+  }
+
+  /** Whether what declares it now could not be made: then the state that has it is the only one. */
+  isLeftTo(entity: Entity, id: string): boolean {
+    const key = `${entity.name} ${id}`;
+    return this.#failed.has(key) && !this.#made.has(key);
+  }
+
   /** What is lost with a state whose thing another resource declares now: the value that was found, in words. */
   lostWith({ name, route }: Entity, id: string, state: JsonObject): string | undefined {
     const made = this.#made.get(`${name} ${id}`);
@@ -87,6 +103,14 @@ export class Ownership {
   seen(entity: Entity, id: string): JsonObject | undefined {
     return this.#held.get(`${entity.name} ${id}`);
   }
+}
+
+/** Why a resource that left the program stays in the state, in an update that goes on after errors. */
+export function leftError({ title }: Entity, id: string): SinchError {
+  return new SinchError(
+    `the ${title} ${id} stays as it is, and in the state, since the resource that declares it now could not be made: ` +
+      "run `pulumi up` again once that is mended",
+  );
 }
 
 /** What to say of a create that found its thing to be so already. */

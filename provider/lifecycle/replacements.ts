@@ -4,6 +4,7 @@ import type { Entity } from "../entity";
 import { SinchError, TakenError, isGone } from "../errors";
 import type { JsonObject } from "../json";
 import { HOLDERS, listOfUsername, usernamesElsewhere } from "../routes/holders";
+import { bindingOf } from "../routes/number-binding";
 import type { Handover } from "./handover";
 import { uniqueNames } from "./unique-names";
 import { hasUnknown } from "../unknown";
@@ -25,6 +26,8 @@ export class Replacements {
   /** What has to go before something else goes: the kinds and ids of that. */
   readonly #before = new Map<string, Set<string>>();
   readonly #usernames = new Map<string, string>();
+  /** Numbers that are going to be unbound and bound again, and may not be taken away from anything else. */
+  readonly #numbers = new Map<string, string>();
   /** What is made again needs, of what the API gives once only. */
   readonly #wants = new Map<string, string[]>();
   /** Inputs of a check that had none before it: of a new resource, or of one whose replacement is forced. */
@@ -56,6 +59,7 @@ export class Replacements {
   condemn(entity: Entity, id: string, olds: JsonObject, news: JsonObject): void {
     const own = keyOf(entity.name, id);
     this.#condemned.add(own);
+    if (entity.route.form === "numberBinding" && news.takeOver !== true) this.#numbers.set(own, id);
     if (!hasUnknown(news)) this.#wants.set(own, uniqueNames(entity, news));
     for (const [input, old] of Object.entries(olds)) {
       const kind = ENTITIES.find(({ idForm }) => idForm === input)?.name;
@@ -104,6 +108,10 @@ export class Replacements {
         throw error;
       },
     );
+    const held = new Set(holders.map((one) => keyOf(one.kind, one.id)));
+    for (const [own, number] of this.#numbers) {
+      if (this.#before.get(own)?.has(target) && !held.has(own)) await this.#refuseMoved(number, id);
+    }
     const others = holders.filter((one) => !this.#condemned.has(keyOf(one.kind, one.id)));
     if (others.length > 0) {
       const isList = kind === "CredentialList";
@@ -117,6 +125,18 @@ export class Replacements {
     const wants = this.#wants.get(target) ?? [];
     if (kind === "CredentialList" && wants.length > 0) {
       await this.#untilFree(id, wants);
+    }
+  }
+
+  /** @throws SinchError where a number was moved by hand: it would be given up, and not be bound again */
+  async #refuseMoved(number: string, trunkId: string): Promise<void> {
+    const { trunkId: now = "", other = "" } = (await bindingOf(this.#client, number)) ?? {};
+    if (other !== "" || !["", trunkId].includes(now)) {
+      throw new SinchError(
+        `nothing was deleted: ${number} would have to be bound again with trunk ${trunkId}, and was moved to ` +
+          `${other || `trunk ${now}`} by hand: run \`pulumi refresh\` to see it, then this again; or set takeOver ` +
+          "to true to take the number away from there",
+      );
     }
   }
 

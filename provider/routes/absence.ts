@@ -83,16 +83,17 @@ export interface Missing {
   readonly isListEmpty: () => Promise<boolean>;
 }
 
-const goneOf = new WeakMap<Client, Map<string, number>>();
+/** What was proved to be gone or looks so, by kind; one thing counts once, however many resources mean it. */
+const goneOf = new WeakMap<Client, Map<string, Set<string>>>();
 
 /** Proves that what a refresh did not find is gone. @throws when that is not sure, so that the state is kept */
 export async function proveGone(client: Client, { kind, id, api, isListEmpty }: Missing): Promise<void> {
   await proveProject(client, api);
-  const counts = goneOf.get(client) ?? new Map<string, number>();
-  goneOf.set(client, counts);
-  const count = (counts.get(kind) ?? 0) + 1;
-  counts.set(kind, count);
-  if (count > MAX_GONE_OF_EMPTY && !client.acceptsEmptyLists && (await isListEmpty())) {
+  const kinds = goneOf.get(client) ?? new Map<string, Set<string>>();
+  goneOf.set(client, kinds);
+  const gone = (kinds.get(kind) ?? new Set()).add(id);
+  kinds.set(kind, gone);
+  if (gone.size > MAX_GONE_OF_EMPTY && !client.acceptsEmptyLists && (await isListEmpty())) {
     throw new SinchError(
       `${kind} ${id} and at least ${MAX_GONE_OF_EMPTY} more look deleted, and the API lists none at all: it may be ` +
         "so for a moment only, therefore nothing more is dropped from the state. Run the command again; if they " +

@@ -108,6 +108,11 @@ function wanted(inputs: JsonObject): { id: string; trunkId: string } {
   return { id: textOf(inputs.phoneNumber), trunkId: textOf(inputs.sipTrunkId) };
 }
 
+/** What a number is bound to; `undefined` if there is no such number. */
+export async function bindingOf(client: Client, id: string): Promise<Binding | undefined> {
+  return await numberOf(client, id).fetch().catch(undefinedIfGone);
+}
+
 /** One number in the Numbers API. */
 function numberOf(client: Client, id: string) {
   const own = path`/activeNumbers/${id}`;
