@@ -12,6 +12,9 @@ beforeEach(async () => {
   });
 });
 
+/** Every resource that a test has registered: the mocks must know all of them before they are replaced. */
+afterEach(() => pulumi.runtime.disconnect());
+
 const trunk = () => new sinch.SipTrunk("voice", { name: "Voice", hostName: "acme-voice" });
 
 test.each<[kind: string, declare: (name: string) => unknown]>([
