@@ -40,6 +40,8 @@ export class StepGenerator {
 
   /** `GenerateSteps` for one registration. */
   async register(goal: Goal): Promise<Step[]> {
+    // Something untargeted that needed it, as the state has it, came before it: the real engine says no more either.
+    if (this.#operated.has(goal.urn)) throw new Refused(`Duplicate resource URN '${goal.urn}'`);
     const steps = await this.#stepsOf(goal);
     const { targets, replaces } = this.#options;
     if (targets === undefined && replaces === undefined) return steps;
