@@ -31,7 +31,24 @@ function declared(declaration: Declaration): string {
     dependsOn.length > 0 ? `dependsOn: [${dependsOn.map((other) => `made.${other}`).join(", ")}]` : "",
   ];
   const given = options.filter((option) => option !== "").join(", ");
-  return `made.${key} = new sinch.${type}("${name}", ${written(inputs)}, { ${given} });`;
+  const args = COMPARED.has(type) ? computed(inputs) : written(inputs);
+  return `made.${key} = new sinch.${type}("${name}", ${args}, { ${given} });`;
+}
+
+/** Kinds of which a class refuses a second declaration in plain values, or by the same output. */
+const COMPARED = new Set([
+  "PhoneNumberAssignment",
+  "CountryPermission",
+  "TrunkAccessControlList",
+  "TrunkCredentialList",
+]);
+
+/** Inputs that no class can compare before they are known. */
+function computed(inputs: Declaration["inputs"]): string {
+  const pairs = Object.entries(inputs).map(
+    ([key, given]) => `${key}: pulumi.output(${written(given)}).apply((value) => value)`,
+  );
+  return `{ ${pairs.join(", ")} }`;
 }
 
 function alias({ name, component }: Place): string {
