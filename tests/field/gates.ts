@@ -26,7 +26,7 @@ interface Moment {
 
 /**
  * What the state has, the program declares and is there now: bound numbers, links of lists to trunks, open countries.
- * Left out are numbers and links of a list or trunk that goes before it is made again, as the preview showed; and, with
+ * Left out are numbers and links that go with a list or trunk before that is made again, as the preview showed; and, with
  * `--target`, what a targeted resource gives up to one that is not, of which the engine tells the provider nothing.
  */
 export function gatesOf(moment: Moment): Gate[] {
@@ -40,7 +40,7 @@ export function gatesOf(moment: Moment): Gate[] {
     const place = placeIn(moment, declaration);
     if (place === undefined || !known.has(place)) continue;
     if (targets?.has(stack.urn(declaration)) !== false) heard.add(place);
-    if (needsOf(place, holdings).some((other) => first.has(other))) continue;
+    if ([place, ...needsOf(place, holdings)].some((other) => first.has(other))) continue;
     gates.set(place, gateOf(place, moment, declaration));
   }
   return [...gates]

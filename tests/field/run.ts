@@ -179,6 +179,12 @@ class Run {
     await world.pass();
     this.#noteForgotten(program, options);
     const preview = await stack.preview(program, options);
+    if (preview.errors.length > 0) {
+      // The CLI goes no further.
+      this.#note(`preview of ${words} failed: ${preview.errors.join("; ")}`);
+      this.#program = program;
+      return preview;
+    }
     const before = this.#holdings();
     const gates = gatesOf({
       before: this.#applied,
