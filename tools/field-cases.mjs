@@ -68,6 +68,11 @@ const CASES = [
       "random programs, changes by hand, faults, refreshes and two stacks, on a model of the engine that is held against the real CLI (`tests/up/engine-model.test.ts`); 1,000 histories in each run of the tests",
     holds: "one `up --refresh` makes account and program equal, and nothing was down on the way",
   },
+  {
+    file: "found",
+    tried: "the smallest of the histories in which something was found",
+    holds: "mended",
+  },
 ];
 
 /** The lines of the table, with how many of the tests held in a report of jest. */
