@@ -16,7 +16,7 @@ const QUIET_MS = 1_000;
 const LOOK_MS = 100;
 
 /** Resources of a program are named one after the other, within a few milliseconds each. */
-const SETTLE_MS = 50;
+export const SETTLE_MS = 50;
 const MAX_SETTLE_MS = 250;
 
 /** What a resource of the stack holds of such names, and is going to hold. */
