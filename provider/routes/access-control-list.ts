@@ -45,7 +45,7 @@ export function accessControlList(): Operations {
       }
       const others = change.changed.filter((key) => key !== "ipRanges");
       const isAboutRanges = others.length < change.changed.length;
-      const before = await livePages(client, id, change.expected);
+      const before = await liveOf(client, LISTS.source(client), id, change.expected);
       written(client, LISTS_PATH, id);
       const put = others.length > 0 ? await putList(client, id, before, change) : before;
       try {
@@ -76,13 +76,6 @@ export function accessControlList(): Operations {
       return (await LISTS.list(client)).map(({ id, answer }) => ({ id, answer: withPlainRanges(answer) }));
     },
   };
-}
-
-/** The list as pages of this run have it, as long as nothing in it was changed. */
-async function livePages(client: Client, id: string, expected: readonly string[]): Promise<JsonObject> {
-  const get = (own: string) => fetchList(client, own);
-  const source = { path: LISTS_PATH, listKeys: ["accessControlLists"], kind: LISTS_PATH, get };
-  return await liveOf(client, source, id, expected);
 }
 
 async function fetchList(client: Client, id: string): Promise<JsonObject> {

@@ -15,8 +15,13 @@ import { putWhole } from "./whole-put";
 /** Whether an entity has what the API gives only once, and these inputs ask for. */
 export type HasSame = (found: JsonObject, inputs: JsonObject) => boolean;
 
+export interface CollectionOperations extends Operations {
+  /** Where the entities of a parent are read. */
+  source(client: Client, parentId?: string): Collection;
+}
+
 /** An entity that is made by POST to a collection and has an address of its own from then on. */
-export function collection(route: CollectionRoute, hasSame = sameInput(route.unique)): Operations {
+export function collection(route: CollectionRoute, hasSame = sameInput(route.unique)): CollectionOperations {
   const { listKey } = route;
   const place = placeOf(route);
 
@@ -38,7 +43,7 @@ export function collection(route: CollectionRoute, hasSame = sameInput(route.uni
     return aboutIt(client, answer, { id: own, key: "id", label: `GET ${ownPath}` });
   };
 
-  const sourceOf = (client: Client, parentId: string | undefined): Collection => {
+  const sourceOf = (client: Client, parentId?: string): Collection => {
     const collectionPath = place.collectionPath(parentId);
     return {
       path: collectionPath,
@@ -59,6 +64,8 @@ export function collection(route: CollectionRoute, hasSame = sameInput(route.uni
   };
 
   return {
+    source: sourceOf,
+
     async create(client, inputs, { matches, title }) {
       const parentId = place.parentOf(inputs);
       let others = 0;

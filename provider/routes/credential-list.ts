@@ -96,9 +96,7 @@ function lostWords(usernames: string[]): string {
 }
 
 async function putName(client: Client, id: string, { onTopOf, expected }: Change): Promise<void> {
-  const get = (own: string) => client.request({ method: "GET", path: path`/credentialLists/${own}` });
-  const source = { path: LISTS_PATH, listKeys: ["credentialLists"], kind: LISTS_PATH, get };
-  const live = await liveOf(client, source, id, expected);
+  const live = await liveOf(client, LISTS.source(client), id, expected);
   written(client, LISTS_PATH, id);
   const { known, unknown } = onTopOf(live);
   const listPath = path`/credentialLists/${id}`;
