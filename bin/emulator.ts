@@ -76,6 +76,12 @@ export function emulatorCommand(): Command {
     )
     .addOption(
       option(
+        "--concurrent-changes <effect>",
+        "what becomes of a change while another one of the same trunk or list is not answered (default: allow)",
+      ).choices(["allow", "refuse"]),
+    )
+    .addOption(
+      option(
         "--host-name-hold-ms <ms>",
         "time after which a host name given up is free (default: 0)",
       ).argParser(count),

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { HttpBindings } from "@hono/node-server";
 import { createApi } from "./api";
+import { createConcurrentChanges } from "./concurrent-changes";
 import { CONTROL_PATH, createControl } from "./control";
 import { dataFile, loadStore } from "./data-file";
 import type { RequestByHand } from "./console";
@@ -92,13 +93,22 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     },
   });
   const answer = withFaults(kept, { faults, tokens, clock, errorStyle: () => switches.errors });
+  const changes = createConcurrentChanges(switches);
 
+  const answerTo = async (
+    request: Request,
+    url: URL,
+    { refusal, bindings }: { refusal: Response | undefined; bindings: HttpBindings | undefined },
+  ): Promise<{ response: Response; fault: string | undefined }> => {
+    await settings.onRequest?.(request);
+    if (switches.latencyMs > 0) await sleep(switches.latencyMs, undefined, { ref: false });
+    return refusal ? { response: refusal, fault: undefined } : answer(request, url, bindings);
+  };
   const fetch = async (request: Request, bindings?: HttpBindings): Promise<Response> => {
     const url = new URL(request.url);
     if (url.pathname === "/" || url.pathname.startsWith(`${CONTROL_PATH}/`)) return control.fetch(request);
-    await settings.onRequest?.(request);
-    if (switches.latencyMs > 0) await sleep(switches.latencyMs, undefined, { ref: false });
-    const { response, fault } = await answer(request, url, bindings);
+    const { refusal, end } = changes.arrive(request, url);
+    const { response, fault } = await answerTo(request, url, { refusal, bindings }).finally(end);
     const status = response.headers.has("x-hono-already-sent") ? 0 : response.status;
     log.add(request, url, { status, fault });
     // A client may go by the server's clock, which here is the one that dates the entities.

@@ -26,6 +26,7 @@ const STATUS_NAMES: Readonly<Record<number, string>> = {
   403: "FORBIDDEN",
   404: "NOT_FOUND",
   405: "METHOD_NOT_ALLOWED",
+  409: "ABORTED",
   413: "PAYLOAD_TOO_LARGE",
   415: "UNSUPPORTED_MEDIA_TYPE",
   429: "TOO_MANY_REQUESTS",
@@ -44,7 +45,7 @@ export function statusName(status: number): string {
   return STATUS_NAMES[status] ?? (status < 500 ? "BAD_REQUEST" : "INTERNAL_SERVER_ERROR");
 }
 
-/** A rule of the API was broken: the API knows no 409, conflicts are 400 with a message. */
+/** A rule of the API was broken: no source tells of a 409, conflicts are 400 with a message. */
 export function refused(message: string): ApiError {
   return new ApiError(400, "BAD_REQUEST", message);
 }
@@ -114,6 +115,7 @@ const NUMBERS_STATUS: Readonly<Record<number, string>> = {
   400: "INVALID_ARGUMENT",
   403: "PERMISSION_DENIED",
   404: "NOT_FOUND",
+  409: "ABORTED",
   429: "RESOURCE_EXHAUSTED",
   501: "UNIMPLEMENTED",
   503: "UNAVAILABLE",

@@ -41,6 +41,8 @@ export interface Switches {
   extraField: boolean;
   /** What a field of a body does that the API does not know. @default "ignore" */
   unknownFields: "ignore" | "refuse";
+  /** What becomes of a change while another one of the same parent is not answered yet. @default "allow" */
+  concurrentChanges: "allow" | "refuse";
   /** How long a host name cannot be taken again after its trunk gave it up. @default 0 */
   hostNameHoldMs: number;
   /** How long a username cannot be taken again after its credential list gave it up. @default 0 */
@@ -116,6 +118,7 @@ export function settingsOf(options: EmulatorOptions): Settings {
       addCredentialRoute: options.addCredentialRoute ?? false,
       extraField: options.extraField ?? false,
       unknownFields: options.unknownFields ?? "ignore",
+      concurrentChanges: options.concurrentChanges ?? "allow",
       hostNameHoldMs: options.hostNameHoldMs ?? 0,
       usernameHoldMs: options.usernameHoldMs ?? 0,
       emptyLists: options.emptyLists ?? false,
