@@ -1,13 +1,16 @@
-import { existsSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { startEmulator, type RunningEmulator } from "../../emulator";
 import { ByHand } from "../by-hand";
 import { skipUnless } from "../skip";
 
-const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
-  existsSync,
-);
-const browserTest = skipUnless(CHROMIUM !== undefined, "there is no Chromium under /usr/bin");
+const CHROMIUM = JSON.parse(
+  execFileSync(process.execPath, [join(__dirname, "..", "..", "tools", "chromium.mjs")], {
+    encoding: "utf8",
+  }),
+) as { path?: string; env?: Record<string, string>; reason?: string };
+const browserTest = skipUnless(CHROMIUM.path !== undefined, CHROMIUM.reason ?? "");
 const SCRIPT = "<img src=x onerror=document.title='hacked'>";
 const START_MS = 60_000;
 
@@ -16,9 +19,13 @@ let emulator: RunningEmulator;
 let page: Page;
 
 beforeAll(async () => {
-  if (CHROMIUM === undefined) return;
+  if (CHROMIUM.path === undefined) return;
   const quiet = ["--no-first-run", "--disable-background-networking", "--disable-quic", "--disable-gpu"];
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", ...quiet] });
+  browser = await chromium.launch({
+    executablePath: CHROMIUM.path,
+    env: { ...process.env, ...CHROMIUM.env },
+    args: ["--no-sandbox", ...quiet],
+  });
 }, START_MS);
 afterAll(() => browser?.close());
 
