@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Command, Option } from "commander";
 import { ENTITIES } from "../provider/entities";
 import { inventory } from "../provider/inventory";
-import { NODEJS_PACKAGE } from "../provider/schema/schema";
+import { NODEJS_PACKAGE } from "../provider/version";
 import { ACCOUNT_HELP, accountClient } from "./account";
 import { adoption, type Adopted, type Refused } from "./adoption";
 import { importEntry, type Front } from "./import-file";

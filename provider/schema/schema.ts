@@ -3,9 +3,7 @@ import type { Declared, Docs, ObjectSpec, PropertySpec } from "./spec";
 import { ENTITIES } from "../entities";
 import type { Entity } from "../entity";
 import { FUNCTIONS } from "../functions";
-
-/** The npm name of the SDK that Pulumi generates from the schema; `pulumi-sinch` itself is the dynamic classes. */
-export const NODEJS_PACKAGE = "@pulumi-sinch/sinch";
+import { NODEJS_PACKAGE } from "../version";
 
 /** What of a change by hand is seen, where a definition says nothing else. */
 const DRIFT =

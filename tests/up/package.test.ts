@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import { ByHand } from "../by-hand";
 import { skipUnless } from "../skip";
@@ -71,6 +71,24 @@ test("the archive has the package and its docs, and nothing of tests, tools or s
     expect(files).toContain(`package/${file}`);
   }
   expect(files.filter((file) => /tests|tools|\.local|examples|\.env|bench/.test(file))).toEqual([]);
+});
+
+test("the files of the archive load nothing that the archive has not", async () => {
+  const { stdout } = await run("tar", ["xzf", archive, "-C", folder, "--verbose"]);
+  const files = stdout.split("\n").filter((name) => name.endsWith(".js"));
+  const missing = files.flatMap((name) => {
+    const loaded = readFileSync(join(folder, name), "utf8").matchAll(/require\("(\.[^"]+)"\)/g);
+    return [...loaded]
+      .map(([, path = ""]) => join(folder, dirname(name), path))
+      .filter(
+        (path) =>
+          ![path, `${path}.js`, join(path, "index.js")].some((file) =>
+            files.includes(relative(folder, file)),
+          ),
+      );
+  });
+  expect(files).toContain("package/dist/bin/pulumi-sinch.js");
+  expect(missing).toEqual([]);
 });
 
 test("an ES module deploys from an empty directory in which the archive was installed with npm", async () => {
