@@ -11,27 +11,12 @@ const TIMESTAMP = /^\d{4}(-\d\d(-\d\d(T\d\d(:\d\d(:\d\d)?)?)?)?)?$/;
 /** The header of a capture file without packets: magic number, version 2.4, snapshot length, link type. */
 const EMPTY_PCAP = "d4c3b2a1020004000000000000000000ffff000001000000";
 
-const CSV_COLUMNS =
-  "Timestamp,Call Id,Answer Time,End Time,From,To,Trunk Id,Trunk Name,Direction,Duration (s),Result,To Country," +
-  "From Country,Is Emergency Call,Price Per Minute,Cost,Cause Code,SIP Response Code,Region,MOS,Transport,Port," +
-  "Project Id,Group Id,Relationship Type,Has Children";
-
 /** GET /calls */
 export function findCalls(call: Call): Answer {
   const page = cut(wantedCalls(call), pageRequest(call.query, CALL_LIMITS));
-  const items = page.items.map((record) => ({ ...record, projectId: call.project.id }));
+  const hidden = { sipResponseCode: undefined, transport: undefined };
+  const items = page.items.map((record) => ({ ...record, ...hidden, projectId: call.project.id }));
   return ok(envelope("calls", { ...page, items }, call.switches));
-}
-
-/** GET /calls/export */
-export function exportCallRecords(call: Call): Answer {
-  const rows = wantedCalls(call).map((record) => csvRow(call, record));
-  const fileName = (call.query.get("fileName") ?? "calls.csv").replaceAll(/[^\w.-]/g, "_");
-  const headers = {
-    "content-type": "application/csv",
-    "content-disposition": `attachment; filename=${fileName}`,
-  };
-  return { status: 200, file: [CSV_COLUMNS, ...rows, ""].join("\n"), headers };
 }
 
 /** GET /calls/records/{pcapId}/pcap */
@@ -44,7 +29,8 @@ export function getPcap(call: Call): Answer {
   return { status: 200, file, headers: { "content-type": "application/octet-stream" } };
 }
 
-function wantedCalls({ project, query, store }: Call): CallRecord[] {
+/** The calls that a request asks for. */
+export function wantedCalls({ project, query, store }: Call): CallRecord[] {
   const period = timeFilter(query, "createTime");
   const from = timeFilter(query, "createTime>");
   const to = timeFilter(query, "createTime<");
@@ -72,7 +58,7 @@ function timeFilter(query: URLSearchParams, name: string): string | undefined {
 }
 
 /** The number in a SIP address, or the text itself. */
-function party(text: string): string {
+export function party(text: string): string {
   return text
     .trim()
     .replace(/^sips?:/, "")
@@ -82,19 +68,4 @@ function party(text: string): string {
 
 function dayText(time: number): string {
   return new Date(time).toISOString().slice(0, 19);
-}
-
-function csvRow({ project }: Call, call: CallRecord): string {
-  const { currencyCode } = call.price;
-  const trunkName = project.trunks.get(call.trunkId)?.name ?? "";
-  const values = [
-    ...[call.createTime, call.callId, call.answerTime ?? "", call.endTime, call.from, call.to, call.trunkId],
-    ...[trunkName, call.direction, String(call.durationSeconds), call.callResult, "", "", "false"],
-    ...[
-      `${call.pricePerMinute.amount.toFixed(4)} ${currencyCode}`,
-      `${call.price.amount.toFixed(4)} ${currencyCode}`,
-    ],
-    ...["", "", "", "", "", "", project.id, "", "", "false"],
-  ];
-  return values.map((value) => (/[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value)).join(",");
 }

@@ -21,7 +21,7 @@ export type Transport = "TCP" | "UDP" | "TLS";
 
 /** Where calls go: a fixed address, or whoever has registered with a username. */
 export type EndpointTarget =
-  | { kind: "static"; address: string; port: number }
+  | { kind: "static"; address: string; port: number; credentialUsername?: string }
   | { kind: "registered"; credentialUsername: string; port: number };
 
 /** A SIP endpoint as it is stored. */
@@ -127,6 +127,10 @@ export interface Call {
   createTime: string;
   trunkId: string;
   pcapId?: string;
+  /** Told by the export alone; by default the one that fits the result, which an unanswered call may contradict. */
+  sipResponseCode?: number;
+  /** Told by the export alone. @default "UDP" */
+  transport?: Transport;
 }
 
 /** An amount of money; the trunking API writes it as a number. */

@@ -17,7 +17,8 @@ import {
   getBlockingRules,
   updateBlockingRuleById,
 } from "./call-blocking-rules";
-import { exportCallRecords, findCalls, getPcap } from "./calls";
+import { exportCallRecords } from "./call-export";
+import { findCalls, getPcap } from "./calls";
 import { getCountryPermission, getCountryPermissions, updateCountryPermission } from "./country-permissions";
 import {
   createCredentialList,
