@@ -82,6 +82,12 @@ export function emulatorCommand(): Command {
     )
     .addOption(
       option(
+        "--open-countries <codes>",
+        "countries to which calls are open in a new project, separated by commas (default: US,CA)",
+      ).argParser(countries),
+    )
+    .addOption(
+      option(
         "--host-name-hold-ms <ms>",
         "time after which a host name given up is free (default: 0)",
       ).argParser(count),
@@ -144,6 +150,12 @@ function limit(text: string): Limit | null {
     );
   }
   return { burst: Number(burst), perSecond: Number(perSecond) };
+}
+
+function countries(text: string): string[] {
+  const codes = text.split(",");
+  if (codes.every((code) => /^[A-Z]{2}$/.test(code))) return codes;
+  throw new InvalidArgumentError("It must be ISO codes of countries, such as US,CA,PR,VI.");
 }
 
 function addAccount(text: string, others: readonly Account[] = []): Account[] {

@@ -2,19 +2,16 @@ import { COUNTRIES, type Country } from "./countries";
 import { notFound } from "./errors";
 import { asObject, requiredFlag } from "./json";
 import { ok, param, type Answer, type Call } from "./operation";
-import type { Project } from "./project";
-
-const ENABLED_BY_DEFAULT: ReadonlySet<string> = new Set(["US", "CA"]);
 
 /** GET /countryPermissions: all countries at once, without pages. */
-export function getCountryPermissions({ project }: Call): Answer {
-  const countryPermissions = [...COUNTRIES.values()].map((country) => permissionJson(project, country));
+export function getCountryPermissions(call: Call): Answer {
+  const countryPermissions = [...COUNTRIES.values()].map((country) => permissionJson(call, country));
   return ok({ countryPermissions });
 }
 
 /** GET /countryPermissions/{isoCode} */
 export function getCountryPermission(call: Call): Answer {
-  return ok(permissionJson(call.project, countryOf(call)));
+  return ok(permissionJson(call, countryOf(call)));
 }
 
 /** PUT /countryPermissions/{isoCode} */
@@ -22,9 +19,9 @@ export function updateCountryPermission(call: Call): Answer {
   const { project } = call;
   const country = countryOf(call);
   const enabled = requiredFlag(asObject(call.body), "enabled");
-  if (enabled === ENABLED_BY_DEFAULT.has(country.isoCode)) project.countryPermissions.delete(country.isoCode);
+  if (enabled === isOpenAtFirst(call, country)) project.countryPermissions.delete(country.isoCode);
   else project.countryPermissions.set(country.isoCode, enabled);
-  return ok(permissionJson(project, country));
+  return ok(permissionJson(call, country));
 }
 
 function countryOf(call: Call): Country {
@@ -34,8 +31,11 @@ function countryOf(call: Call): Country {
   return country;
 }
 
-function permissionJson(project: Project, country: Country): object {
-  const { isoCode } = country;
-  const enabled = project.countryPermissions.get(isoCode) ?? ENABLED_BY_DEFAULT.has(isoCode);
+function isOpenAtFirst({ switches }: Call, { isoCode }: Country): boolean {
+  return switches.openCountries.includes(isoCode);
+}
+
+function permissionJson(call: Call, country: Country): object {
+  const enabled = call.project.countryPermissions.get(country.isoCode) ?? isOpenAtFirst(call, country);
   return { ...country, enabled };
 }

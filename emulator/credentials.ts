@@ -6,8 +6,8 @@ import { objectIn } from "./request-fields";
 import type { Store } from "./store";
 
 const PASSWORD_RULES = [/.{12}/s, /[A-Z]/, /[a-z]/, /\d/];
-/** The username is a segment of a path. */
-const USERNAME = /^[^\s/?#%\\]{1,255}$/;
+/** Control characters and ends of lines. */
+const UNPRINTABLE = /[\p{Cc}\u2028\u2029]/u;
 
 interface CredentialFields {
   username: string;
@@ -18,8 +18,8 @@ interface CredentialFields {
 export function credentialFields(call: Call, value: unknown): CredentialFields {
   const object = objectIn(call, "credential", value);
   const username = requiredText(object, "username");
-  if (!USERNAME.test(username)) {
-    throw invalid("username", "must have no white space, slash, question mark, hash or percent sign");
+  if (UNPRINTABLE.test(username) || username !== username.trim()) {
+    throw invalid("username", "must have no control characters, and no white space at its ends");
   }
   return { username, password: passwordIn(object) };
 }

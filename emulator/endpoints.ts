@@ -91,14 +91,14 @@ function transportIn(object: JsonObject): Transport {
 
 function targetIn(project: Project, object: JsonObject): EndpointTarget {
   const port = optionalInteger(object, "port", { min: 1, max: 65_535 }) ?? DEFAULT_PORT;
+  // An older spelling that the published client libraries still know.
+  const username = optionalText(object, "credentialUserName") ?? optionalText(object, "credentialUsername");
   if (optionalFlag(object, "isRegistered") !== true) {
     const address = requiredText(object, "address");
     if (!ADDRESS.test(address)) throw invalid("address", "must be an IP address or a domain name");
-    return { kind: "static", address, port };
+    return { kind: "static", address, port, ...(username && { credentialUsername: username }) };
   }
-  // An older spelling that the published client libraries still know.
-  const oldSpelling = optionalText(object, "credentialUserName");
-  const username = oldSpelling ?? requiredText(object, "credentialUsername");
+  if (!username?.trim()) throw invalid("credentialUsername", "must not be blank");
   if (!project.usernames.has(username)) {
     throw new ApiError(404, "CREDENTIAL_NOT_FOUND", `Credential with username '${username}' not found`);
   }
@@ -108,14 +108,12 @@ function targetIn(project: Project, object: JsonObject): EndpointTarget {
 /** Clients tell the two kinds apart by the key `address`, so a registered endpoint must not have it. */
 function endpointJson(call: Call, endpoint: Endpoint, precision: Precision): object {
   const { target, createTime, updateTime, ...fields } = endpoint;
-  const kind =
-    target.kind === "static"
-      ? { address: target.address, port: target.port }
-      : { isRegistered: true, credentialUsername: target.credentialUsername, port: target.port };
+  const { kind, ...where } = target;
   return {
     ...fields,
     ...labelJson(call, endpoint),
-    ...kind,
+    ...(kind === "registered" && { isRegistered: true }),
+    ...where,
     ...timesOf({ createTime, updateTime }, precision),
     projectId: call.project.id,
   };

@@ -43,6 +43,8 @@ export interface Switches {
   unknownFields: "ignore" | "refuse";
   /** What becomes of a change while another one of the same parent is not answered yet. @default "allow" */
   concurrentChanges: "allow" | "refuse";
+  /** ISO codes of the countries to which calls are open in a new project. @default ["US", "CA"] */
+  openCountries: readonly string[];
   /** How long a host name cannot be taken again after its trunk gave it up. @default 0 */
   hostNameHoldMs: number;
   /** How long a username cannot be taken again after its credential list gave it up. @default 0 */
@@ -119,6 +121,7 @@ export function settingsOf(options: EmulatorOptions): Settings {
       extraField: options.extraField ?? false,
       unknownFields: options.unknownFields ?? "ignore",
       concurrentChanges: options.concurrentChanges ?? "allow",
+      openCountries: options.openCountries ?? ["US", "CA"],
       hostNameHoldMs: options.hostNameHoldMs ?? 0,
       usernameHoldMs: options.usernameHoldMs ?? 0,
       emptyLists: options.emptyLists ?? false,

@@ -49,14 +49,9 @@ function trunkCard(trunk, context) {
           ["Priority", "Name", "Calls go to", "State", ""],
           endpoints.map((endpoint) => endpointRow(endpoint, context)),
         )
-      : none("No endpoint: nobody can be called."),
-    isWithoutGate(trunk, state)
-      ? element(
-          "p",
-          { class: "open" },
-          "Neither an enabled access control list nor a credential list is linked.",
-        )
       : undefined,
+    endpoints.some(({ enabled }) => enabled) ? undefined : none(withoutEndpoint(trunk)),
+    isWithoutGate(trunk, state) ? element("p", { class: "open" }, withoutGate(endpoints)) : undefined,
     links(trunk, "accessControlLists", "access control list", context),
     links(trunk, "credentialLists", "credential list", context),
     numbers.length > 0
@@ -74,6 +69,27 @@ function trunkCard(trunk, context) {
         )
       : undefined,
   );
+}
+
+function withoutEndpoint({ enableCallForward, callForwardNumber }) {
+  return enableCallForward
+    ? `No endpoint is enabled: every call is forwarded to ${callForwardNumber}.`
+    : "No endpoint is enabled: nobody can be called.";
+}
+
+function withoutGate(endpoints) {
+  const none = "Neither an enabled access control list nor a credential list is linked.";
+  return endpoints.some(({ enabled, target }) => enabled && target.kind === "static")
+    ? `${none} Calls from the address of a static endpoint are probably let in all the same.`
+    : none;
+}
+
+/** Whether a username of a list that is linked to another trunk, or to none: the API takes it, but it cannot sign in. */
+function isLocked({ sipTrunkId, target }, { credentialLists, credentialListLinks }) {
+  const list = credentialLists.find(({ credentials }) =>
+    credentials.some(({ username }) => username === target.credentialUsername),
+  );
+  return !credentialListLinks.some(([trunkId, listId]) => trunkId === sipTrunkId && listId === list?.id);
 }
 
 function isWithoutGate({ id }, { accessControlLists, accessControlListLinks, credentialListLinks }) {
@@ -94,12 +110,13 @@ function endpointRow(endpoint, context) {
   const isStatic = target.kind === "static";
   const kind = isStatic ? KINDS.staticEndpoint : KINDS.registeredEndpoint;
   const goal = isStatic ? `${target.address}:${target.port}` : `registered as ${target.credentialUsername}`;
+  const lock = !isStatic && isLocked(endpoint, context.state) ? "; it cannot sign in: link its list" : "";
   return {
     changed: context.isChanged(endpoint),
     cells: [
       cell(priority),
       cell(name),
-      cell(`${goal} over ${transport}`, "code"),
+      cell(`${goal} over ${transport}${lock}`, "code"),
       onOff(enabled),
       element("td", { class: "actions" }, actions(kind, { ...endpoint, ...target }, name, context)),
     ],
@@ -227,7 +244,7 @@ function countries({ state, projectId, done }) {
   });
   return rows.length > 0
     ? table("Those that differ from the default", ["Country", "Calls to it", ""], rows)
-    : none("As by default: US and CA allowed, all others not.");
+    : none("As in a new project.");
 }
 
 function unbind(number, { projectId, done }) {

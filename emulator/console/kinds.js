@@ -23,7 +23,13 @@ export const KINDS = {
   staticEndpoint: {
     title: "SIP endpoint",
     path: endpointPath,
-    fields: [name, { key: "address", label: "Address" }, port, ...delivery()],
+    fields: [
+      name,
+      { key: "address", label: "Address" },
+      port,
+      ...delivery(),
+      { key: "credentialUsername", label: "Username" },
+    ],
   },
   registeredEndpoint: {
     title: "SIP endpoint",

@@ -1,7 +1,12 @@
-import { conformance, rule, textAt } from "./api";
+import { conformance, listAt, rule, textAt } from "./api";
 
 const api = conformance();
 const PASSWORD = "Correct-horse-9";
+/** Those of PBXs, then what has a meaning in an address, in JSON or in SIP. */
+const USERNAME_ENDS = [
+  ...["+46701234567", "@example.com", "_1", ".x", "~", "!$&'()*,;=:"],
+  ...["/x", "/../x", "?x", "#x", "%41", "%", "\\", '"', " x", "å", "電話", "\u{1f4de}", "x".repeat(300)],
+];
 
 describe("credential lists", () => {
   rule("observed", "creation answers the usernames and their ids, and no password", async () => {
@@ -21,6 +26,44 @@ describe("credential lists", () => {
     async () => {
       for (const password of ["Short-1", "no-upper-case-1", "NO-LOWER-CASE-1", "No-digits-at-all"]) {
         const body = { name: api.name(), credentials: [{ username: api.name(), password }] };
+        expect((await api.ask("POST", "/credentialLists", { body })).status).toBe(400);
+      }
+    },
+  );
+
+  rule(
+    "assumed",
+    "a username may have any characters that can be read, and is addressed encoded",
+    async () => {
+      for (const end of USERNAME_ENDS) {
+        const username = `${api.name()}${end}`;
+        const id = await list(username, api.name());
+        const path = `/credentialLists/${id}/credentials/${encodeURIComponent(username)}`;
+        const { body } = await api.ask("GET", `/credentialLists/${id}`);
+        expect(listAt(body, "credentials")).toContainEqual(expect.objectContaining({ username }));
+        expect((await api.ask("PUT", path, { body: { password: "Another-horse-9" } })).status).toBe(200);
+        expect((await api.ask("DELETE", path)).status).toBe(204);
+      }
+    },
+  );
+
+  rule(
+    "assumed",
+    "a username is not empty, and has no control characters nor blanks at its ends",
+    async () => {
+      const name = api.name();
+      for (const username of [
+        "",
+        " ",
+        ` ${name}`,
+        `${name}\u00a0`,
+        `${name}\n`,
+        `a\r${name}`,
+        `a\u0000${name}`,
+        `a\u0085${name}`,
+        `a\u2028${name}`,
+      ]) {
+        const body = { name, credentials: [{ username, password: PASSWORD }] };
         expect((await api.ask("POST", "/credentialLists", { body })).status).toBe(400);
       }
     },

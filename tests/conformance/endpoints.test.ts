@@ -74,6 +74,27 @@ describe("endpoints", () => {
     },
   );
 
+  rule("documented", "a static endpoint keeps a username until an update leaves it out", async () => {
+    const path = `/trunks/${await trunk()}/endpoints`;
+    const username = api.name();
+    await api.make("/credentialLists", { name: api.name(), credentials: [{ username, password: PASSWORD }] });
+    const body = { name: "pbx", address: "203.0.113.21", priority: 1 };
+    const id = await api.make(path, { ...body, credentialUsername: username });
+    const read = await api.ask("GET", `${path}/${id}`);
+    expect(read.body).toMatchObject({ address: body.address, credentialUsername: username });
+    expect(valueAt(read.body, "isRegistered")).not.toBe(true);
+    expect((await api.ask("PUT", `${path}/${id}`, { body })).status).toBe(200);
+    expect((await api.ask("GET", `${path}/${id}`)).body).not.toHaveProperty("credentialUsername");
+  });
+
+  rule("assumed", "an address is an IP address or any host name, with underscores too", async () => {
+    const path = `/trunks/${await trunk()}/endpoints`;
+    for (const address of ["203.0.113.21", "2001:db8::1", "sbc.example.com", "sbc_1.example.com", "SBC"]) {
+      const id = await api.make(path, { name: "a", address, priority: 1 });
+      expect((await api.ask("GET", `${path}/${id}`)).body).toMatchObject({ address });
+    }
+  });
+
   rule("documented", "a deleted endpoint is gone", async () => {
     const path = `/trunks/${await trunk()}/endpoints`;
     const id = await api.make(path, { name: "a", address: "sbc.example.com", priority: 1 });

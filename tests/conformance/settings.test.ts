@@ -35,6 +35,22 @@ describe("call blocking rules", () => {
     expect(body).toMatchObject({ name, direction: "outbound", callerMatch: null, calleeMatch: "2" });
   });
 
+  rule("assumed", "a rule without a match field is taken, and digits stay as they were written", async () => {
+    const rules = [
+      {},
+      { calleeMatch: "1900" },
+      { calleeMatch: "+1900" },
+      { calleeCountry: "US", calleeMatch: "+" },
+    ];
+    for (const match of rules) {
+      const body = { name: api.name(), direction: "OUTBOUND", ...match };
+      const id = await api.make("/callBlockingRules", body);
+      const list = listAt((await api.ask("GET", "/callBlockingRules")).body, "callBlockingRules");
+      const nothing = { callerCountry: null, callerMatch: null, calleeCountry: null, calleeMatch: null };
+      expect(list).toContainEqual(expect.objectContaining({ id, ...nothing, ...match }));
+    }
+  });
+
   rule("documented", "a direction has to be given", async () => {
     expect((await api.ask("POST", "/callBlockingRules", { body: { name: api.name() } })).status).toBe(400);
   });

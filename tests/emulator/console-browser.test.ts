@@ -116,6 +116,19 @@ browserTest(
   },
 );
 
+browserTest("a trunk says who is called without endpoints, and which of them cannot sign in", async () => {
+  const trunk = { name: "Voice", hostName: "acme-voice", enableCallForward: true };
+  const { id } = await api().post("/trunks", { ...trunk, callForwardNumber: "+12025550101" });
+  await page.getByText("No endpoint is enabled: every call is forwarded to +12025550101.").waitFor();
+  const credentials = [{ username: "desk01", password: "Correct-horse-9" }];
+  const list = await api().post("/credentialLists", { name: "Phones", credentials });
+  const endpoint = { name: "Desk", priority: 1, isRegistered: true, credentialUsername: "desk01" };
+  await api().post(`/trunks/${String(id)}/endpoints`, endpoint);
+  await page.getByText("it cannot sign in: link its list").waitFor();
+  await api().post(`/trunks/${String(id)}/credentialLists`, { credentialListIds: [list.id] });
+  await page.getByText("registered as desk01 over UDP", { exact: true }).waitFor();
+});
+
 browserTest("script in a name is shown as text and never runs", async () => {
   await api().post("/trunks", { name: SCRIPT, hostName: "acme-voice" });
   await page.getByRole("heading", { name: SCRIPT }).waitFor();

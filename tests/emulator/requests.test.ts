@@ -105,6 +105,21 @@ test("a list is sorted as its query asks; unknown properties are ignored", async
   });
 });
 
+test("the countries that are open in a new project can be chosen; what is set by hand stays as it is set", async () => {
+  const { ask, emulator } = client({ openCountries: ["US", "CA", "PR", "VI"] });
+  const openOnes = async (): Promise<string[]> => {
+    const { text } = await ask("GET", "/countryPermissions");
+    return [...text.matchAll(/"isoCode":"([A-Z]{2})"[^}]*"enabled":true/g)].map(([, code = ""]) => code);
+  };
+  expect(await openOnes()).toEqual(["CA", "PR", "US", "VI"]);
+  await ask("PUT", "/countryPermissions/PR", { enabled: false });
+  await ask("PUT", "/countryPermissions/SE", { enabled: true });
+  expect(await openOnes()).toEqual(["CA", "SE", "US", "VI"]);
+  expect((await ask("GET", "/countryPermissions/PR")).body).toMatchObject({ enabled: false });
+  await ask("PUT", "/countryPermissions/PR", { enabled: true });
+  expect(emulator.state().countryPermissions).toEqual({ SE: true });
+});
+
 test("the country list has every country of ISO 3166-1, with US and CA enabled", async () => {
   const { ask } = client();
   const { text, body } = await ask("GET", "/countryPermissions");
