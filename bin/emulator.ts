@@ -30,7 +30,9 @@ interface Flags extends Omit<ServerOptions, "accounts" | "clock" | "numbers" | "
 export function emulatorCommand(): Command {
   return new Command("emulator")
     .description("Run a local stand-in for the Sinch Elastic SIP Trunking API.")
-    .addOption(option("--host <address>", "address to listen on").default("127.0.0.1"))
+    .addOption(
+      option("--host <address>", "address to listen on; 0.0.0.0 lets other machines in").default("127.0.0.1"),
+    )
     .addOption(option("--port <number>", "port; 0 takes a free one").default(DEFAULT_PORT).argParser(port))
     .addOption(option("--key-id <id>", "access key id").default(DEFAULT_ACCOUNT.keyId))
     .addOption(option("--key-secret <secret>", "access key secret").default(DEFAULT_ACCOUNT.keySecret))
@@ -119,7 +121,9 @@ async function run({ keyId, keySecret, projectId, account, data, ...flags }: Fla
   console.log(`Sinch emulator listening on ${emulator.url}`);
   if (!LOOPBACK.has(flags.host)) {
     console.error(
-      `warning: ${flags.host} may be reached from other machines; the emulator is not made for that.`,
+      `warning: whoever reaches port ${new URL(emulator.url).port} of ${flags.host} can read and change all that the emulator ` +
+        "has, without a password. Keep it in a network of your own, such as that of a container. Programs on other " +
+        "machines name its host in SINCH_PLAIN_HTTP_HOSTS.",
     );
   }
   const stop = (): void => void emulator.close().then(() => process.exit(0));

@@ -1,3 +1,4 @@
+import { addressProblem, plainHttpHosts } from "./addresses";
 import { ConfigError } from "./errors";
 import { isSegment } from "./api/path";
 import { inWordsOf } from "./sources";
@@ -18,6 +19,8 @@ export interface ClientOptions {
   readonly addCredentials?: "true" | "false";
   /** Whether more than two of a kind are taken as gone while the kind's list is empty. @default "false" */
   readonly acceptEmptyLists?: "true" | "false";
+  /** Names of hosts that may be reached over plain HTTP, separated by commas. */
+  readonly plainHttpHosts?: string;
   /** The name of the explicit provider that the values were given to; absent for the stack's configuration. */
   readonly provider?: string;
   /** Values that came from environment variables, by their names. */
@@ -29,6 +32,8 @@ interface Value {
   readonly variable: string;
   readonly secret?: boolean;
   readonly fallback?: string;
+  /** Whether nothing stands in for it where it is not set. */
+  readonly optional?: boolean;
   readonly what: string;
 }
 
@@ -51,6 +56,11 @@ export const CONFIG_VALUES = {
     variable: "SINCH_NUMBERS_URL",
     fallback: "https://numbers.api.sinch.com",
     what: "address of the Numbers API",
+  },
+  plainHttpHosts: {
+    variable: "SINCH_PLAIN_HTTP_HOSTS",
+    optional: true,
+    what: "names of hosts, separated by commas, that plain HTTP is allowed to, for an emulator in a container",
   },
   authMethod: {
     variable: "SINCH_AUTH_METHOD",
@@ -92,20 +102,25 @@ export function clientOptions(
   const problems: string[] = [];
   const variables: Record<string, string> = {};
   const pick = (key: ConfigKey): string => {
-    const { variable, fallback } = CONFIG_VALUES[key] as Value;
+    const { variable, fallback, optional } = CONFIG_VALUES[key] as Value;
     const given = values[key]?.trim();
     const found = given || environment[variable]?.trim() || fallback;
     if (!given && environment[variable]?.trim()) {
       variables[key] = variable;
     }
-    if (!found) {
+    if (!found && !optional) {
       problems.push(`sinch:${key} is not set. Run: ${setCommand(key)} (or set ${variable})`);
     }
     return found ?? "";
   };
+  const plain = pick("plainHttpHosts");
+  const { hosts, problem: hostsProblem } = plainHttpHosts(plain);
+  if (hostsProblem !== undefined) {
+    problems.push(`sinch:plainHttpHosts ${hostsProblem}. Run: ${setCommand("plainHttpHosts")}`);
+  }
   const url = (key: "apiUrl" | "authUrl" | "numbersUrl"): string => {
     const found = pick(key);
-    const problem = urlProblem(found);
+    const problem = addressProblem(found, hosts);
     if (problem) {
       problems.push(`sinch:${key} ${problem}. Run: ${setCommand(key)}`);
     }
@@ -138,6 +153,7 @@ export function clientOptions(
     authMethod: authMethod === "basic" ? "basic" : "oauth2",
     addCredentials: flag("addCredentials"),
     acceptEmptyLists: flag("acceptEmptyLists"),
+    ...(plain !== "" && { plainHttpHosts: plain }),
     ...(provider !== undefined && { provider }),
     ...(Object.keys(variables).length > 0 && { variables }),
   };
@@ -156,22 +172,4 @@ export function setCommand(key: ConfigKey): string {
     return `pulumi config set --secret sinch:${key}`;
   }
   return `pulumi config set sinch:${key} ${value.fallback ?? `<${value.what}>`}`;
-}
-
-function urlProblem(text: string): string | undefined {
-  if (!URL.canParse(text)) {
-    return 'must be an address such as "https://example.com"';
-  }
-  const { protocol, hostname, username, password, search, hash } = new URL(text);
-  if (username || password || search || hash) {
-    return "must be an address without user, query or fragment";
-  }
-  if (protocol === "https:" || (protocol === "http:" && isLoopback(hostname))) {
-    return undefined;
-  }
-  return "must begin with https:// (plain http:// is for loopback addresses only, since requests carry credentials)";
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

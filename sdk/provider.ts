@@ -16,6 +16,8 @@ export interface ProviderArgs {
   authUrl?: pulumi.Input<string>;
   /** @default "https://numbers.api.sinch.com" */
   numbersUrl?: pulumi.Input<string>;
+  /** Names of hosts, separated by commas, that plain HTTP is allowed to: for an emulator in a container. */
+  plainHttpHosts?: pulumi.Input<string>;
   /**
    * `basic` is for a quick test only: the API limits it heavily.
    * @default "oauth2"

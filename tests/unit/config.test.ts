@@ -81,6 +81,8 @@ test.each<{ values: ConfigValues; says: string }>([
   { values: { numbersUrl: "https://example.com?a=1" }, says: "sinch:numbersUrl must be an address without" },
   { values: { addCredentials: "yes" }, says: "sinch:addCredentials must be true or false" },
   { values: { acceptEmptyLists: "1" }, says: "sinch:acceptEmptyLists must be true or false" },
+  { values: { plainHttpHosts: "http://emulator:4010" }, says: "sinch:plainHttpHosts must be names of hosts" },
+  { values: { plainHttpHosts: "auth.sinch.com" }, says: "sinch:plainHttpHosts must not name auth.sinch.com" },
   { values: { apiUrl: "ftp://example.com" }, says: "sinch:apiUrl must begin with https://" },
   { values: { projectId: ".." }, says: "sinch:projectId must be an id" },
   { values: { projectId: "a/b" }, says: "sinch:projectId must be an id" },
@@ -135,6 +137,75 @@ test("plain http is refused to every other host, whatever it looks like", () => 
     }),
     { seed: 1, numRuns: 1000 },
   );
+});
+
+describe("a host that is named for plain http", () => {
+  const problemAt = (address: string, plainHttpHosts: string) =>
+    problemOf({ apiUrl: address, plainHttpHosts });
+
+  test.each([
+    ["http://emulator:4010", "emulator"],
+    ["http://EMULATOR", "emulator"],
+    ["http://emulator:80", "other, Emulator"],
+    ["http://emulator.test/base", "emulator.test"],
+    ["http://10.1.2.3:4010", "10.1.2.3"],
+    ["http://[fd00::5]:4010", "[fd00::5]"],
+    ["https://example.com", "emulator"],
+  ])("%s is right where %s is named", (address, hosts) => {
+    expect(problemAt(address, hosts)).toBe("");
+  });
+
+  test("is that host alone, not one above it, below it or like it", () => {
+    for (const host of ["emulator.test", "my.emulator", "emulators", "emulator.", "other"]) {
+      expect(problemAt(`http://${host}`, "emulator")).toContain("sinch:apiUrl must begin with https://");
+    }
+    expect(problemAt("http://emulator@other", "emulator")).toContain("without user");
+  });
+
+  test("is named in the refusal of an address, with the command that allows it", () => {
+    expect(problemOf({ apiUrl: "http://Emulator:4010" })).toContain(
+      "pulumi config set sinch:plainHttpHosts emulator",
+    );
+  });
+
+  test.each([
+    "emulator:4010",
+    "emulator:80",
+    "emulator:",
+    "a,,b",
+    "*.test",
+    "*",
+    "a b",
+    "a/",
+    "a@b",
+    ",",
+    "[::1",
+  ])("is not %s", (hosts) => {
+    expect(problemAt("https://example.com", hosts)).toContain("sinch:plainHttpHosts must be names of hosts");
+  });
+
+  test("is never one of Sinch's, however it is spelled", () => {
+    const spelled = (name: string) =>
+      fc.constantFrom(
+        name,
+        name.toUpperCase(),
+        `${name}.`,
+        name.replace("s", "%73"),
+        name.replace(".", "\u3002"),
+      );
+    const names = fc
+      .constantFrom("sinch.com", "auth.sinch.com", "elastic-trunking.api.sinch.com", "us.auth.sinch.com")
+      .chain(spelled);
+    const keys = fc.constantFrom("apiUrl" as const, "authUrl" as const, "numbersUrl" as const);
+    fc.assert(
+      fc.property(names, keys, (name, key) => {
+        const problem = problemOf({ [key]: `http://${name}`, plainHttpHosts: `emulator,${name}` });
+        expect(problem).toContain(`sinch:plainHttpHosts must not name ${name}`);
+        expect(problem).toContain(`sinch:${key} must begin with https://`);
+        expect(problem).not.toContain("pulumi config set sinch:plainHttpHosts auth");
+      }),
+    );
+  });
 });
 
 describe("a key secret that the stack has", () => {
