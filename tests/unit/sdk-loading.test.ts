@@ -13,7 +13,7 @@ beforeAll(async () => {
 async function loadedBy(program: string): Promise<string[]> {
   const watch = `
     process.on("exit", () => {
-      const parts = ["/zod/", "/axios/", "/dist/provider/api/client", "/dist/provider/lifecycle/", "/dist/provider/fields"];
+      const parts = ["/zod/", "/axios/", "/dist/provider/api/client", "/dist/provider/lifecycle/", "/dist/provider/fields", "/dist/provider/number-plan"];
       const files = Object.keys(require.cache).map((file) => file.replaceAll("\\\\", "/"));
       console.log(JSON.stringify(parts.filter((part) => files.some((file) => file.includes(part)))));
     });`;
@@ -29,4 +29,13 @@ test("the client is loaded when a function is called, and axios with its first r
   const loaded = await loadedBy(`require("pulumi-sinch").getSipTrunks({}).catch(() => undefined);`);
   expect(loaded).toEqual(expect.arrayContaining(["/zod/", "/dist/provider/api/client"]));
   expect(loaded).not.toContain("/axios/");
+});
+
+test("the numbering plans are loaded with the first question of them", async () => {
+  const plans = "/dist/provider/number-plan";
+  const regions = `const { regionsOf } = require("./dist/provider/regions");`;
+  expect(await loadedBy(regions)).not.toContain(plans);
+  expect(await loadedBy(`${regions} regionsOf("+12735550123").has("CA") || process.abort();`)).toContain(
+    plans,
+  );
 });
