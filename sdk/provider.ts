@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { PROVIDER_NAME_KEY } from "../provider/adapters/dynamic-type";
 import { CONFIG_KEYS, type ConfigKey, type ConfigValues } from "../provider/config";
+import { refuseUnloadable } from "./loadable";
 
 /** How to reach one Sinch project. What is left out comes from `SINCH_*` variables, not from the stack. */
 export interface ProviderArgs {
@@ -47,6 +48,7 @@ export class Provider extends pulumi.ProviderResource {
   readonly name: string;
 
   constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
+    refuseUnloadable();
     const keySecret = args.keySecret === undefined ? undefined : pulumi.secret(args.keySecret);
     const given: Partial<Record<ConfigKey, pulumi.Input<string> | undefined>> = { ...args, keySecret };
     const properties = CONFIG_KEYS.filter((key) => given[key] !== undefined).map((key) => [

@@ -4,6 +4,7 @@ import type { Entity } from "../provider/entity";
 import { indexReason, indexedList } from "../provider/ignored-indexes";
 import { refusePlainSecret } from "./configuration";
 import { refuseDuplicate } from "./duplicates";
+import { refuseUnloadable } from "./loadable";
 
 /** A value whose every part may be an output of another resource. */
 export type Inputs<Value> = pulumi.Input<
@@ -69,6 +70,7 @@ export function resourceClass<EntityInputs, EntityOutputs, Methods extends objec
     static override readonly name: string = entity.name;
 
     constructor(name: string, args: pulumi.Inputs | undefined, opts: pulumi.CustomResourceOptions = {}) {
+      refuseUnloadable();
       refusePlainSecret();
       refuseDuplicate(entity, name, args, opts);
       refuseIndexes(entity, opts.ignoreChanges);
