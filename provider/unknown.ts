@@ -1,3 +1,5 @@
+import { isObject, type Json, type JsonObject } from "./json";
+
 /** What stands for a value that is not known yet. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
@@ -18,4 +20,21 @@ export function hasUnknown(value: unknown): boolean {
     return UNKNOWNS.has(value);
   }
   return typeof value === "object" && value !== null && Object.values(value).some(hasUnknown);
+}
+
+/** An object without what in it is not known yet, at any depth; a list keeps its length. */
+export function knownPart(object: JsonObject): JsonObject {
+  const entries = Object.entries(object).filter(
+    ([, value]) => typeof value !== "string" || !hasUnknown(value),
+  );
+  return Object.fromEntries(entries.map(([key, value]) => [key, knownValue(value)]));
+}
+
+function knownValue(value: Json | undefined): Json | undefined {
+  if (Array.isArray(value)) {
+    return value.map((element) =>
+      typeof element === "string" && hasUnknown(element) ? {} : (knownValue(element) ?? null),
+    );
+  }
+  return isObject(value) ? knownPart(value) : value;
 }

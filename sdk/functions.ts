@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { unknown } from "@pulumi/pulumi/output";
 import { dynamicType } from "../provider/adapters/dynamic-type";
 import type { ConfigValues } from "../provider/config";
 import type { JsonObject } from "../provider/json";
@@ -50,9 +51,10 @@ export function reader<Args extends object, Result>(
     },
     (args, options) => {
       const account = accountOf(name, options);
-      return pulumi
-        .all([pulumi.output(args), account?.values ?? stackValues()])
-        .apply<Result>(([known, values]) => run(known as Args, values, account?.name));
+      const given = pulumi.all([pulumi.output(args), account?.values ?? stackValues()]);
+      return given.apply<Result>(async ([known, values]) =>
+        (await isPending(given)) ? NOT_KNOWN : await run(known as Args, values, account?.name),
+      );
     },
   ];
 }
@@ -70,6 +72,28 @@ function accountOf(name: string, { provider, parent, ...others }: ReadOptions = 
     );
   }
   return found;
+}
+
+/** What a function answers in a preview that cannot know it yet; Pulumi's types have no word for it. */
+const NOT_KNOWN = unknown as never;
+
+/**
+ * Whether values come from a resource that is still to be made, replaced or changed, as in a preview: the API has
+ * nothing of that yet, though an input such as a host name is known already. Outputs that only the API sets tell it:
+ * the engine knows them again once that is done.
+ */
+async function isPending(values: pulumi.Output<unknown>): Promise<boolean> {
+  const resources = await (
+    values as unknown as { allResources(): Promise<Set<pulumi.Resource>> }
+  ).allResources();
+  const tokens = [...resources].flatMap((resource) => {
+    const { id, projectId } = resource as { id?: unknown; projectId?: unknown };
+    return pulumi.CustomResource.isInstance(resource) ? [id, projectId] : [];
+  });
+  const areKnown = tokens
+    .filter((token) => pulumi.Output.isInstance(token))
+    .map((token) => (token as unknown as { isKnown: Promise<boolean> }).isKnown);
+  return (await Promise.all(areKnown)).includes(false);
 }
 
 /** A program's unit tests answer functions themselves, through `pulumi.runtime.setMocks`. */

@@ -59,7 +59,8 @@ export function functionsPage({ schema, example }) {
     NOTICE,
     "They read what is there, managed by a program or not. Each has two forms: `getSipTrunk(args)` is a promise and " +
       "takes plain values; `getSipTrunkOutput(args)` is an output and takes outputs of resources. Both take " +
-      "`{ provider }`, a `sinch.Provider`, for another account than the stack's. Pages of the API are put together.",
+      "`{ provider }`, a `sinch.Provider`, for another account than the stack's. Pages of the API are put together. " +
+      "In a preview, the form with Output is not known while a resource that its arguments come from is to be made.",
     "## Example",
     "[examples/resources/functions.ts](../examples/resources/functions.ts)",
     code(example),

@@ -91,8 +91,15 @@ export const credentialList = defineEntity<CredentialListInputs, CredentialListO
 });
 
 function newUsernames(olds: Partial<CredentialListInputs>, news: Partial<CredentialListInputs>): string[] {
-  const before = new Set(olds.credentials?.map(({ username }) => username));
-  return (news.credentials ?? []).map(({ username }) => username).filter((username) => !before.has(username));
+  const before = new Set(usernamesIn(olds));
+  return usernamesIn(news).filter((username) => !before.has(username));
+}
+
+/** The usernames that are known: in a preview, one may not be yet. */
+function usernamesIn({ credentials }: Partial<CredentialListInputs>): string[] {
+  return objectsOf(credentials)
+    .map(({ username }) => textOf(username))
+    .filter((username) => username !== "");
 }
 
 /** A list that is to be made, again or for the first time, needs the password of every username. */

@@ -50,7 +50,8 @@ export function contentOf(entity: Entity): Content {
     const derivations: [string, Derivation | undefined][] = Object.entries(entity.derived ?? {});
     const pairs = derivations.map(([key, derivation]) => {
       const input = derivation && inputs[derivation.from];
-      return [key, hasUnknown(input) ? UNKNOWN : derivation?.value(input)] as const;
+      const value = isWholeUnknown(input) ? UNKNOWN : derivation?.value(input);
+      return [key, hasUnknown(value) ? UNKNOWN : value] as const;
     });
     return Object.fromEntries(pairs);
   }
@@ -67,4 +68,10 @@ export function contentOf(entity: Entity): Content {
       return { inputs, state: { ...inputs, ...clean(outputs), projectId } };
     },
   };
+}
+
+/** Whether a value, or an element of a list, is not known at all: what is known of its parts does not tell it. */
+function isWholeUnknown(value: Json | undefined): boolean {
+  const parts = Array.isArray(value) ? value : [value];
+  return parts.some((part) => typeof part === "string" && hasUnknown(part));
 }

@@ -10,10 +10,10 @@ import { checkInputs, type Checked } from "./check";
 import { contentOf, type Kept } from "./content";
 import { findGone } from "./missing";
 import { alreadyLine, idOfInputs, leftError } from "./ownership";
+import { openLine, replacedBy } from "./replaced-by";
 import { runOf, type Run } from "./run";
 import { patientDelete, told } from "./telling";
 import { uniqueNames } from "./unique-names";
-import { hasUnknown } from "../unknown";
 import { clean, isSame, pick } from "./values";
 
 /** Which changes of inputs need another entity. */
@@ -76,13 +76,9 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
 
     diff(olds, news, id = "") {
       const known = reachable(client);
-      const isUnknown = (key: string): boolean => hasUnknown(news[key]);
-      const changed = entity.replaceOn.filter((key) => isUnknown(key) || !isSame(olds[key], news[key]));
-      const sure = Object.fromEntries(Object.entries(news).filter(([key]) => !isUnknown(key)));
       const isDependent = known !== undefined && runOf(known).replacements.isDependent(entity, news);
       const api = known ?? { addsCredentials: false };
-      const context = { isUnknown, isDependent, api };
-      const replaces = [...new Set([...changed, ...(entity.replaces?.(olds, sure, context) ?? [])])];
+      const { replaces, mayReplace } = replacedBy(entity, { olds, news, isDependent, api });
       if (known) {
         checkAccount(entity, olds, known);
         const { ownership, replacements, handover } = runOf(known);
@@ -90,6 +86,7 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
         handover.heard();
         handover.plans(entity.name, id, uniqueNames(entity, olds), uniqueNames(entity, news));
         if (replaces.length > 0) replacements.condemn(entity, id, olds, news);
+        else if (mayReplace.length > 0) known.say(openLine(entity, id, mayReplace));
       }
       return { replaces, deleteBeforeReplace: entity.deleteBeforeReplace };
     },

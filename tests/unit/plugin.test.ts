@@ -152,7 +152,12 @@ describe("previews", () => {
       callsPerSecond: 1,
     });
     const moved = await client.previewUpdate("SipTrunk", olds, { ...TRUNK, hostName: "acme-other" });
-    expect(valuesOf(moved.getProperties())).toMatchObject({ domain: UNKNOWN_TEXT, callsPerSecond: 1 });
+    expect(valuesOf(moved.getProperties())).toMatchObject({
+      name: "Voice",
+      hostName: UNKNOWN_TEXT,
+      domain: UNKNOWN_TEXT,
+      callsPerSecond: 1,
+    });
   });
 });
 
