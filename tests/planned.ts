@@ -1,4 +1,6 @@
 import type { Json, JsonObject } from "../provider/json";
+import { parametersOf } from "../policy/rule";
+import { RULES } from "../policy/rules";
 import type { StackResource } from "../policy/stack";
 
 /** Resources of a stack as rules see them. `refer` gives inputs that are made of others' ids, not known yet. */
@@ -26,3 +28,12 @@ export function planned(
 
 /** What Pulumi sends for a text that is not known yet. */
 export const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** What a rule says about resources: "not judged" marks what it could not judge. */
+export function judge(name: string, stack: StackResource[], configured: Record<string, Json> = {}): string[] {
+  const rule = RULES.find((one) => one.name === name);
+  if (rule === undefined) throw new Error(`there is no rule ${name}`);
+  return rule
+    .judge(stack, parametersOf(rule, configured))
+    .map(({ judged, message }) => (judged ? message : `not judged: ${message}`));
+}

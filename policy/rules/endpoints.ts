@@ -3,23 +3,27 @@ import { defineRule, notJudged, violation } from "../rule";
 import { isUnknown, label, ofKind, trunkOf, type StackResource } from "../stack";
 import { belongingTo, judgeTrunks, stray } from "./trunks";
 
-/** Trunks whose endpoints are all switched off: nobody can be called. */
+/** Trunks whose endpoints are all switched off: nobody can be called, unless all calls are forwarded. */
 export const trunkEndpointsDisabled = defineRule({
   name: "trunk-endpoints-disabled",
-  description: "A trunk that has endpoints must have one that is enabled.",
+  description: "A trunk that has endpoints must have one that is enabled, or forward its calls.",
   level: "mandatory",
-  source: "Sinch sends calls to enabled endpoints only",
+  source: "Sinch sends calls to enabled endpoints only; without one, all are forwarded if forwarding is on",
   parameters: {},
   scope: "stack",
   judge: (stack) =>
     judgeTrunks(stack, ["SipEndpoint"], (trunk, endpoints) => {
       if (endpoints.length === 0 || enabled(endpoints).length > 0) return undefined;
+      if (trunk.properties.enableCallForward === true) return undefined;
       const unknown = endpoints.find((endpoint) => isUnknown(endpoint, "enabled"));
       if (unknown) return notJudged(trunk, `whether its ${label(unknown)} is enabled is not known yet`);
+      if (isUnknown(trunk, "enableCallForward")) {
+        return notJudged(trunk, "whether it forwards calls is not known yet");
+      }
       return violation(
         trunk,
         `has ${count(endpoints.length, "endpoint")} and none is enabled`,
-        "Set enabled: true on one, or remove them: calls to this trunk reach nobody.",
+        "Set enabled: true on one, or forward the calls: calls to this trunk reach nobody.",
       );
     }),
 });
@@ -61,7 +65,7 @@ export const numberWithoutEndpoints = defineRule({
   name: "number-on-trunk-without-endpoints",
   description: "A number must be assigned to a trunk that has an endpoint or forwards its calls.",
   level: "mandatory",
-  source: "Calls to a number go to the endpoints of its trunk, else to its forwarding number",
+  source: "Calls to a number go to the endpoints of its trunk, else, all of them, to its forwarding number",
   parameters: {},
   scope: "stack",
   judge: (stack) => {

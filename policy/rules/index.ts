@@ -3,12 +3,14 @@ import { COUNTRY_RULES } from "./countries";
 import { CREDENTIAL_RULES } from "./credentials";
 import { ENDPOINT_RULES } from "./endpoints";
 import { GATE_RULES } from "./gates";
+import { REGISTRATION_RULES } from "./registrations";
 
 /** All rules, in the order of the docs. */
 export const RULES = [
   ...ACCESS_LIST_RULES,
   ...GATE_RULES,
   ...ENDPOINT_RULES,
+  ...REGISTRATION_RULES,
   ...CREDENTIAL_RULES,
   ...COUNTRY_RULES,
 ];

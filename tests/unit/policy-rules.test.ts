@@ -1,17 +1,7 @@
 import type { Json } from "../../provider/json";
-import { parametersOf } from "../../policy/rule";
 import { RULES } from "../../policy/rules";
 import type { StackResource } from "../../policy/stack";
-import { planned, UNKNOWN_TEXT } from "../planned";
-
-/** What a rule says about resources: "not judged" marks what it could not judge. */
-function judge(name: string, stack: StackResource[], configured: Record<string, Json> = {}): string[] {
-  const rule = RULES.find((one) => one.name === name);
-  if (rule === undefined) throw new Error(`there is no rule ${name}`);
-  return rule
-    .judge(stack, parametersOf(rule, configured))
-    .map(({ judged, message }) => (judged ? message : `not judged: ${message}`));
-}
+import { judge, planned, UNKNOWN_TEXT } from "../planned";
 
 function list(...ranges: [ipAddress: string, range?: number | string][]): StackResource[] {
   return [

@@ -22,14 +22,18 @@ export const BREAKS_ALL = `
   });
   new sinch.TrunkAccessControlList("shut-halves", { sipTrunkId: shut.id, accessControlListId: halves.id });
   new sinch.PhoneNumberAssignment("hotline", { phoneNumber: "+12025550101", sipTrunkId: shut.id });
-  new sinch.SipEndpoint("off", { sipTrunkId: dark.id, name: "Off", address: "203.0.113.10", priority: 1, enabled: false });
   const phones = new sinch.CredentialList("phones", {
     name: "Phones",
     credentials: [{ username: "branch1", password: "${PASSWORD}" }, { username: "p2", password: "${PASSWORD}" }],
   });
   new sinch.TrunkCredentialList("single-phones", { sipTrunkId: single.id, credentialListId: phones.id });
-  new sinch.SipEndpoint("only", {
-    sipTrunkId: single.id, name: "Only", isRegistered: true, credentialUsername: phones.credentials[0].username, priority: 1,
+  new sinch.SipEndpoint("only", { sipTrunkId: single.id, name: "Only", address: "203.0.113.10", priority: 1 });
+  new sinch.SipEndpoint("off", {
+    sipTrunkId: dark.id, name: "Off", isRegistered: true, credentialUsername: phones.credentials[0].username, priority: 1,
+    enabled: false,
+  });
+  new sinch.SipEndpoint("locked", {
+    sipTrunkId: bare.id, name: "Locked", isRegistered: true, credentialUsername: phones.credentials[1].username, priority: 1,
   });
   new sinch.CredentialList("exposed", { name: "Exposed", credentials: [{ username: "p3", password: "Correct-Horse-3" }] });
   for (const isoCode of ["CU", "DE", "FR", "GB", "IE", "NL", "DK", "NO", "FI", "AT", "BE"]) {
@@ -59,6 +63,9 @@ export const KEEPS_ALL = `
       sipTrunkId: voice.id, name: "SBC", address: "203.0.113." + priority, port: 5061, transport: "TLS", priority,
     });
   }
+  new sinch.SipEndpoint("phone", {
+    sipTrunkId: voice.id, name: "Phone", isRegistered: true, credentialUsername: phones.credentials[0].username, priority: 3,
+  });
   new sinch.PhoneNumberAssignment("hotline", { phoneNumber: "+12025550101", sipTrunkId: voice.id });
   new sinch.CountryPermission("us", { isoCode: "US", enabled: true });
   new sinch.CountryPermission("se", { isoCode: "SE", enabled: false });
