@@ -29,7 +29,7 @@ export function addressOf(endpoint: StackResource): EndpointAddress | undefined 
           : enabled === false
             ? "what a disabled endpoint lets in is not documented"
             : undefined;
-  const known = hasUnknown(address) ? "its address" : textOf(address);
+  const known = hasUnknown(address) ? "an address that is not known yet" : textOf(address);
   return { endpoint, address: known, ...(doubt !== undefined && { doubt }) };
 }
 

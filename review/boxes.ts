@@ -1,6 +1,7 @@
 import { textOf } from "../provider/json";
 import { hasUnknown } from "../provider/unknown";
-import { ofKind, target, usernamesOf, type StackResource } from "../policy/stack";
+import { addressOf, signInOf } from "../policy/access";
+import { isUnknown, ofKind, target, usernamesOf, type StackResource } from "../policy/stack";
 import { changed, compared, line, markOf, same, type Box, type Scene } from "./marks";
 import { endpointTarget, entityName, rangesOf, rangeText, valueText } from "./wording";
 
@@ -10,8 +11,9 @@ export const LINKS: Record<string, { property: string; kind: string }> = {
   TrunkCredentialList: { property: "credentialListId", kind: "CredentialList" },
 };
 
-/** A trunk: its domain, and where its calls go if no endpoint takes them. */
-export function trunkBox(scene: Scene, trunk: StackResource): Box {
+/** A trunk: its domain, and where its calls go if no endpoint takes them: all of them, if none is enabled. */
+export function trunkBox(scene: Scene, trunk: StackResource, endpoints: readonly StackResource[]): Box {
+  const [then, now] = [wasOn, isOn].map((is) => endpoints.some((one) => is(scene, one)));
   return {
     title: { text: entityName(trunk), mark: markOf(scene, trunk) },
     lines: [
@@ -20,13 +22,29 @@ export function trunkBox(scene: Scene, trunk: StackResource): Box {
           ? valueText(properties.hostName)
           : textOf(properties.domain),
       ),
-      ...changed(scene, trunk, ({ properties }) =>
-        properties.enableCallForward === true
-          ? `else forwards to ${valueText(properties.callForwardNumber)}`
+      ...changed(scene, trunk, (it) =>
+        it.properties.enableCallForward === true
+          ? `${(it === trunk ? now : then) ? "else forwards" : "forwards every call"} to ${valueText(it.properties.callForwardNumber)}`
           : "",
       ),
     ],
   };
+}
+
+/** What stands in the place of endpoints. */
+export function withoutEndpoints(trunk: StackResource): string {
+  if (isUnknown(trunk, "enableCallForward")) return "no endpoint: who is called is not known yet";
+  return `no endpoint: ${trunk.properties.enableCallForward === true ? "every call is forwarded" : "nobody is called"}`;
+}
+
+/** The addresses of static endpoints, from which calls are probably let in. */
+export function addressBoxes(scene: Scene, endpoints: readonly StackResource[]): Box[] {
+  const text = (it: StackResource): string => {
+    const { address, doubt } = addressOf(it) ?? {};
+    return address === undefined ? "" : `${address}${doubt === undefined ? "" : `: open, ${doubt}`}`;
+  };
+  const lines = endpoints.flatMap((one) => line(scene, one, text)).filter((one) => one.text !== "");
+  return lines.length === 0 ? [] : [{ title: same("static endpoints (probably)"), lines }];
 }
 
 /** What a link lets in: the list itself if it is this trunk's alone, else its name. */
@@ -78,10 +96,27 @@ export function endpointBoxes(scene: Scene, endpoints: readonly StackResource[])
         .flatMap((endpoint) =>
           line(scene, endpoint, (it) => {
             const off = it.properties.enabled === false ? " (disabled)" : "";
-            return `${entityName(it)}: ${endpointTarget(it, scene.stack)}${off}`;
+            const lock = it === endpoint ? lockText(scene, it) : "";
+            return `${entityName(it)}: ${endpointTarget(it, scene.stack)}${off}${lock}`;
           }),
         ),
     }));
+}
+
+/** That the device of a registered endpoint is turned away. */
+function lockText(scene: Scene, endpoint: StackResource): string {
+  const stack = scene.stack.filter((one) => scene.changes.get(one)?.operation !== "delete");
+  const signIn = stack.includes(endpoint) ? signInOf(stack, endpoint) : undefined;
+  return signIn?.can === false ? `; cannot sign in, ${entityName(signIn.list)} is not linked here` : "";
+}
+
+function isOn({ changes }: Scene, endpoint: StackResource): boolean {
+  return changes.get(endpoint)?.operation !== "delete" && endpoint.properties.enabled !== false;
+}
+
+function wasOn({ changes }: Scene, endpoint: StackResource): boolean {
+  const { operation, before = endpoint } = changes.get(endpoint) ?? {};
+  return operation !== "create" && before.properties.enabled !== false;
 }
 
 /** The list that a link links. */

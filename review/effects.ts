@@ -1,10 +1,11 @@
 import { isObject, type Json } from "../provider/json";
 import { hasUnknown } from "../provider/unknown";
-import { label, type StackResource } from "../policy/stack";
+import { label } from "../policy/stack";
 import type { Change } from "./document";
-import { changes, closes, opens, quoted, trunkName, type Effect, type Scene, type Words } from "./effect";
+import { changes, closes, opens, trunkName, type Effect, type Scene, type Words } from "./effect";
+import { ENDPOINT_WORDS } from "./endpoint-effects";
 import { isToldElsewhere, LIST_WORDS } from "./list-effects";
-import { blockedText, countryText, endpointTarget, valueText } from "./wording";
+import { blockedText, countryText, valueText } from "./wording";
 
 /** What a change of a resource does to calls. The others tell which trunk and which list it is about. */
 export function effectsOf(change: Change, all: readonly Change[]): Effect[] {
@@ -36,44 +37,7 @@ function isEqual(then: Json | undefined, now: Json | undefined, { changes: all }
 
 const WORDS: Record<string, Words> = {
   ...LIST_WORDS,
-
-  SipTrunk: (then, now) => {
-    if (now === undefined)
-      return then ? [closes(`removes trunk ${quoted(then)}: no calls to it or from it`)] : [];
-    const forward = ({ properties }: StackResource): string | undefined =>
-      properties.enableCallForward === true ? valueText(properties.callForwardNumber) : undefined;
-    const to = forward(now);
-    return [
-      ...(then ? [] : [changes(`adds trunk ${quoted(now)} (${valueText(now.properties.hostName)})`)]),
-      ...(then && then.properties.hostName !== now.properties.hostName
-        ? [
-            changes(
-              `moves trunk ${quoted(now)} from ${valueText(then.properties.hostName)} to ${valueText(now.properties.hostName)}: tell whoever sends calls there`,
-            ),
-          ]
-        : []),
-      ...(to !== undefined && (then === undefined || forward(then) !== to)
-        ? [opens(`forwards calls that no endpoint of trunk ${quoted(now)} takes to ${to}`)]
-        : []),
-      ...(to === undefined && then && forward(then) !== undefined
-        ? [closes(`no longer forwards calls of trunk ${quoted(now)}`)]
-        : []),
-    ];
-  },
-
-  SipEndpoint: (then, now, { stack }) => {
-    const where = (it: StackResource): string =>
-      `${it.properties.isRegistered === true ? "the phone " : ""}${endpointTarget(it, stack)}, priority ${valueText(it.properties.priority)}`;
-    const isOn = (it: StackResource | undefined): it is StackResource =>
-      it !== undefined && it.properties.enabled !== false;
-    const trunk = `calls of ${trunkName(stack, now ?? then)}`;
-    if (isOn(now) && isOn(then) && where(then) === where(now)) return [];
-    const instead = isOn(then) ? ` instead of ${where(then)}` : "";
-    if (isOn(now)) return [changes(`sends ${trunk} to ${where(now)}${instead} (endpoint ${quoted(now)})`)];
-    return isOn(then)
-      ? [closes(`no longer sends ${trunk} to ${where(then)} (endpoint ${quoted(then)})`)]
-      : [];
-  },
+  ...ENDPOINT_WORDS,
 
   CountryPermission: (then, now) => {
     const wasOpen = then?.properties.enabled === true;

@@ -1,6 +1,16 @@
 import { textOf } from "../provider/json";
 import { ofKind, target, trunkOf, type StackResource } from "../policy/stack";
-import { endpointBoxes, gateBox, LINKS, listBox, listOf, noun, trunkBox } from "./boxes";
+import {
+  addressBoxes,
+  endpointBoxes,
+  gateBox,
+  LINKS,
+  listBox,
+  listOf,
+  noun,
+  trunkBox,
+  withoutEndpoints,
+} from "./boxes";
 import type { Review } from "./document";
 import { line, same, shortened, type Box, type Scene } from "./marks";
 import { blockedText, countryText, entityName, rangeText, valueText } from "./wording";
@@ -10,6 +20,8 @@ export interface TrunkPicture {
   readonly trunk: Box;
   readonly gates: readonly Box[];
   readonly endpoints: readonly Box[];
+  /** What stands in the place of endpoints where there are none. */
+  readonly withoutEndpoints: string;
   readonly numbers?: Box;
 }
 
@@ -49,8 +61,8 @@ export function pictureOf(review: Review): Picture {
   const short = (boxes: readonly Box[]): Box[] => boxes.map((box) => shortened(box, most));
   return {
     title: `${review.project}, stack ${review.stack}`,
-    trunks: shown.map(({ trunk, gates, endpoints, numbers }) => ({
-      trunk,
+    trunks: shown.map(({ gates, endpoints, numbers, ...trunk }) => ({
+      ...trunk,
       gates: short(gates),
       endpoints: short(endpoints),
       ...(numbers && { numbers: shortened(numbers, most) }),
@@ -80,10 +92,12 @@ function trunkPicture(scene: Scene, trunk: StackResource, apart: readonly StackR
     ofKind(scene.stack, kind).filter((resource) => trunkOf(scene.stack, resource) === trunk);
   const gates = Object.keys(LINKS).flatMap(own);
   const numbers = own("PhoneNumberAssignment");
+  const endpoints = own("SipEndpoint");
   return {
-    trunk: trunkBox(scene, trunk),
-    gates: gates.map((link) => gateBox(scene, link, apart)),
-    endpoints: endpointBoxes(scene, own("SipEndpoint")),
+    trunk: trunkBox(scene, trunk, endpoints),
+    gates: [...gates.map((link) => gateBox(scene, link, apart)), ...addressBoxes(scene, endpoints)],
+    endpoints: endpointBoxes(scene, endpoints),
+    withoutEndpoints: withoutEndpoints(trunk),
     ...(numbers.length > 0 && {
       numbers: {
         title: same("Numbers"),

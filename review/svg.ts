@@ -82,13 +82,13 @@ function section(parts: string[], top: number, heading: string, boxes: readonly 
 }
 
 function trunkRow(
-  { trunk, gates, endpoints, numbers }: TrunkPicture,
+  { trunk, gates, endpoints, withoutEndpoints, numbers }: TrunkPicture,
   top: number,
 ): { svg: string; height: number } {
   const columns = [
-    gates.length > 0 ? gates : [note("no list: nobody may call in")],
+    gates.length > 0 ? gates : [note("no list: probably nobody may call in")],
     [trunk],
-    endpoints.length > 0 ? endpoints : [note("no endpoint: nobody is called")],
+    endpoints.length > 0 ? endpoints : [note(withoutEndpoints)],
     numbers ? [numbers] : [],
   ];
   const heights = columns.map(stackHeight);

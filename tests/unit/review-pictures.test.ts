@@ -154,7 +154,7 @@ test("a trunk without lists and endpoints says what that means, and an empty sta
     }),
     "a state",
   );
-  expect(svg(pictureOf(review))).toContain("no list: nobody may call in");
+  expect(svg(pictureOf(review))).toContain("no list: probably nobody may call in");
   const empty = pictureOf(readReview('{"deployment":{}}', "a state"));
   expectDrawing(svg(empty));
   expectFlowchart(mermaid(empty));
