@@ -6,8 +6,12 @@ export interface Country {
   countryDialingCodes: readonly string[];
 }
 
-/** ISO 3166-1: code, continent, dialing codes separated by commas, name. */
+/**
+ * ISO 3166-1, and the regions of numbers that it has not (AC, TA, XK): code, continent, dialing codes separated by
+ * commas, name.
+ */
 const ROWS = `
+AC|Africa|+247|Ascension Island
 AD|Europe|+376|Andorra
 AE|Asia|+971|United Arab Emirates
 AF|Asia|+93|Afghanistan
@@ -221,6 +225,7 @@ SV|North America|+503|El Salvador
 SX|North America|+1721|Sint Maarten
 SY|Asia|+963|Syria
 SZ|Africa|+268|Eswatini
+TA|Africa|+290|Tristan da Cunha
 TC|North America|+1649|Turks & Caicos Islands
 TD|Africa|+235|Chad
 TF|Antarctica|+262|French Southern Territories
@@ -243,7 +248,7 @@ UM|Oceania|+1|U.S. Outlying Islands
 US|North America|+1|United States/Canada
 UY|South America|+598|Uruguay
 UZ|Asia|+998|Uzbekistan
-VA|Europe|+379|Vatican City
+VA|Europe|+39|Vatican City
 VC|North America|+1784|St. Vincent & Grenadines
 VE|South America|+58|Venezuela
 VG|North America|+1284|British Virgin Islands
@@ -252,6 +257,7 @@ VN|Asia|+84|Vietnam
 VU|Oceania|+678|Vanuatu
 WF|Oceania|+681|Wallis & Futuna
 WS|Oceania|+685|Samoa
+XK|Europe|+383|Kosovo
 YE|Asia|+967|Yemen
 YT|Africa|+262|Mayotte
 ZA|Africa|+27|South Africa
@@ -270,7 +276,7 @@ export const COUNTRIES: ReadonlyMap<string, Country> = new Map(
 );
 
 /** Whose number it is where several countries share a dialing code. */
-const MAIN_COUNTRIES = ["US", "RU", "IT", "GB", "NO", "AU", "NZ", "MA", "FI", "RE", "GP", "CW", "FK", "NF"];
+const MAIN_COUNTRIES = "US RU IT GB NO AU NZ MA FI RE GP CW FK NF SH".split(" ");
 
 /** The country of each dialing code, the longest codes first. */
 const DIALING_CODES = [

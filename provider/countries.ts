@@ -1,4 +1,7 @@
-/** The 249 codes of ISO 3166-1 alpha-2, and XK, which networks use for Kosovo (+383) though ISO has not assigned it. */
+/**
+ * The 249 codes of ISO 3166-1 alpha-2, and three regions of numbers that it has not: Ascension (AC), Tristan da Cunha
+ * (TA) and Kosovo (XK). docs/countries.md says more.
+ */
 export const ISO_COUNTRIES: ReadonlySet<string> = new Set(
   `
     AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT
@@ -9,7 +12,7 @@ export const ISO_COUNTRIES: ReadonlySet<string> = new Set(
     NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG
     SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG
     UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
-    XK`
+    AC TA XK`
     .trim()
     .split(/\s+/),
 );

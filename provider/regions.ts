@@ -8,8 +8,8 @@ export type Regions = ReadonlySet<string>;
 
 /**
  * The regions that may hold a number in E.164 format. Several share some numbers: +1 800 is of all of North America.
- * None where no plan has such a number, such as +1 999, or +44 0 with the trunk digit kept; a plan may be newer than
- * the metadata. The length is not judged.
+ * None where no plan has its area code, such as +1 999, or +44 0 with the trunk digit kept; a plan may be newer than
+ * the metadata. What follows an area code tells regions apart where it can; neither it nor the length is judged.
  */
 export function regionsOf(phoneNumber: string): Regions {
   return phoneNumber.startsWith("+") ? regionsOfPrefix(phoneNumber.slice(1)) : NONE;
@@ -89,7 +89,7 @@ function parse(plan: string, sets: readonly string[]): Node {
     const only = leaf();
     if (only) return only;
     at++;
-    const ended = leaf();
+    const rest = leaf();
     const next: (Node | undefined)[] = [];
     while (plan[at] !== ")") {
       const [digits = ""] = /^\d+/.exec(plan.slice(at, at + 10)) ?? [];
@@ -98,7 +98,7 @@ function parse(plan: string, sets: readonly string[]): Node {
       for (const digit of digits) next[Number(digit)] = child;
     }
     at++;
-    return { ...ended, next };
+    return { ...rest, next };
   };
   return node();
 }

@@ -5,6 +5,9 @@ import { createRequire } from "node:module";
 const require = createRequire(import.meta.url);
 const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
+/** How many digits after the calling code an area code has at most, as these plans are read. */
+const AREA_CODE = 3;
+
 /** In a region's row of the metadata: its calling code, and the patterns of its kinds of numbers. */
 const [CALLING_CODE, KINDS] = [0, 11];
 
@@ -50,9 +53,9 @@ function planOf(rows) {
     return { region, states: automaton(patterns.join("|")) };
   });
   const known = new Map();
-  const tree = explore(start, known);
+  const tree = explore(start, 0, known);
   const sets = [
-    ...new Set([...known.values()].flatMap((one) => (typeof one === "string" ? one : (one.ended ?? [])))),
+    ...new Set([...known.values()].flatMap((one) => (typeof one === "string" ? one : (one.rest ?? [])))),
   ].sort();
   if (sets.length > LETTERS.length) throw new Error(`A calling code has ${sets.length} sets of regions`);
   return `${sets.join(",")}|${textOf(tree, sets)}`;
@@ -60,23 +63,27 @@ function planOf(rows) {
 
 /**
  * What may follow: the regions that are left, where further digits leave them all in, or what each of the ten digits
- * leads to. A length is not judged: where a number may end, digits that lead nowhere change nothing.
+ * leads to, and the regions of all that leads nowhere (`rest`). After an area code these are all that have numbers of
+ * it, since plans change within area codes and examples are often of no exchange in use. Lengths are not judged.
  */
-function explore(alive, known) {
-  const key = alive.map(({ region, states }) => `${region} ${[...states].map(idOf).sort().join()}`).join();
+function explore(alive, depth, known) {
+  const isInArea = depth >= AREA_CODE;
+  const states = alive.map((one) => `${one.region} ${[...one.states].map(idOf).sort().join()}`);
+  const key = [isInArea ? AREA_CODE : depth, ...states].join();
   const before = known.get(key);
   if (before !== undefined) return before;
   const regions = alive
     .map(({ region }) => region)
     .sort()
     .join(" ");
-  const ended = alive.some(({ states }) => [...states].some(({ isEnd }) => isEnd)) ? regions : undefined;
+  const canEnd = alive.some((one) => [...one.states].some(({ isEnd }) => isEnd));
+  const rest = canEnd || isInArea ? regions : undefined;
   const next = [..."0123456789"].map((digit) => {
-    const after = alive.map(({ region, states }) => ({ region, states: step(states, digit) }));
-    const left = after.filter(({ states }) => states.size > 0);
-    return left.length === 0 ? ended : explore(left, known);
+    const after = alive.map((one) => ({ region: one.region, states: step(one.states, digit) }));
+    const left = after.filter((one) => one.states.size > 0);
+    return left.length === 0 ? rest : explore(left, depth + 1, known);
   });
-  const found = next.every((one) => one === regions) ? regions : { ended, next };
+  const found = next.every((one) => one === regions) ? regions : { rest, next };
   known.set(key, found);
   return found;
 }
@@ -86,12 +93,12 @@ function textOf(tree, sets) {
   if (typeof tree === "string") return LETTERS[sets.indexOf(tree)];
   const branches = new Map();
   tree.next.forEach((branch, digit) => {
-    if (branch === tree.ended) return;
+    if (branch === tree.rest) return;
     const text = textOf(branch, sets);
     branches.set(text, `${branches.get(text) ?? ""}${digit}`);
   });
-  const ended = tree.ended === undefined ? "" : textOf(tree.ended, sets);
-  return `(${ended}${[...branches].map(([text, digits]) => digits + text).join("")})`;
+  const rest = tree.rest === undefined ? "" : textOf(tree.rest, sets);
+  return `(${rest}${[...branches].map(([text, digits]) => digits + text).join("")})`;
 }
 
 const ids = new Map();

@@ -54,7 +54,7 @@ new sinch.PhoneNumberAssignment(
   { dependsOn: reception },
 );
 
-// Calls go to the US and Canada, which are open by default, and to Germany; never to its premium numbers.
+// Calls go to Germany besides the countries that the project has open; never to its premium numbers.
 new sinch.CountryPermission("germany", { isoCode: "DE", enabled: true });
 new sinch.CallBlockingRule("premium-germany", {
   name: "Premium numbers in Germany",

@@ -1,10 +1,12 @@
-import { parsePhoneNumber } from "awesome-phonenumber";
 import { textOf } from "../../provider/json";
 import { defineRule, notJudged, violation, type Finding, type Parameter } from "../rule";
-import { isUnknown, label, ofKind, type Stack, type StackResource } from "../stack";
+import { isUnknown, ofKind, type Stack, type StackResource } from "../stack";
 
-/** Open by default in the API, so that opening them is no decision. */
-const OPEN_BY_DEFAULT = ["US", "CA"];
+/**
+ * Home, where nobody configures another one: a decision of these rules. Which countries a new project has open is
+ * another matter, on which what is published does not agree.
+ */
+export const HOME = ["US", "CA"];
 
 /**
  * The destinations of fraud that the Communications Fraud Control Association's survey of 2011 names first (Cuba,
@@ -18,8 +20,8 @@ export const countryNotAllowed = defineRule<{ allowed: string[] }>({
   name: "country-not-allowed",
   description: "Calls may be opened to agreed countries only.",
   level: "advisory",
-  source: "The API's own default: US and CA are open, all others closed",
-  parameters: { allowed: countries(OPEN_BY_DEFAULT, "The countries that may be opened.") },
+  source: "A decision of this pack: calls stay in the United States and Canada until others are agreed upon",
+  parameters: { allowed: countries(HOME, "The countries that may be opened.") },
   scope: "resource",
   judge: (stack, { allowed }) =>
     judgeOpenCountries(stack, (country) =>
@@ -83,97 +85,15 @@ export const countriesTooMany = defineRule<{ most: number }>({
   },
 });
 
-/** Calls abroad without any limit. */
-export const internationalWithoutBlockingRule = defineRule<{ domestic: string[] }>({
-  name: "international-without-blocking-rule",
-  description: "Where calls abroad are open, a rule must block the costly numbers there.",
-  level: "advisory",
-  source: "A country permission opens all numbers of a country, those of premium services too",
-  parameters: { domestic: countries(OPEN_BY_DEFAULT, "The countries that are not abroad.") },
-  scope: "stack",
-  judge: (stack, { domestic }) => {
-    const rules = ofKind(stack, "CallBlockingRule");
-    if (rules.some(({ properties }) => properties.direction === "OUTBOUND")) return [];
-    const { open, findings } = openCountries(stack);
-    const unknown = rules.find((rule) => isUnknown(rule, "direction"));
-    const abroad = open.filter(({ country }) => !includes(domestic, country));
-    const [first] = abroad;
-    if (first === undefined) return findings;
-    const names = abroad.map(({ country }) => country).join(", ");
-    return [
-      ...findings,
-      unknown
-        ? notJudged(first.resource, `the direction of ${label(unknown)} is not known yet`)
-        : violation(
-            first.resource,
-            `is one of those that open calls abroad (${names}), and no call blocking rule of this stack is OUTBOUND`,
-            'Block the costly prefixes with a CallBlockingRule, such as { direction: "OUTBOUND", calleeMatch: "…" }.',
-          ),
-    ];
-  },
-});
+export const COUNTRY_RULES = [countryNotAllowed, countryHighRisk, countriesTooMany];
 
-/** Trunks that forward calls to where calls do not get. */
-export const callForwardCountryNotPermitted = defineRule<{ permitted: string[] }>({
-  name: "call-forward-country-not-permitted",
-  description: "Calls must be forwarded to a country to which calls are open.",
-  level: "mandatory",
-  source: "A forwarded call goes out like any other; the API's documents do not say whether it is exempt",
-  parameters: {
-    permitted: countries(
-      OPEN_BY_DEFAULT,
-      "The countries that are open although this stack does not open them.",
-    ),
-  },
-  scope: "stack",
-  judge: (stack, { permitted }) => {
-    const { open, findings } = openCountries(stack);
-    const closed = ofKind(stack, "CountryPermission").filter(
-      ({ properties }) => properties.enabled === false,
-    );
-    const isOpen = (country: string): boolean =>
-      open.some((other) => other.country === country) ||
-      (includes(permitted, country) && closed.every(({ properties }) => properties.isoCode !== country));
-    return ofKind(stack, "SipTrunk").flatMap((trunk) => {
-      const { enableCallForward, callForwardNumber } = trunk.properties;
-      if (enableCallForward === false) return [];
-      const unknown = ["enableCallForward", "callForwardNumber"].find((key) => isUnknown(trunk, key));
-      if (unknown) return [notJudged(trunk, `its ${unknown} is not known yet`)];
-      if (enableCallForward !== true) return [];
-      const number = textOf(callForwardNumber);
-      const country = parsePhoneNumber(number).regionCode;
-      // Numbers of no country, such as those of satellite networks, have the region "001".
-      if (country === undefined || !/^[A-Z]{2}$/.test(country))
-        return [notJudged(trunk, `${number} is of no country that is known`)];
-      if (isOpen(country)) return [];
-      const [first] = findings;
-      if (first) return [notJudged(trunk, `whether calls to ${country} are open is not known yet`)];
-      return [
-        violation(
-          trunk,
-          `forwards calls to ${number}, in ${country}, to which calls are not open in this stack`,
-          `Open it with a CountryPermission, forward to another number, or name ${country} in the rule's permitted countries.`,
-        ),
-      ];
-    });
-  },
-});
-
-export const COUNTRY_RULES = [
-  countryNotAllowed,
-  countryHighRisk,
-  countriesTooMany,
-  internationalWithoutBlockingRule,
-  callForwardCountryNotPermitted,
-];
-
-interface OpenCountry {
+export interface OpenCountry {
   readonly resource: StackResource;
   readonly country: string;
 }
 
 /** The countries that the stack opens; permissions of which that is not known are findings. */
-function openCountries(stack: Stack): { open: OpenCountry[]; findings: Finding[] } {
+export function openCountries(stack: Stack): { open: OpenCountry[]; findings: Finding[] } {
   const open: OpenCountry[] = [];
   const findings: Finding[] = [];
   for (const resource of ofKind(stack, "CountryPermission")) {
@@ -196,11 +116,11 @@ function judgeOpenCountries(
   }, findings);
 }
 
-function countries(value: string[], description: string): Parameter<string[]> {
+export function countries(value: string[], description: string): Parameter<string[]> {
   const pattern = "^[A-Za-z]{2}$";
   return { type: "array", items: { type: "string", pattern }, default: value, description };
 }
 
-function includes(countriesOfRule: readonly string[], country: string): boolean {
+export function includes(countriesOfRule: readonly string[], country: string): boolean {
   return countriesOfRule.some((other) => other.toUpperCase() === country);
 }

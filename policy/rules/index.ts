@@ -1,6 +1,7 @@
 import { ACCESS_LIST_RULES } from "./access-lists";
 import { COUNTRY_RULES } from "./countries";
 import { CREDENTIAL_RULES } from "./credentials";
+import { DESTINATION_RULES } from "./destinations";
 import { ENDPOINT_RULES } from "./endpoints";
 import { GATE_RULES } from "./gates";
 import { REGISTRATION_RULES } from "./registrations";
@@ -13,4 +14,5 @@ export const RULES = [
   ...REGISTRATION_RULES,
   ...CREDENTIAL_RULES,
   ...COUNTRY_RULES,
+  ...DESTINATION_RULES,
 ];

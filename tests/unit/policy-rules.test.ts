@@ -318,42 +318,4 @@ describe("countries", () => {
       "3 open countries, more than 2: SE, DE, FR",
     );
   });
-
-  test("calls abroad need a rule that blocks outbound calls", () => {
-    const block = (direction: string): StackResource => planned("CallBlockingRule", "block", { direction });
-    const name = "international-without-blocking-rule";
-    expect(judge(name, [permission("US")])).toEqual([]);
-    expect(judge(name, [permission("SE"), permission("DE")])).toHaveLength(1);
-    expect(judge(name, [permission("SE"), block("INBOUND")])).toHaveLength(1);
-    expect(judge(name, [permission("SE"), block("OUTBOUND")])).toEqual([]);
-    expect(judge(name, [permission("SE"), block(UNKNOWN_TEXT)])[0]).toMatch(/^not judged/);
-  });
-
-  test.each([
-    ["+12025550147", [], 0],
-    ["+46701740605", [], 1],
-    ["+46701740605", [permission("SE")], 0],
-    ["+12425550123", [], 1],
-    ["+12025550147", [permission("US", false)], 1],
-  ])("forwarding to %s beside %j is to a closed country %#", (callForwardNumber, permissions, times) => {
-    const trunk = planned("SipTrunk", "voice", { enableCallForward: true, callForwardNumber });
-    const found = judge("call-forward-country-not-permitted", [trunk, ...permissions]);
-    expect(found.filter((text) => !text.startsWith("not judged"))).toHaveLength(times);
-  });
-
-  test("forwarding that is off is not looked at, and one that is not known is not judged", () => {
-    const name = "call-forward-country-not-permitted";
-    const off = planned("SipTrunk", "voice", { enableCallForward: false, callForwardNumber: "+46701740605" });
-    expect(judge(name, [off])).toEqual([]);
-    const unknown = planned("SipTrunk", "voice", {
-      enableCallForward: true,
-      callForwardNumber: UNKNOWN_TEXT,
-    });
-    expect(judge(name, [unknown])[0]).toMatch(/^not judged/);
-    const satellite = planned("SipTrunk", "voice", {
-      enableCallForward: true,
-      callForwardNumber: "+883510000001",
-    });
-    expect(judge(name, [satellite])[0]).toMatch(/^not judged/);
-  });
 });

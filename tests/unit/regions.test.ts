@@ -57,7 +57,7 @@ describe("a number may be of the regions for which the library calls it valid, o
         expect([digits, longer]).toEqual([digits, expect.arrayContaining(others)]);
         expect([...regionsOfPrefix(digits.slice(0, length))]).toEqual(expect.arrayContaining(regions));
       }),
-      { seed: 1, numRuns: 20 },
+      { seed: 1, numRuns: 10 },
     );
   });
 });
@@ -72,6 +72,8 @@ test.each([
   ["+390612345678", ["IT"]],
   ["+77172123456", ["KZ"]],
   ["+38349123456", ["XK"]],
+  ["+12425550123", ["BS"]], // an exchange that is not in use
+  ["+590590711234", ["GP", "MF"]], // the same, in an area code that is shared
   ["+24740123", ["AC"]],
   ["+881612345678", [WORLD]],
   ["+80012345678", [WORLD]],
@@ -82,7 +84,6 @@ test.each([
 
 test.each([
   ["an area code that no plan has", "+19995550123"],
-  ["an exchange that begins with 1", "+12021550123"],
   ["a trunk digit that was kept", "+4402079460958"],
   ["a trunk digit that was kept", "+460701740605"],
   ["a trunk digit that was kept", "+112025550123"],
