@@ -1,7 +1,7 @@
 import type { Client } from "../api/client";
 import { parseTime } from "../api/clock";
 import type { Entity } from "../entity";
-import { PartialCreateError, PartialUpdateError } from "../errors";
+import { PartialCreateError } from "../errors";
 import type { JsonObject } from "../json";
 import { operationsOf } from "../routes";
 import { checkAccount, refuseForeign } from "./account";
@@ -14,7 +14,7 @@ import { openLine, replacedBy } from "./replaced-by";
 import { runOf, type Run } from "./run";
 import { patientDelete, told } from "./telling";
 import { uniqueNames } from "./unique-names";
-import { clean, isSame, pick } from "./values";
+import { isSame, pick } from "./values";
 
 /** Which changes of inputs need another entity. */
 export interface Difference {
@@ -56,6 +56,24 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
   const run = (): Run => runOf(client());
   const telling = <Result>(work: () => Promise<Result>) => told(entity, client(), work);
 
+  async function update(id: string, olds: JsonObject, news: JsonObject): Promise<JsonObject> {
+    const { handover, imported } = run();
+    const change = changeOf(entity, content, olds, news);
+    const holder = { names: uniqueNames(entity, olds), wants: uniqueNames(entity, news) };
+    const wish = { kind: entity.name, id, names: holder.wants };
+    if (imported.has(`${entity.name} ${id}`) && change.changed.length > 0) {
+      client().say(
+        `the import option found ${entity.title} ${id} other than declared, and this update changes ` +
+          `${change.changed.join(", ")} of what runs already`,
+      );
+    }
+    const { projectId } = client();
+    const answer = await handover.gives(entity.name, id, holder, () =>
+      telling(() => handover.takes(wish, () => operations.update(client(), id, change))),
+    );
+    return stateAfter(entity, content, { change, answer, projectId });
+  }
+
   return {
     check(olds, news) {
       const known = reachable(client);
@@ -92,7 +110,7 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
     },
 
     async create(inputs) {
-      const { handover, ownership, outage } = run();
+      const { handover, ownership, outage, unfinished } = run();
       await handover.settled();
       refuseForeign(entity, client());
       const matches = (answer: JsonObject): boolean => isSame(keep(answer, inputs, "").inputs, inputs);
@@ -103,8 +121,13 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
       const context = { title: entity.title, matches, seen, awaitSeen };
       const { projectId } = client();
       const making = telling(() => handover.takes(wish, () => operations.create(client(), sent, context)));
-      const { id, answer, already } = await making.catch((error: unknown) => {
-        if (error instanceof PartialCreateError) throw error.in(projectId);
+      const kept = unfinished.creates(entity, inputs, () => making);
+      const { id, answer, already } = await kept.catch((error: unknown) => {
+        if (error instanceof PartialCreateError) {
+          // Asked for again in this run, it is not to take its own change for what was found.
+          ownership.saw(entity, { ...inputs, ...error.answer });
+          throw error.in(projectId);
+        }
         ownership.failed(entity, inputs);
         throw error;
       });
@@ -138,28 +161,7 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
 
     async update(id, olds, news) {
       checkAccount(entity, olds, client());
-      const { handover, imported } = run();
-      const change = changeOf(entity, content, olds, news);
-      const holder = { names: uniqueNames(entity, olds), wants: uniqueNames(entity, news) };
-      const wish = { kind: entity.name, id, names: holder.wants };
-      if (imported.has(`${entity.name} ${id}`) && change.changed.length > 0) {
-        client().say(
-          `the import option found ${entity.title} ${id} other than declared, and this update changes ` +
-            `${change.changed.join(", ")} of what runs already`,
-        );
-      }
-      const { projectId } = client();
-      try {
-        const answer = await handover.gives(entity.name, id, holder, () =>
-          telling(() => handover.takes(wish, () => operations.update(client(), id, change))),
-        );
-        return stateAfter(entity, content, { change, answer, projectId });
-      } catch (error) {
-        if (!(error instanceof PartialUpdateError)) {
-          throw error;
-        }
-        throw new PartialUpdateError(clean({ ...olds, ...error.answer }), error.cause);
-      }
+      return await run().unfinished.updates(`${entity.name} ${id}`, olds, (now) => update(id, now, news));
     },
 
     async delete(id, state) {

@@ -3,6 +3,7 @@ import { Handover } from "./handover";
 import { Ownership } from "./ownership";
 import { Replacements } from "./replacements";
 import { Outage } from "./outage";
+import { Unfinished } from "./unfinished";
 
 /**
  * What one process has seen of a run of Pulumi, apart for each account: the engine asks about one resource at a
@@ -13,6 +14,7 @@ export interface Run {
   readonly handover: Handover;
   readonly replacements: Replacements;
   readonly outage: Outage;
+  readonly unfinished: Unfinished;
   /** Ids that were read without a state: what is changed after that was imported in the same update. */
   readonly imported: Set<string>;
 }
@@ -31,6 +33,7 @@ export function runOf(client: Client): Run {
     handover,
     replacements: new Replacements(client, handover),
     outage: new Outage(),
+    unfinished: new Unfinished(),
     imported: new Set(),
   };
   runs.set(client, run);

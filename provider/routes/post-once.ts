@@ -27,19 +27,68 @@ export const MAX_POSTS = 4;
 /** Looks for what the API may make late, before giving up. */
 export const MAX_LOOKS = 4;
 
+/** How long the API may go on working on a request of which nobody said that it stopped. */
+const MAX_OPEN_MS = 60_000;
+
 /** A parent that was made moments ago may not be known everywhere yet: attempts after a 404. */
 export const MAX_NOT_FOUND = 3;
+
+/** What is in doubt of a POST whose answers were lost. */
+interface Doubt {
+  /** When the first such attempt began; absent while no answer was lost. */
+  sinceMs?: number;
+  lastMs: number;
+  failure?: unknown;
+  /** Whether the API may still be working on one of them. */
+  isOpen: boolean;
+}
+
+/** The POSTs of each process that were given up while they were in doubt, by what they were to make. */
+const doubtsOf = new WeakMap<Client, Map<string, Doubt[]>>();
 
 /**
  * Sends a POST so that nothing is made twice: after an answer that leaves open whether it was made, what it
  * would have made is looked up, and adopted if it is there. Only if it is not, the POST is sent again, and
- * where the API may still be working on the first one and would not refuse a second, not at all.
+ * where the API may still be working on the first one and would not refuse a second, not at all. The same POST
+ * later in the process, as an error hook of Pulumi asks for it, begins with that look.
  *
  * @throws the last error; it names the possible leftover if that could not be cleared up
  */
 export async function postOnce<Made>(client: Client, creation: Creation<Made>): Promise<Made> {
+  const all = doubtsOf.get(client) ?? new Map<string, Doubt[]>();
+  doubtsOf.set(client, all);
+  const key = `${creation.path} ${JSON.stringify(creation.body)}`;
+  const doubts = all.get(key) ?? [];
+  all.set(key, doubts);
+  const doubt = doubts.shift() ?? { lastMs: 0, isOpen: false };
+  try {
+    return (await lookAgain(client, creation, doubt)) ?? (await post(client, creation, doubt));
+  } catch (error) {
+    if (doubt.sinceMs !== undefined) doubts.push(doubt);
+    throw error;
+  }
+}
+
+/** Looks for what an earlier call may have made, until it is there or will not come any more. */
+async function lookAgain<Made>(
+  client: Client,
+  creation: Creation<Made>,
+  { sinceMs, lastMs, failure, isOpen }: Doubt,
+): Promise<Made | undefined> {
+  for (let attempt = 1; sinceMs !== undefined; attempt++) {
+    const found = await look(client, creation, { sinceMs, looks: 1, failure });
+    const isOver = !isOpen || client.clock.now() - lastMs >= MAX_OPEN_MS;
+    const isProved = creation.showsOthers?.() !== false || attempt >= MAX_LOOKS;
+    if (found !== undefined || creation.unique || (isOver && isProved)) {
+      return found;
+    }
+    await client.pause(attempt);
+  }
+  return undefined;
+}
+
+async function post<Made>(client: Client, creation: Creation<Made>, doubt: Doubt): Promise<Made> {
   const request: ApiRequest = { method: "POST", path: creation.path, body: creation.body };
-  let lostSinceMs: number | undefined;
   for (let attempt = 1, notFound = 1; ;) {
     const sinceMs = client.clock.now();
     const failure = await client.request(request).then(
@@ -57,13 +106,17 @@ export async function postOnce<Made>(client: Client, creation: Creation<Made>): 
       continue;
     }
     const isLost = isAmbiguous(failure);
-    if (!isLost && lostSinceMs === undefined) {
+    if (!isLost && doubt.sinceMs === undefined) {
       throw failure;
     }
-    lostSinceMs ??= sinceMs;
+    doubt.sinceMs ??= sinceMs;
+    if (isLost) {
+      Object.assign(doubt, { failure, lastMs: client.clock.now() });
+      doubt.isOpen ||= outcomeOf(failure) === "open";
+    }
     const mayRepeat = isLost && (creation.unique || outcomeOf(failure) === "unknown");
     const found = await look(client, creation, {
-      sinceMs: lostSinceMs,
+      sinceMs: doubt.sinceMs,
       looks: mayRepeat ? 1 : MAX_LOOKS,
       failure,
     });
