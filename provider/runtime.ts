@@ -1,5 +1,6 @@
 import { Client } from "./api/client";
 import { clientOptions, type ConfigValues } from "./config";
+import { keepCompiled } from "./adapters/compile-cache";
 import { dynamicProvider } from "./adapters/dynamic";
 import { Engine } from "./adapters/plugin/engine";
 import { ENTITIES } from "./entities";
@@ -26,6 +27,7 @@ export function provider(name: string): ReturnType<typeof dynamicProvider> {
   if (providers.size === 0) {
     endWithTheCli();
     endWithTheEngine(process.argv[2]);
+    keepCompiled();
   }
   const known = providers.get(name) ?? dynamicProvider(entity, clientFor);
   providers.set(name, known);

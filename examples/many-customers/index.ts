@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import * as sinch from "pulumi-sinch";
-import { CUSTOMERS, type Customer } from "./customers";
+import { CUSTOMERS, type Customer } from "#customers";
 
 /** Everything that one customer has; returns the domain that the customer calls. */
 function trunkFor({ id, name, gateways, addresses }: Customer): pulumi.Output<string> {

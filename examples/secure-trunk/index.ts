@@ -1,4 +1,4 @@
-import { SecureTrunk } from "./secure-trunk";
+import { SecureTrunk } from "#secure-trunk";
 
 const trunk = new SecureTrunk("contact-centre", {
   hostName: "acme-contact-centre",

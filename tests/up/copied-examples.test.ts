@@ -17,7 +17,9 @@ async function deploy(name: string): Promise<Record<string, unknown>> {
   const { directory } = project();
   for (const file of readdirSync(directory).filter((one) => one.endsWith(".ts")))
     rmSync(join(directory, file));
-  for (const file of readdirSync(join(EXAMPLES, name)).filter((one) => one.endsWith(".ts"))) {
+  for (const file of readdirSync(join(EXAMPLES, name)).filter((one) =>
+    /\.ts$|^(package|tsconfig)\./.test(one),
+  )) {
     cpSync(join(EXAMPLES, name, file), join(directory, file));
   }
   const config = join(EXAMPLES, name, "policy-config.json");
