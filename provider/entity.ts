@@ -138,7 +138,19 @@ export interface Entity<Inputs = JsonObject, Outputs = JsonObject> {
   readonly readOnly?: readonly string[];
   /** Inputs that entities of this kind do not have, of those that another kind of the same entity has. */
   readonly otherKind?: (inputs: Partial<Inputs>) => readonly (keyof Inputs & string)[];
-  /** Lists whose order means nothing: the key that tells one element from another. */
+  /** Inputs that mean nothing to entities of this kind: an answer with nothing for them is no change of theirs. */
+  readonly idle?: (inputs: Partial<Inputs>) => readonly (keyof Inputs & string)[];
+  /** What several inputs mean together, the same text for all spellings of it. */
+  readonly meaning?: (inputs: Partial<Inputs>) => string;
+  /** Values that the API takes, and that can hardly work: one clause for each, by input. */
+  readonly odd?: {
+    readonly [Key in keyof Inputs & string]?: (
+      value: Inputs[Key],
+      inputs: Partial<Inputs>,
+      context: Pick<CheckContext<Inputs>, "isGiven">,
+    ) => Failure[];
+  };
+  /** Lists whose order means nothing: the key that tells one element from another, the same for all spellings of it. */
   readonly unordered?: { readonly [Key in keyof Inputs]?: (element: JsonObject) => string };
   /** Rules between inputs; inputs that are not known yet are absent. `olds` are empty for a new resource. */
   readonly check?: (news: Partial<Inputs>, context: CheckContext<Inputs>) => Failure[];

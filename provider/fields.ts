@@ -3,106 +3,179 @@ import { z } from "zod";
 import { ISO_COUNTRIES } from "./countries";
 
 /**
- * The schemas of single inputs. Each accepts every spelling that means the same, puts out one of them, and
- * refuses the rest with a clause that says what is right. Empty text and null count as not set.
+ * Whose values are read: those of a program, of which each that can be wrong is refused with a clause that says what
+ * is right; those of the API, which are taken as they are, in any spelling; or either, to compare them.
  */
-export const fields = {
-  /** Text that is not empty. */
-  text: (example: string) => matching(/\S/, `must be text that is not empty, such as "${example}"`),
+type Use = "program" | "answer" | "comparison";
 
-  /** Text that may be left out; empty is the same as left out. */
-  optionalText: (example: string) =>
-    emptyIsAbsent(z.string(clause(`must be text, such as "${example}"`)).optional()),
+/**
+ * The schemas of single inputs. Each accepts every spelling that means the same and puts out one of them. Empty text
+ * and null count as not set.
+ */
+function fieldsFor(use: Use) {
+  const isProgram = use === "program";
 
-  /** The id of another entity. */
-  id: (example: string) =>
-    matching(
-      /^(?!\.{1,2}$)[^\s/?#]+$/,
-      `must be an id, such as \`${example}\`: pass the resource's id output`,
-    ),
+  /** What programs are held to, or any text of an answer; `compared` puts texts that mean the same into one spelling. */
+  const text = (
+    program: z.ZodType<string>,
+    {
+      read = same,
+      compared = read,
+    }: { read?: (text: string) => string; compared?: (text: string) => string } = {},
+  ): z.ZodType<string> => {
+    if (isProgram) {
+      return program;
+    }
+    return z.string().transform(use === "answer" ? read : compared);
+  };
 
-  /** true or false. */
-  flag: (example: boolean) => z.boolean(clause(`must be true or false, such as ${String(example)}`)),
+  /** The API may answer a number as text. */
+  const whole = (least: number, most: number, reason: string): z.ZodType<number> => {
+    const number = z.int(clause(reason)).min(least, clause(reason)).max(most, clause(reason));
+    const numberOf = (value: unknown): unknown =>
+      typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
+    return isProgram ? number : z.preprocess(numberOf, z.number());
+  };
 
-  /** A name that can stand in the DNS: labels of 1 to 63 letters, digits and hyphens (RFC 1123 section 2.1). */
-  hostName: () =>
-    matching(
-      new RegExp(`^(?=.{1,253}$)${LABEL}(\\.${LABEL})*$`, "i"),
-      'must be able to stand in a DNS name: letters, digits and hyphens, not first or last, such as "acme-voice"',
-    ).toLowerCase(),
+  return {
+    /** Text that is not empty. */
+    text: (example: string) =>
+      text(words(`must be text that is not empty, such as "${example}"`), { compared: plainText }),
 
-  /** Where SIP messages are sent: an IP address or a domain name. */
-  sipAddress: () =>
-    z
-      .string(clause(SIP_ADDRESS))
-      .transform((text) => text.toLowerCase())
-      .refine(isSipAddress, clause(SIP_ADDRESS)),
-
-  /** A telephone number in the form of ITU-T E.164. */
-  e164: () => matching(/^\+[1-9]\d{1,14}$/, 'must be a number in E.164 form, such as "+12025550147"'),
-
-  /** The first digits of a telephone number. */
-  prefixDigits: () =>
-    matching(/^\d{1,15}$/, 'must be the first digits of a number without "+", such as "1900"'),
-
-  /** A TCP or UDP port. */
-  port: () => whole(1, 65535, "must be a port from 1 to 65535, such as 5060"),
-
-  /** The order in which endpoints are tried. */
-  priority: () => whole(1, 2147483647, "must be a whole number from 1 up, such as 1; lower is tried first"),
-
-  /** The length of an IPv4 prefix in bits. */
-  prefixLength: () => whole(1, 32, "must be a prefix length from 1 to 32, such as 28"),
-
-  /** An IPv4 address without prefix. */
-  ipv4: () => z.string(clause(IPV4)).refine((text) => ipaddr.IPv4.isValidFourPartDecimal(text), clause(IPV4)),
-
-  /** ISO 3166-1 alpha-2, in any case. */
-  isoCountry: () =>
-    z
-      .string(clause(ISO_COUNTRY))
-      .transform((text) => text.toUpperCase())
-      .refine((text) => ISO_COUNTRIES.has(text), clause(ISO_COUNTRY)),
-
-  /** One of a few words, in any case. */
-  oneOf: <const Word extends string>(words: readonly Word[]) =>
-    z
-      .string(clause(`must be one of ${words.join(", ")}`))
-      .transform((text) => text.toUpperCase())
-      .pipe(z.enum(words, clause(`must be one of ${words.join(", ")}`))),
-
-  /** A SIP username; it becomes part of an address, so only characters that need no escaping. */
-  username: () =>
-    matching(
-      /^(?!\.{1,2}$)[A-Za-z0-9._~-]+$/,
-      'must be letters, digits and the characters . _ ~ - only, such as "branch01"',
-    ),
-
-  /** A SIP password as the API demands it. */
-  password: () =>
-    z
-      .string(clause(PASSWORD))
-      .refine(
-        (text) => text.length >= 12 && /[A-Z]/.test(text) && /[a-z]/.test(text) && /\d/.test(text),
-        clause(PASSWORD),
+    /** Text that may be left out; empty is the same as left out. */
+    optionalText: (example: string) =>
+      emptyIsAbsent(
+        text(words(`must be text, such as "${example}"`), { compared: plainText }).optional(),
+        use === "comparison",
       ),
 
-  /** A list of objects, none of them with keys that are not named. */
-  listOf: <Item extends z.ZodRawShape>(item: Item, reason: string) =>
-    z.array(z.strictObject(item, clause(reason)), clause(reason)).min(1, clause(reason)),
+    /** The id of another entity. */
+    id: (example: string) =>
+      text(
+        matching(
+          /^(?!\.{1,2}$)[^\s/?#]+$/,
+          `must be an id, such as \`${example}\`: pass the resource's id output`,
+        ),
+      ),
 
-  /** Makes a field one that may be left out. */
-  optional: <Schema extends z.ZodType>(schema: Schema) => emptyIsAbsent(schema.optional()),
+    /** true or false. */
+    flag: (example: boolean): z.ZodType<boolean> => {
+      const flag = z.boolean(clause(`must be true or false, such as ${String(example)}`));
+      const flagOf = (value: unknown): unknown =>
+        value === "true" || value === "false" ? value === "true" : value;
+      return isProgram ? flag : z.preprocess(flagOf, flag);
+    },
 
-  /** Makes a field one that has a value where none is given. */
-  defaulted: <Schema extends z.ZodType>(schema: Schema, value: z.util.NoUndefined<z.output<Schema>>) =>
-    emptyIsAbsent(schema.optional()).transform((given) => given ?? value),
-};
+    /** A name that can stand in the DNS: labels of 1 to 63 letters, digits and hyphens (RFC 1123 section 2.1). */
+    hostName: () =>
+      text(
+        matching(
+          new RegExp(`^(?=.{1,253}$)${LABEL}(\\.${LABEL})*$`, "i"),
+          'must be able to stand in a DNS name: letters, digits and hyphens, not first or last, such as "acme-voice"',
+        ).toLowerCase(),
+        { read: lower },
+      ),
+
+    /** Where SIP messages are sent: an IP address or a domain name. */
+    sipAddress: () =>
+      text(z.string(clause(SIP_ADDRESS)).transform(lower).refine(isSipAddress, clause(SIP_ADDRESS)), {
+        read: lower,
+        compared: plainAddress,
+      }),
+
+    /** A telephone number in the form of ITU-T E.164. */
+    e164: () =>
+      text(matching(/^\+[1-9]\d{1,14}$/, 'must be a number in E.164 form, such as "+12025550147"'), {
+        read: (number) => (/^[1-9]\d{1,14}$/.test(number) ? `+${number}` : number),
+      }),
+
+    /** The first digits of a telephone number; what else the API takes is odd, not wrong. */
+    prefix: () =>
+      text(words('must be the first digits of a number without "+", such as "1900"'), {
+        compared: plainText,
+      }),
+
+    /** A TCP or UDP port. */
+    port: () => whole(1, 65535, "must be a port from 1 to 65535, such as 5060"),
+
+    /** The order in which endpoints are tried. */
+    priority: () => whole(1, 2147483647, "must be a whole number from 1 up, such as 1; lower is tried first"),
+
+    /** The length of an IPv4 prefix in bits. */
+    prefixLength: () => whole(1, 32, "must be a prefix length from 1 to 32, such as 28"),
+
+    /** An IPv4 address without prefix. */
+    ipv4: () =>
+      text(z.string(clause(IPV4)).refine((given) => ipaddr.IPv4.isValidFourPartDecimal(given), clause(IPV4))),
+
+    /** ISO 3166-1 alpha-2, in any case. */
+    isoCountry: () =>
+      text(
+        z
+          .string(clause(ISO_COUNTRY))
+          .transform(upper)
+          .refine((given) => ISO_COUNTRIES.has(given), clause(ISO_COUNTRY)),
+        { read: upper },
+      ),
+
+    /** One of a few words, in any case. */
+    oneOf: <const Word extends string>(choice: readonly Word[]): z.ZodType<Word> => {
+      const reason = clause(`must be one of ${choice.join(", ")}`);
+      return z.string(reason).transform(upper).pipe(z.enum(choice, reason));
+    },
+
+    /** A SIP username: any text that can stand in an address, where all but a few characters are escaped. */
+    username: () =>
+      text(
+        words(USERNAME).refine((given) => !/^\.{1,2}$/.test(given), clause(USERNAME)),
+        // Blanks would belong to it.
+        { compared: (given) => given.normalize("NFC") },
+      ),
+
+    /** A SIP password as the API demands it. */
+    password: () =>
+      text(
+        z
+          .string(clause(PASSWORD))
+          .refine((given) => isClean(given), clause(PASSWORD_BLANKS))
+          .refine(
+            (given) => given.length >= 12 && /[A-Z]/.test(given) && /[a-z]/.test(given) && /\d/.test(given),
+            clause(PASSWORD),
+          ),
+      ),
+
+    /** A list of objects, none of them with keys that are not named. */
+    listOf: <Item extends z.ZodRawShape>(item: Item, reason: string) =>
+      z.array(z.strictObject(item, clause(reason)), clause(reason)).min(1, clause(reason)),
+
+    /** Makes a field one that may be left out. */
+    optional: <Schema extends z.ZodType>(schema: Schema) => emptyIsAbsent(schema.optional()),
+
+    /** Makes a field one that has a value where none is given. */
+    defaulted: <Schema extends z.ZodType>(schema: Schema, value: z.util.NoUndefined<z.output<Schema>>) =>
+      emptyIsAbsent(schema.optional()).transform((given) => given ?? value),
+  };
+}
 
 /** The schemas that a definition composes its inputs from. */
-export type Fields = typeof fields;
+export type Fields = ReturnType<typeof fieldsFor>;
+
+/** What a program gives, strictly. */
+export const fields = fieldsFor("program");
+
+/** What the API answers, in any spelling. */
+export const answerFields = fieldsFor("answer");
+
+/** What either gives, in a spelling in which two values are the same text if they mean the same. */
+export const comparisonFields = fieldsFor("comparison");
 
 const LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+/** Underscores are in host names of the field, though no host may have one (RFC 1123 section 2.1). */
+const ADDRESS_LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
+const USERNAME = 'must be text that is not empty nor of dots only, such as "branch01"';
+const PASSWORD_BLANKS =
+  "must not begin or end with blanks, nor hold line ends or control characters, as the last line of a file does: no " +
+  "phone could sign in";
 const SIP_ADDRESS = 'must be an IP address or a domain name, such as "203.0.113.10" or "sbc.example.com"';
 const IPV4 =
   'must be an IPv4 address without prefix length, such as "198.51.100.16" (the length goes into range)';
@@ -118,12 +191,49 @@ function matching(pattern: RegExp, reason: string) {
   return z.string(clause(reason)).regex(pattern, clause(reason));
 }
 
-function whole(least: number, most: number, reason: string) {
-  return z.int(clause(reason)).min(least, clause(reason)).max(most, clause(reason));
+/** Text that can be meant: what a file or a form adds to it by mistake is told. */
+function words(reason: string) {
+  return z
+    .string(clause(reason))
+    .refine((given) => given.trim() !== "", clause(reason))
+    .refine(isClean, clause(`${reason}, without blanks around it, line ends or control characters`));
 }
 
-function emptyIsAbsent<Schema extends z.ZodType>(schema: Schema) {
-  return z.preprocess((value) => (value === null || value === "" ? undefined : value), schema);
+/** Whether a text has nothing around or in it that nobody sees, and that can be sent. */
+function isClean(text: string): boolean {
+  return text.trim() === text && !/[\p{Cc}\p{Surrogate}\u2028\u2029]/u.test(text);
+}
+
+function same(text: string): string {
+  return text;
+}
+
+function lower(text: string): string {
+  return text.toLowerCase();
+}
+
+function upper(text: string): string {
+  return text.toUpperCase();
+}
+
+/** A text without blanks around it, in one of Unicode's normal forms. */
+function plainText(text: string): string {
+  return text.trim().normalize("NFC");
+}
+
+/** An address in one of its spellings: IPv6 as in RFC 5952, a domain name without the root's dot. */
+function plainAddress(text: string): string {
+  const plain = lower(text.trim())
+    .replace(/^\[(.*)\]$/, "$1")
+    .replace(/\.$/, "");
+  return ipaddr.isValid(plain) && !/^\d+$/.test(plain) ? ipaddr.process(plain).toString() : plain;
+}
+
+function emptyIsAbsent<Schema extends z.ZodType>(schema: Schema, blankIsEmpty = false) {
+  return z.preprocess((value) => {
+    const isBlank = blankIsEmpty && typeof value === "string" && value.trim() === "";
+    return value === null || value === "" || isBlank ? undefined : value;
+  }, schema);
 }
 
 function isSipAddress(text: string): boolean {
@@ -131,5 +241,5 @@ function isSipAddress(text: string): boolean {
     return true;
   }
   // A last label of digits only is a mistyped address, never a domain (RFC 3696 section 2).
-  return new RegExp(`^(?=.{1,253}$)(${LABEL}\\.)*(?!\\d+$)${LABEL}$`, "i").test(text);
+  return new RegExp(`^(?=.{1,253}$)(${ADDRESS_LABEL}\\.)*(?!\\d+$)${ADDRESS_LABEL}$`, "i").test(text);
 }

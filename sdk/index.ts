@@ -162,7 +162,8 @@ export type TrunkCredentialList = InstanceType<typeof TrunkCredentialList>;
 export type TrunkCredentialListArgs = Args<TrunkCredentialListInputs>;
 
 /**
- * A call blocking rule: which calls of the whole project are refused, by country or first digits.
+ * A call blocking rule: which calls of the whole project are refused, by country or first digits. One without either
+ * probably blocks every call of its direction. Digits that no number begins with are warned of.
  *
  * @example
  * ```ts

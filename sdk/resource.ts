@@ -5,6 +5,7 @@ import { indexReason, indexedList } from "../provider/ignored-indexes";
 import { refusePlainSecret } from "./configuration";
 import { refuseDuplicate } from "./duplicates";
 import { refuseUnloadable } from "./loadable";
+import { warnOfOddities } from "./warnings";
 
 /** A value whose every part may be an output of another resource. */
 export type Inputs<Value> = pulumi.Input<
@@ -102,6 +103,7 @@ export function resourceClass<EntityInputs, EntityOutputs, Methods extends objec
       } finally {
         Error.stackTraceLimit = limit;
       }
+      if (opts.id === undefined) warnOfOddities(entity, args, this);
     }
 
     static get(

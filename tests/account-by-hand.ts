@@ -25,6 +25,16 @@ const AWKWARD_NAMES = [
   "same!",
 ];
 
+/** Usernames with which phones sign in, and which a path or a program could stumble over. */
+const AWKWARD_USERNAMES = ["+46701234567", "anna@example.com", "a/b?c#d%e;f", 'say "hi"', "ren\u00e9"];
+
+/** What a rule may look for, besides usual digits. */
+const AWKWARD_MATCHES = ["+1900", undefined, "0046900", "1 900"];
+
+function usernameOf(index: number): string {
+  return AWKWARD_USERNAMES[index] ?? `phone-${index}-a`;
+}
+
 /**
  * Fills an emulator with plain calls, past the provider and, for speed, past the port. Each trunk has static
  * endpoints and a registered one, and is linked to a list of either kind; names repeat, and some are awkward.
@@ -65,8 +75,8 @@ export async function fillAccount(emulator: Emulator, size: AccountSize): Promis
   const credentialLists = await each(size.credentialLists, (index) =>
     send("POST", "/credentialLists", {
       name: nameOf(index, "Branches"),
-      credentials: ["b", "a"].map((letter) => ({
-        username: `phone-${index}-${letter}`,
+      credentials: [`phone-${index}-b`, usernameOf(index)].map((username) => ({
+        username,
         password: "Correct-Horse-1",
       })),
     }),
@@ -84,8 +94,13 @@ export async function fillAccount(emulator: Emulator, size: AccountSize): Promis
         name: nameOf(index, "SBC"),
         priority: number + 1,
         ...(number === 0
-          ? { isRegistered: true, credentialUsername: `phone-${index % size.credentialLists}-a` }
-          : { address: `192.0.2.${number}`, port: 5060 + (index % 2), transport: index % 3 ? "UDP" : "TLS" }),
+          ? { isRegistered: true, credentialUsername: usernameOf(index % size.credentialLists) }
+          : {
+              address: index % 2 ? `192.0.2.${number}` : `sbc_${number}.example.com`,
+              ...(index % 3 === 0 && { credentialUsername: usernameOf(index % size.credentialLists) }),
+              port: 5060 + (index % 2),
+              transport: index % 3 ? "UDP" : "TLS",
+            }),
       }),
     );
     const accessListId = accessLists[index % accessLists.length];
@@ -102,7 +117,10 @@ export async function fillAccount(emulator: Emulator, size: AccountSize): Promis
       ...(index % 3 && { name: nameOf(index, "Rule") }),
       ...(index % 2
         ? { direction: "INBOUND", callerCountry: "SE" }
-        : { direction: "OUTBOUND", calleeMatch: `1900${index}` }),
+        : {
+            direction: "OUTBOUND",
+            calleeMatch: index / 2 < AWKWARD_MATCHES.length ? AWKWARD_MATCHES[index / 2] : `1900${index}`,
+          }),
     }),
   );
   for (const isoCode of size.countries) {

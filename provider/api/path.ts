@@ -18,6 +18,18 @@ export function segment(value = ""): string {
   return encodeURIComponent(value);
 }
 
+/**
+ * A name that somebody chose as one path segment, escaped: unlike an id it may hold any character.
+ *
+ * @throws SinchError for what a path cannot carry
+ */
+export function nameSegment(name: string): string {
+  if (/^\.{0,2}$/.test(name) || /\p{Surrogate}/u.test(name)) {
+    throw new SinchError(`"${name}" cannot be part of an address: the API cannot be asked for it`);
+  }
+  return encodeURIComponent(name);
+}
+
 /** Whether a value can be an id in a path: no dots alone, no space, no delimiter, no half of a character. */
 export function isSegment(value: string): boolean {
   return /^(?!\.{1,2}$)[^\s/?#\p{Surrogate}]+$/u.test(value);

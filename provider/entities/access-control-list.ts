@@ -1,5 +1,6 @@
 import { defineEntity } from "../entity";
-import { textOf } from "../json";
+import { networkOf } from "../network";
+import { oddNetwork } from "../oddities";
 
 /** A range of IPv4 addresses of an access control list. */
 export interface IpRangeOfList {
@@ -61,7 +62,11 @@ export const accessControlList = defineEntity<AccessControlListInputs, AccessCon
   replaceOn: [],
   deleteBeforeReplace: false,
   secrets: [],
-  unordered: { ipRanges: ({ ipAddress, range }) => `${textOf(ipAddress)}/${Number(range)}` },
+  unordered: { ipRanges: networkOf },
+  odd: {
+    ipRanges: (ranges) =>
+      ranges.flatMap(({ ipAddress }, index) => oddNetwork(`ipRanges[${index}].ipAddress`, ipAddress)),
+  },
   advice: [
     {
       when: /cannot be deleted while attached/i,

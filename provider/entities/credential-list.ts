@@ -1,9 +1,10 @@
 import { defineEntity, type CheckContext, type Failure } from "../entity";
 import { objectsOf, textOf } from "../json";
+import { oddUsername } from "../oddities";
 
 /** A username and its password. */
 export interface CredentialOfList {
-  /** Letters, digits and the characters `.` `_` `~` `-`; unique in the project. */
+  /** What a phone signs in as, such as "branch01", "+46701234567" or "anna@example.com"; unique in the project. */
   username: string;
   /**
    * At least 12 characters with an upper-case letter, a lower-case letter and a digit. Secret and write-only: the
@@ -69,7 +70,11 @@ export const credentialList = defineEntity<CredentialListInputs, CredentialListO
     newUsernames(olds, news).length > 0 && !api.addsCredentials ? ["credentials"] : [],
   deleteBeforeReplace: true,
   secrets: ["credentials"],
-  unordered: { credentials: ({ username }) => textOf(username) },
+  unordered: { credentials: ({ username }) => textOf(username).normalize("NFC") },
+  odd: {
+    credentials: (credentials) =>
+      credentials.flatMap(({ username }, index) => oddUsername(`credentials[${index}].username`, username)),
+  },
   check: checkPasswords,
   advice: [
     {

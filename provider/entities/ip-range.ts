@@ -1,4 +1,6 @@
 import { defineEntity } from "../entity";
+import { networkOf } from "../network";
+import { oddNetwork } from "../oddities";
 import type { IpRangeOfList } from "./access-control-list";
 
 /** The inputs of one range of an access control list. */
@@ -40,6 +42,8 @@ export const ipRange = defineEntity<IpRangeInputs, IpRangeOutputs>({
   replaceOn: ["accessControlListId"],
   deleteBeforeReplace: false,
   secrets: [],
+  meaning: networkOf,
+  odd: { ipAddress: (ipAddress) => oddNetwork("ipAddress", ipAddress) },
   advice: [
     {
       when: /must con/i,

@@ -1,4 +1,5 @@
 import { defineEntity } from "../entity";
+import { oddNumber } from "../oddities";
 
 /** The inputs of a phone number assignment. */
 export interface PhoneNumberAssignmentInputs {
@@ -39,6 +40,7 @@ export const phoneNumberAssignment = defineEntity<PhoneNumberAssignmentInputs, P
   // The trunk is about to be deleted and made again, and the API refuses that while a number is bound to it.
   replaces: (_olds, _news, { isUnknown, isDependent }) =>
     isDependent && isUnknown("sipTrunkId") ? ["sipTrunkId"] : [],
+  odd: { phoneNumber: (number) => oddNumber("phoneNumber", number) },
   deleteBeforeReplace: false,
   secrets: [],
 });

@@ -1,4 +1,5 @@
 import { defineEntity, type CheckContext, type Failure } from "../entity";
+import { oddAddress, oddUsername } from "../oddities";
 
 /** The inputs of a SIP endpoint: either static (`address`) or registered (`isRegistered`). */
 export interface SipEndpointInputs {
@@ -33,8 +34,8 @@ export interface SipEndpointInputs {
   /**
    * The username with which it registers: one of any credential list of the project. Refer to it as
    * `list.username("branch01")` (in other languages than the Node.js classes: by that name out of `list.usernames`),
-   * so that the list is made before the endpoint, and a list that is replaced replaces the endpoint as well. Registered
-   * endpoints only.
+   * so that the list is made before the endpoint, and a list that is replaced replaces the endpoint as well. Of a
+   * static endpoint it is the one with which Sinch answers when the other side asks for a password.
    */
   credentialUsername?: string;
 }
@@ -78,7 +79,13 @@ export const sipEndpoint = defineEntity<SipEndpointInputs, SipEndpointOutputs>({
   // uses it.
   replaces: (_olds, _news, { isUnknown, isDependent }) =>
     isDependent && isUnknown("credentialUsername") ? ["credentialUsername"] : [],
-  otherKind: ({ isRegistered }) => (isRegistered ? ["address"] : ["credentialUsername"]),
+  otherKind: ({ isRegistered }) => (isRegistered ? ["address"] : []),
+  // A registered endpoint is called where it registered from.
+  idle: ({ isRegistered }) => (isRegistered ? ["address", "port"] : []),
+  odd: {
+    address: (address, { isRegistered }) => (isRegistered ? [] : oddAddress("address", address)),
+    credentialUsername: (username) => oddUsername("credentialUsername", username),
+  },
   deleteBeforeReplace: true,
   secrets: [],
   check: checkKind,
@@ -109,10 +116,7 @@ function checkKind(
           "must be left out when isRegistered is true: a registered endpoint has no address",
         ],
       ]
-    : [
-        ["address", true, 'must be given, such as "203.0.113.10", unless isRegistered is true'],
-        ["credentialUsername", false, "must be left out unless isRegistered is true"],
-      ];
+    : [["address", true, 'must be given, such as "203.0.113.10", unless isRegistered is true']];
   return rules
     .filter(([key, mustBeGiven]) => (mustBeGiven ? !isGiven(key) : news[key] !== undefined))
     .map(([property, , reason]) => ({ property, reason }));

@@ -1,4 +1,5 @@
 import { defineEntity } from "../entity";
+import { oddHostName, oddNumber } from "../oddities";
 
 /** The inputs of a SIP trunk. */
 export interface SipTrunkInputs {
@@ -55,6 +56,12 @@ export const sipTrunk = defineEntity<SipTrunkInputs, SipTrunkOutputs>({
   replaceOn: [],
   deleteBeforeReplace: true,
   secrets: [],
+  // While no call is forwarded, the number means nothing.
+  idle: ({ enableCallForward }) => (enableCallForward === true ? [] : ["callForwardNumber"]),
+  odd: {
+    hostName: (hostName) => oddHostName("hostName", hostName),
+    callForwardNumber: (number) => oddNumber("callForwardNumber", number),
+  },
   check: ({ enableCallForward }, { isGiven }) =>
     enableCallForward === true && !isGiven("callForwardNumber")
       ? [

@@ -1,10 +1,11 @@
 import type { z } from "zod";
 import type { Derivation, Entity } from "../entity";
-import { fields } from "../fields";
+import { answerFields, comparisonFields, fields } from "../fields";
 import type { Json, JsonObject } from "../json";
 import { inOrderOf, orderKey } from "./list-order";
+import { spelledAs, wholeAs } from "./spelling";
 import { UNKNOWN, hasUnknown } from "../unknown";
-import { clean } from "./values";
+import { clean, isSame } from "./values";
 
 /** An entity as Pulumi keeps it: the inputs as a program could give them, and inputs and outputs together. */
 export interface Kept {
@@ -21,13 +22,15 @@ export interface Content {
   readonly absent: JsonObject;
   /** Outputs that follow from inputs; not known yet where the input is not. */
   readonly derived: (inputs: JsonObject) => JsonObject;
-  /** Inputs and state out of an answer of the API, in check's own spelling, lists in the order that is known. */
+  /** Inputs and state out of an answer of the API, in the spelling and lists in the order that are known. */
   readonly keep: (answer: JsonObject, known: JsonObject, projectId: string) => Kept;
 }
 
 /** The content of an entity, out of its definition. */
 export function contentOf(entity: Entity): Content {
   const schemas: Record<string, z.ZodType> = entity.inputs(fields);
+  const answers: Record<string, z.ZodType> = entity.inputs(answerFields);
+  const comparisons: Record<string, z.ZodType> = entity.inputs(comparisonFields);
   const absent = Object.fromEntries(
     Object.entries(schemas).map(([key, schema]) => [
       key,
@@ -36,14 +39,22 @@ export function contentOf(entity: Entity): Content {
   );
 
   function inputsOf(answer: JsonObject, known: JsonObject): JsonObject {
-    const pairs = Object.entries(schemas).map(([key, schema]) => {
+    const pairs = Object.entries(answers).map(([key, schema]) => {
       const given = answer[key];
-      // What is in the state already is in check's spelling.
       const parsed = given !== undefined && given === known[key] ? undefined : schema.safeParse(given);
-      const value = parsed?.success ? (parsed.data as Json) : given;
-      return [key, inOrderOf(known[key], value, orderKey(entity, key))] as const;
+      return [key, parsed?.success ? (parsed.data as Json) : given] as const;
     });
-    return clean(Object.fromEntries(pairs));
+    const plain: JsonObject = Object.fromEntries(pairs);
+    for (const key of entity.idle?.(plain) ?? []) {
+      if (!plain[key] || isSame(plain[key], absent[key])) plain[key] = known[key] ?? absent[key];
+    }
+    const spelled = Object.entries(wholeAs(known, plain, comparisons, entity.meaning)).map(([key, value]) => {
+      const keyOf = orderKey(entity, key);
+      const schema = comparisons[key];
+      const own = keyOf && schema ? spelledAs(known[key], value, { schema, keyOf }) : value;
+      return [key, inOrderOf(known[key], own, keyOf)] as const;
+    });
+    return clean(Object.fromEntries(spelled));
   }
 
   function derived(inputs: JsonObject): JsonObject {

@@ -1,5 +1,5 @@
 import type { Client } from "../api/client";
-import { path } from "../api/path";
+import { nameSegment, path } from "../api/path";
 import { ApiError, ConnectionError, SinchError, isGone, withAdvice } from "../errors";
 import { textOf, type JsonObject } from "../json";
 import { WRONG_HOST, aboutIt, remove } from "./absence";
@@ -104,12 +104,16 @@ async function putName(client: Client, id: string, { onTopOf, expected }: Change
   aboutIt(client, answer, { id, key: "id", label: `PUT ${listPath}` });
 }
 
+function credentialAt(listId: string, username: string): string {
+  return `${path`/credentialLists/${listId}/credentials`}/${nameSegment(username)}`;
+}
+
 async function setPassword(
   client: Client,
   listId: string,
   { username, password }: { username: string; password: string },
 ): Promise<void> {
-  const credentialPath = path`/credentialLists/${listId}/credentials/${username}`;
+  const credentialPath = credentialAt(listId, username);
   try {
     const answer = await client.request({ method: "PUT", path: credentialPath, body: { password } });
     // Sources differ on which of the two the answer has; a host that answers everything has neither.
@@ -133,7 +137,7 @@ async function removeCredential(client: Client, listId: string, username: string
   const listPath = path`/credentialLists/${listId}`;
   const isThere = async (): Promise<boolean> =>
     passwordsOf(await client.request({ method: "GET", path: listPath })).has(username);
-  await remove(client, listPath + path`/credentials/${username}`, isThere);
+  await remove(client, credentialAt(listId, username), isThere);
 }
 
 /** Adds a username by the call that no document has; where there is none, nothing was changed yet. */

@@ -99,7 +99,7 @@ export function numberBinding(): Operations {
 
     async list(client, trunkId) {
       const items = await client.list("/phoneNumbers", ["phoneNumbers"], { sipTrunkId: trunkId });
-      return items.map((answer) => ({ id: textOf(answer.phoneNumber), answer }));
+      return items.map((answer) => ({ id: textOf(answer.phoneNumber).replace(/^(?=\d)/, "+"), answer }));
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Client } from "../api/client";
 import { path } from "../api/path";
 import { PartialUpdateError, isAmbiguous } from "../errors";
 import { objectsOf, textOf, type JsonObject } from "../json";
+import { networkOf } from "../network";
 import { aboutIt, remove } from "./absence";
 import { postOnce } from "./post-once";
 
@@ -138,6 +139,4 @@ export function byKey(ranges: Range[]): Map<string, Range> {
 }
 
 /** What a range lets in, as text. */
-export function keyOf({ ipAddress, range }: Range): string {
-  return `${ipAddress}/${range}`;
-}
+export const keyOf = (range: Range): string => networkOf(range);

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { textOf, type JsonObject } from "../../provider/json";
+import type { JsonObject } from "../../provider/json";
+import { networkOf } from "../../provider/network";
 import { accessControlList, many } from "../faults/make";
 import type { Refusal, Sample } from "./sample";
 import { distinct, flag, name, range } from "./values";
@@ -22,7 +23,7 @@ export const sample: Sample = {
     fc.record({
       name,
       enabled: flag,
-      ipRanges: distinct(range, (one) => `${textOf(one["ipAddress"])}/${Number(one["range"] || 32)}`),
+      ipRanges: distinct(range, (one) => networkOf({ ...one, range: one["range"] || 32 })),
     }),
   refusals: [
     ...each(NOT_TEXT, "name", 'such as "Office"'),

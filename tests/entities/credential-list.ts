@@ -3,7 +3,7 @@ import { textOf, type JsonObject } from "../../provider/json";
 import { credentialList, many } from "../faults/make";
 import type { Refusal, Sample } from "./sample";
 import { distinct, name, password, username } from "./values";
-import { NOT_TEXT, each } from "./wrong-values";
+import { NOT_CLEAN, NOT_TEXT, each } from "./wrong-values";
 
 const CREDENTIAL = { username: "branch01", password: "Tr0ub4dor-and-3" };
 const OTHER_CREDENTIAL = { username: "branch02", password: "Correct-Horse-1" };
@@ -25,7 +25,7 @@ export const sample: Sample = {
   refusals: [
     ...each(NOT_TEXT, "name", 'such as "Branches"'),
     ...each([[], "", null, undefined, "branch01", {}], "credentials", 'such as [{ username: "branch01"'),
-    ...["", null, undefined, 7, "..", "a/b", "a b", "é", "a@b", "a\n", "a?b"].map((username): Refusal => [
+    ...["", null, undefined, 7, ".", "..", "  ", ...NOT_CLEAN].map((username): Refusal => [
       credentials({ username }),
       "credentials[1].username",
       'such as "branch01"',
@@ -33,6 +33,11 @@ export const sample: Sample = {
     ...["Short-1", "alllowercase-1", "ALLUPPERCASE-1", "NoDigitsInHere", 123456789012, {}].map(
       (password): Refusal => [credentials({ password }), "credentials[1].password", "at least 12 characters"],
     ),
+    ...NOT_CLEAN.map((text): Refusal => [
+      credentials({ password: text.replace("a", "Tr0ub4dor-and-3") }),
+      "credentials[1].password",
+      "must not begin or end with blanks",
+    ]),
     ...["", null, undefined].map((password): Refusal => [
       credentials({ password }),
       "credentials[1].password",

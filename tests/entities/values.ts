@@ -16,21 +16,21 @@ export function optional<Value>(value: fc.Arbitrary<Value>) {
   return fc.oneof({ weight: 3, arbitrary: value }, { weight: 1, arbitrary: nothing });
 }
 
-export const name = fc.string({ unit: "grapheme", minLength: 1, maxLength: 30 }).map((text) => `n${text}`);
+export const name = fc.string({ unit: "grapheme", maxLength: 30 }).map((text) => `n${text}n`);
 export const flag = optional(fc.boolean());
 export const label = fc.stringMatching(/^[a-zA-Z0-9]([a-zA-Z0-9-]{0,10}[a-zA-Z0-9])?$/);
 export const hostName = fc.array(label, { minLength: 1, maxLength: 3 }).map((labels) => labels.join("."));
 export const e164 = fc.stringMatching(/^\+[1-9][0-9]{1,14}$/);
-export const domain = hostName.map((text) => `${text}.example.com`);
+export const domain = hostName.map((text) => `${text}_1.example.com`);
 export const address = fc.oneof(fc.ipV4(), fc.ipV6(), domain);
 export const port = optional(fc.integer({ min: 1, max: 65535 }));
 export const transport = optional(fc.constantFrom("UDP", "TCP", "TLS").chain(upperOrLower));
 export const priority = fc.integer({ min: 1, max: 2147483647 });
 export const prefixLength = optional(fc.integer({ min: 1, max: 32 }));
 export const country = fc.constantFrom(...ISO_COUNTRIES).chain(upperOrLower);
-export const digits = fc.stringMatching(/^[0-9]{1,15}$/);
-export const password = fc.string({ minLength: 9, maxLength: 40 }).map((text) => `${text}aA1`);
-export const username = fc.stringMatching(/^u[A-Za-z0-9._~-]{0,20}$/);
+export const prefix = fc.oneof(fc.stringMatching(/^\+?[0-9]{1,15}$/), name);
+export const password = fc.string({ minLength: 9, maxLength: 40 }).map((text) => `p${text}aA1`);
+export const username = fc.oneof(name, fc.stringMatching(/^\+[0-9]{5,12}$/), fc.emailAddress());
 export const description = optional(name);
 
 export const range = fc.record({ ipAddress: fc.ipV4(), range: prefixLength, description });

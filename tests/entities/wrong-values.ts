@@ -8,7 +8,20 @@ export function each(values: unknown[], property: string, right: string): Refusa
   return values.map((value): Refusal => [{ [property]: value } as JsonObject, property, right]);
 }
 
-export const NOT_TEXT = ["", null, undefined, 7, true, [], {}, "  "];
+/** What nobody means to give, and files and forms add. */
+export const NOT_CLEAN = [
+  " a",
+  "a ",
+  "a\n",
+  "a\r\n",
+  "a\tb",
+  "a\u0000b",
+  "a\u2028b",
+  "\u00a0a",
+  "\ufeffa",
+  "a\ud800",
+];
+export const NOT_TEXT = ["", null, undefined, 7, true, [], {}, "  ", "\n", ...NOT_CLEAN];
 export const NOT_IDS = ["", null, undefined, 7, [], {}, "..", "a/b", "a b", "a\n", "?"];
 export const NOT_FLAGS = ["true", 1, 0, [], {}];
 export const NOT_COUNTRIES = ["", null, undefined, 46, "SWE", "S", "ZZ", "EU", "UK", "+46", "*"];

@@ -41,6 +41,7 @@ export class FieldWorld {
       clock: this.clock,
       dice: () => 0.5,
       say: (line) => this.said.push(line),
+      warn: (line) => this.said.push(line),
     };
     const values = (): ConfigValues => this.#values;
     return name === "dynamic" ? dynamicFrontEnd(values, surroundings) : pluginFrontEnd(values, surroundings);

@@ -28,7 +28,10 @@ test("an account of every kind is adopted for the plugin: an empty preview, and 
   project().setProgram(program.replace(imports, ""));
   const file = ["--file", "import.json", "--generate-code=false"];
   await project().pulumi(["import", "--stack", "test", ...file, "--yes", "--skip-preview"]);
-  await project().preview(["--diff", "--expect-no-changes"]);
+  const { stdout } = await project().preview(["--expect-no-changes"]);
+  for (const odd of ['begins with "+"', "blocks every OUTBOUND call", "begins with 0, as it is dialled"]) {
+    expect(stdout).toContain(odd);
+  }
   await project().refresh(["--preview-only", "--expect-no-changes"]);
   await project().up(["--expect-no-changes"]);
   expect(emulator.state()).toEqual(before);

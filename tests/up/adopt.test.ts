@@ -41,7 +41,10 @@ test("an account of every kind is adopted: empty preview, nothing written, then 
 
   expect(await adopt()).toMatch(/^Wrote 34 resources \(3 SipTrunk, 6 SipEndpoint, 3 AccessControlList, /);
   await project().pulumi(IMPORT);
-  await project().preview(["--expect-no-changes"]);
+  const { stdout } = await project().preview(["--expect-no-changes"]);
+  for (const odd of ['begins with "+"', "blocks every OUTBOUND call", "begins with 0, as it is dialled"]) {
+    expect(stdout).toContain(odd);
+  }
   await project().refresh(["--preview-only", "--expect-no-changes"]);
   await project().up(["--expect-no-changes"]);
   expect(emulator.state()).toEqual(before);

@@ -23,16 +23,28 @@ export class Engine {
 
   /** Shows a line to the user. */
   readonly say = (line: string): void => {
+    this.#log(LogSeverity.INFO, line);
+  };
+
+  /** Shows a warning to the user. */
+  readonly warn = (line: string): void => {
+    this.#log(LogSeverity.WARNING, line);
+  };
+
+  #log(
+    severity: LogRequest["getSeverity"] extends () => infer Severity ? Severity : never,
+    line: string,
+  ): void {
     if (this.#client === undefined) {
       process.stderr.write(`sinch: ${line}\n`);
       return;
     }
     const request = new LogRequest();
-    request.setSeverity(LogSeverity.INFO);
+    request.setSeverity(severity);
     request.setMessage(line);
     request.setUrn(this.#urns.getStore() ?? "");
     this.#client.log(request, () => undefined);
-  };
+  }
 
   /** Ends the connection. */
   close(): void {

@@ -8,6 +8,8 @@ import { PartialCreateError, PartialUpdateError, SinchError } from "../../errors
 import { FUNCTIONS } from "../../functions";
 import { lifecycleOf, type Lifecycle } from "../../lifecycle/lifecycle";
 import { indexedList, indexReason } from "../../ignored-indexes";
+import { odditiesOf } from "../../oddities";
+import { knownPart } from "../../unknown";
 import { VERSION } from "../../version";
 import { checkConfig, configuredValues, diffConfig, providerName } from "./configuration";
 import { diffResponse } from "./diff";
@@ -16,7 +18,8 @@ import { createdSoFar, updatedSoFar } from "./preview";
 import { propertiesOf, secretsOf, structOf } from "./properties";
 
 /** What the plugin gets from its process: a clock that can be stopped, and a line to the user. */
-export type PluginSurroundings = Surroundings & Required<Pick<Surroundings, "clock" | "say">>;
+export type PluginSurroundings = Surroundings &
+  Required<Pick<Surroundings, "clock" | "say">> & { readonly warn: (line: string) => void };
 
 type Known = { readonly entity: Entity; readonly lifecycle: Lifecycle };
 
@@ -59,6 +62,11 @@ export function resourceOperations(surroundings: PluginSurroundings) {
       const news = propertiesOf(request.getNews());
       const checked = lifecycle.check(propertiesOf(request.getOlds()).values, news.values);
       const secrets = secretsOf(entity, news);
+      if (checked.failures.length === 0) {
+        const inputs = knownPart(checked.inputs);
+        const oddities = odditiesOf(entity, inputs, (key) => checked.inputs[key] !== undefined);
+        for (const { property, reason } of oddities) surroundings.warn(`${property} ${reason}`);
+      }
       const response = new messages.CheckResponse();
       response.setInputs(structOf(checked.inputs, secrets));
       response.setFailuresList(checked.failures.map((failure) => checkFailure(failure, secrets)));

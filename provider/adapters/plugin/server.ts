@@ -28,7 +28,11 @@ export async function startPlugin({
   let loaded: Operations | undefined;
   const operations = (): Operations => {
     const { resourceOperations } = require("./resources") as typeof resources;
-    return (loaded ??= resourceOperations({ clock: cancellableClock(stop.signal), say: engine.say }));
+    return (loaded ??= resourceOperations({
+      clock: cancellableClock(stop.signal),
+      say: engine.say,
+      warn: engine.warn,
+    }));
   };
   const service = pluginService({
     operations,
