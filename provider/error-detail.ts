@@ -55,7 +55,8 @@ export function adviceFor(status: number, detail: ErrorDetail): string {
   }
   if (status === 404) {
     return isNotFound(detail)
-      ? "It may have been deleted by hand: run `pulumi refresh`, then `pulumi up`."
+      ? "The project has no such thing: check what names it and sinch:projectId. If it was there before, it was deleted: " +
+          "run `pulumi refresh`, then `pulumi up`."
       : "The API itself does not say so of what is gone, so nothing was dropped: check the path in sinch:apiUrl and " +
           "sinch:numbersUrl, and HTTPS_PROXY, then run the command again.";
   }

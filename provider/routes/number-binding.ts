@@ -1,6 +1,13 @@
 import type { Client } from "../api/client";
 import { path } from "../api/path";
-import { PartialCreateError, PartialUpdateError, SinchError, isAmbiguous } from "../errors";
+import {
+  PartialCreateError,
+  PartialUpdateError,
+  SinchError,
+  isAmbiguous,
+  isGone,
+  withAdvice,
+} from "../errors";
 import { isObject, textOf, type JsonObject } from "../json";
 import { aboutIt, undefinedIfGone, unlessGone } from "./absence";
 import { JobFailure, bind, comingTrunk, startJob, waitForJob, type Binding } from "./number-job";
@@ -113,11 +120,20 @@ export async function bindingOf(client: Client, id: string): Promise<Binding | u
   return await numberOf(client, id).fetch().catch(undefinedIfGone);
 }
 
+/** A number is seldom given back, and often not rented yet, or written wrongly. */
+const NOT_RENTED =
+  "The project rents no such number: check phoneNumber and sinch:projectId, or rent it at Sinch first. If it was given " +
+  "back, run `pulumi refresh`.";
+
 /** One number in the Numbers API. */
 function numberOf(client: Client, id: string) {
   const own = path`/activeNumbers/${id}`;
   const ask = async (method: "GET" | "PATCH", body?: unknown): Promise<Binding> => {
-    const answer = await client.request({ method, path: own, body, api: "numbers" });
+    const answer = await client
+      .request({ method, path: own, body, api: "numbers" })
+      .catch((error: unknown) => {
+        throw isGone(error) ? withAdvice(error, NOT_RENTED) : error;
+      });
     const label = `${method} ${own}`;
     return readBinding(aboutIt(client, answer, { id, key: "phoneNumber", label, api: "numbers" }));
   };
