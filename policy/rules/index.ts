@@ -4,6 +4,7 @@ import { CREDENTIAL_RULES } from "./credentials";
 import { DESTINATION_RULES } from "./destinations";
 import { ENDPOINT_RULES } from "./endpoints";
 import { GATE_RULES } from "./gates";
+import { ODDITY_RULES } from "./oddities";
 import { REGISTRATION_RULES } from "./registrations";
 
 /** All rules, in the order of the docs. */
@@ -15,4 +16,5 @@ export const RULES = [
   ...CREDENTIAL_RULES,
   ...COUNTRY_RULES,
   ...DESTINATION_RULES,
+  ...ODDITY_RULES,
 ];

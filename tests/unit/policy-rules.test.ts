@@ -319,3 +319,34 @@ describe("countries", () => {
     );
   });
 });
+
+describe("values that can hardly work", () => {
+  const rule = (name: string, properties: Record<string, Json>): StackResource =>
+    planned("CallBlockingRule", name, { direction: "OUTBOUND", ...properties });
+
+  test("digits as they are dialled are named, with what to write", () => {
+    expect(judge("value-can-hardly-work", [rule("premium", { calleeMatch: "0046900" })])).toEqual([
+      'Call blocking rule "premium" has a calleeMatch that begins with 0, as it is dialled, so no number begins so: ' +
+        'write the first digits of the number from the country code on, such as "1900". ' +
+        "The API takes it: change it, or switch this rule off for it if it does work.",
+    ]);
+  });
+
+  test.each<[kind: string, properties: Record<string, Json>, property: string]>([
+    ["SipTrunk", { hostName: "acme.pstn.sinch.com" }, "hostName"],
+    ["SipTrunk", { hostName: "acme", callForwardNumber: "+4402079460958" }, "callForwardNumber"],
+    ["SipEndpoint", { address: "192.168.1.1", isRegistered: false }, "address"],
+    ["CredentialList", { credentials: [{ username: 'a"b', password: "x" }] }, "credentials[0].username"],
+    ["PhoneNumberAssignment", { phoneNumber: "+19995550123" }, "phoneNumber"],
+  ])("a %s with %j has an odd %s", (kind, properties, property) => {
+    const [finding] = judge("value-can-hardly-work", [planned(kind, "odd", properties)]);
+    expect(finding).toContain(` has a ${property} that `);
+  });
+
+  test("usual values pass, and what is not known yet is not judged", () => {
+    expect(judge("value-can-hardly-work", [rule("premium", { calleeMatch: "1900" })])).toEqual([]);
+    expect(judge("value-can-hardly-work", [rule("premium", { calleeMatch: UNKNOWN_TEXT })])).toEqual([
+      'not judged: Call blocking rule "premium": its calleeMatch is not known yet',
+    ]);
+  });
+});
