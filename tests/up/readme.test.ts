@@ -37,7 +37,8 @@ async function environment(): Promise<NodeJS.ProcessEnv> {
   );
   return {
     ...Object.fromEntries(inherited),
-    HOME: home,
+    // Pulumi takes the user's own folder from the system, whatever HOME says.
+    PULUMI_HOME: join(home, ".pulumi"),
     npm_config_cache: stdout.trim(),
     npm_config_prefer_offline: "true",
     PULUMI_SKIP_UPDATE_CHECK: "true",
