@@ -7,37 +7,42 @@ import { examine, type Finding } from "./examination";
 const HELP = `${ACCOUNT_HELP}
 
 Checks the configuration, this machine's clock against the server's, whether a token is granted, whether the access
-key may use the project, and that each API answers, with its latency. Only reads; never prints a secret.
+key may use the project, that each API answers, with its latency, and whether the devices of registered endpoints can
+sign in. Only reads; never prints a secret.
 
 Examples:
   pulumi-sinch doctor
   pulumi-sinch doctor --stack dev
-  pulumi-sinch doctor --no-numbers --json
+  pulumi-sinch doctor --no-numbers --no-endpoints --json
 
 Exit status: 0 all is well, 1 something is wrong, 2 wrong usage.`;
 
 interface Flags {
   stack?: string;
   numbers: boolean;
+  endpoints: boolean;
   json?: boolean;
 }
 
 /** The command that finds out why something does not work. */
 export function doctorCommand(): Command {
   return new Command("doctor")
-    .description("Check configuration, clock, token, project and APIs, and say how to mend what is wrong.")
+    .description(
+      "Check configuration, clock, token, project, APIs and registrations, and say how to mend what is wrong.",
+    )
     .option("--stack <name>", "take the configuration of a stack of this folder's Pulumi project")
     .option("--no-numbers", "leave the Numbers API out, which only PhoneNumberAssignment needs")
+    .option("--no-endpoints", "do not read the endpoints of every trunk, two requests for each")
     .option("--json", "print JSON")
     .addHelpText("after", HELP)
     .action(run);
 }
 
-async function run({ stack, numbers, json }: Flags): Promise<void> {
+async function run({ stack, numbers, endpoints, json }: Flags): Promise<void> {
   const configured = optionsOf(stack === undefined ? {} : await stackConfiguration(stack), stack);
   const findings = [
     configured.finding,
-    ...(configured.options ? await examine(configured.options, { numbers }) : []),
+    ...(configured.options ? await examine(configured.options, { numbers, endpoints }) : []),
   ];
   const isWell = findings.every(({ status }) => status !== "wrong");
   console.log(

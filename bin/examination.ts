@@ -2,12 +2,14 @@ import { Client, type ApiName } from "../provider/api/client";
 import { systemClock, type Clock } from "../provider/api/clock";
 import type { ClientOptions } from "../provider/config";
 import { ApiError, SinchError } from "../provider/errors";
+import { examineRegistrations, type Registrations } from "./registrations";
 import { PROJECT_LISTS } from "../provider/routes/absence";
 import { axiosTransport, type HttpAnswer, type Transport } from "../provider/api/transport";
 
 /** What one check found. */
 export interface Finding {
-  readonly check: "configuration" | "token" | "clock" | "project" | "trunking API" | "Numbers API";
+  readonly check:
+    "configuration" | "token" | "clock" | "project" | "trunking API" | "registrations" | "Numbers API";
   readonly status: "ok" | "wrong" | "skipped";
   /** What was found; where it is wrong, also how to mend it. */
   readonly detail: string;
@@ -18,6 +20,8 @@ export interface Finding {
 export interface ExaminationOptions {
   /** Whether the Numbers API is asked, which only phone number assignments need. @default true */
   readonly numbers?: boolean;
+  /** Whether the endpoints of every trunk are read, to see which cannot register. @default true */
+  readonly endpoints?: boolean;
   readonly transport?: Transport;
   readonly clock?: Clock;
 }
@@ -41,7 +45,12 @@ interface Timed {
  */
 export async function examine(
   options: ClientOptions,
-  { numbers = true, transport = axiosTransport(), clock = systemClock }: ExaminationOptions = {},
+  {
+    numbers = true,
+    endpoints = true,
+    transport = axiosTransport(),
+    clock = systemClock,
+  }: ExaminationOptions = {},
 ): Promise<Finding[]> {
   const timed = new Map<string, Timed>();
   const client = new Client(options, {
@@ -62,7 +71,9 @@ export async function examine(
   if (tokenFailure !== undefined) {
     return [
       ...findings,
-      ...(["project", "trunking API", "Numbers API"] as const).map((check) => skipped(check, NO_TOKEN)),
+      ...(["project", "trunking API", "registrations", "Numbers API"] as const).map((check) =>
+        skipped(check, NO_TOKEN),
+      ),
     ];
   }
   const refusal = trunks instanceof ApiError && isAboutProject(trunks) ? trunks : undefined;
@@ -73,12 +84,27 @@ export async function examine(
       ? skipped("project", "the trunking API has to answer first")
       : finding("project", refusal, undefined, access),
     finding("trunking API", refusal ? undefined : trunks, api, "it answers"),
+    await registrations(client, { isAsked: endpoints, canAnswer: trunks === undefined }),
   );
   if (!numbers) {
     return [...findings, skipped("Numbers API", "not asked for")];
   }
   const failure = await failureOf(listed(client, "numbers"));
   return [...findings, finding("Numbers API", failure, timed.get(label(NUMBERS)), "it answers")];
+}
+
+async function registrations(
+  client: Client,
+  { isAsked, canAnswer }: { isAsked: boolean; canAnswer: boolean },
+): Promise<Finding> {
+  const check = "registrations";
+  if (!isAsked) return skipped(check, "not asked for");
+  if (!canAnswer) return skipped(check, "the trunking API has to answer first");
+  let found: Registrations | undefined;
+  const failure = await failureOf(examineRegistrations(client).then((one) => (found = one)));
+  return found?.isWell === false
+    ? { check, status: "wrong", detail: found.detail }
+    : finding(check, failure, undefined, found?.detail ?? "");
 }
 
 const TOKEN_LABEL = "POST /oauth2/token";

@@ -2,6 +2,7 @@ import { findingText } from "../../bin/doctor";
 import { examine, type ExaminationOptions, type Finding } from "../../bin/examination";
 import { clientOptions, type ConfigValues } from "../../provider/config";
 import { axiosTransport } from "../../provider/api/transport";
+import { ByHand } from "../by-hand";
 import { useEmulatorAccount } from "../emulator-account";
 import { accountVariables } from "../pulumi-sinch-command";
 
@@ -26,12 +27,15 @@ test("all is well with an account that works, and nothing but GET was sent to th
     "clock: ok",
     "project: ok",
     "trunking API: ok",
+    "registrations: ok",
     "Numbers API: ok",
   ]);
   const sent = account().emulator.requests();
   expect(sent.map(({ method, path }) => `${method} ${path.replace(/^.*\//, "")}`)).toEqual([
     "POST token",
     "GET trunks",
+    "GET trunks",
+    "GET credentialLists",
     "GET activeNumbers",
   ]);
 });
@@ -43,7 +47,14 @@ test("each answer's latency is told", async () => {
 
 test("a wrong secret is wrong at the token, with what to do; the rest is skipped", async () => {
   const result = await findings({ keySecret: "not-the-secret" });
-  expect(result.map(({ status }) => status)).toEqual(["wrong", "ok", "skipped", "skipped", "skipped"]);
+  expect(result.map(({ status }) => status)).toEqual([
+    "wrong",
+    "ok",
+    "skipped",
+    "skipped",
+    "skipped",
+    "skipped",
+  ]);
   expect(result[0]?.detail).toMatch(/status 401.*Check SINCH_KEY_ID and sinch:keySecret/);
   expect(JSON.stringify(result)).not.toContain("not-the-secret");
 });
@@ -66,6 +77,60 @@ test("an API that fails is wrong, and the project is not known then", async () =
   account().emulator.addFault({ path: "/trunks", status: 503, times: 100 });
   expect(await statuses()).toContain("trunking API: wrong");
   expect(await statuses()).toContain("project: skipped");
+});
+
+describe("registrations", () => {
+  /** A trunk with a registered endpoint, and the list of its username, linked to another trunk. */
+  async function locked(): Promise<{ hand: ByHand; trunk: string; list: string; endpoint: string }> {
+    const hand = new ByHand(account().emulator);
+    const trunk = `/trunks/${String((await hand.post("/trunks", { name: "Voice", hostName: "voice" })).id)}`;
+    const other = `/trunks/${String((await hand.post("/trunks", { name: "Other", hostName: "other" })).id)}`;
+    const credentials = [{ username: "desk01", password: "Correct-horse-9" }];
+    const list = String((await hand.post("/credentialLists", { name: "Phones", credentials })).id);
+    await hand.post(`${other}/credentialLists`, { credentialListIds: [list] });
+    const phone = { name: "Desk", priority: 1, isRegistered: true, credentialUsername: "desk01" };
+    const endpoint = `${trunk}/endpoints/${String((await hand.post(`${trunk}/endpoints`, phone)).id)}`;
+    await hand.post(`${trunk}/endpoints`, { name: "SBC", priority: 2, address: "203.0.113.9" });
+    return { hand, trunk, list, endpoint };
+  }
+
+  test("of an endpoint whose list is not linked to its own trunk are wrong, with what to do", async () => {
+    await locked();
+    const [finding, ...others] = await wrong();
+    expect(others).toEqual([]);
+    expect(finding?.check).toBe("registrations");
+    expect(finding?.detail).toMatch(
+      /answered with 401: "Desk" \(\w+\/\w+\) of trunk "Voice" \(\w+\) as "desk01" of credential list "Phones" \(\w+\)\. Link it with TrunkCredentialList$/,
+    );
+    expect(
+      account()
+        .emulator.requests()
+        .filter(({ method, path }) => method !== "GET" && !path.includes("oauth2")),
+    ).toHaveLength(6);
+  });
+
+  test("are well once the list is linked there, or the endpoint is disabled", async () => {
+    const { hand, trunk, list, endpoint } = await locked();
+    await hand.change(endpoint, { enabled: false });
+    expect((await findings()).find(({ check }) => check === "registrations")).toMatchObject({
+      status: "ok",
+      detail: "no enabled endpoint registers",
+    });
+    await hand.change(endpoint, { enabled: true });
+    await hand.post(`${trunk}/credentialLists`, { credentialListIds: [list] });
+    expect((await findings()).find(({ check }) => check === "registrations")?.detail).toBe(
+      "the list of each registered endpoint (1) is linked to its trunk",
+    );
+  });
+
+  test("are not looked at where that is not wanted or cannot be, and never called well then", async () => {
+    await locked();
+    expect(await statuses({}, { endpoints: false })).toContain("registrations: skipped");
+    account().emulator.addFault({ path: "/credentialLists", status: 403, times: 100 });
+    expect(await statuses()).toContain("registrations: wrong");
+    account().emulator.addFault({ path: "/trunks", status: 503, times: 100 });
+    expect(await statuses()).toContain("registrations: skipped");
+  });
 });
 
 test.each([

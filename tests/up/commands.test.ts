@@ -13,7 +13,15 @@ describe("doctor", () => {
   test("ends with status 0 when all is well, and prints a line for each check", async () => {
     const { status, stdout, stderr } = await runCommand(["doctor"], { emulator });
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    const checks = ["configuration", "token", "clock", "project", "trunking API", "Numbers API"];
+    const checks = [
+      "configuration",
+      "token",
+      "clock",
+      "project",
+      "trunking API",
+      "registrations",
+      "Numbers API",
+    ];
     const lines = stdout.trimEnd().split("\n");
     expect(lines.map((line) => line.split(/ {2,}/).slice(0, 2))).toEqual(
       checks.map((check) => [check, "ok"]),
