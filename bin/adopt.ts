@@ -22,10 +22,10 @@ const HELP = `${ACCOUNT_HELP}
 
 Reads the whole project, changes nothing in it, and writes two files: ${IMPORT_FILE} for \`pulumi import --file\` (CLI
 3.254 or later), and ${PROGRAM_FILE}, a program that fits it, with references in place of ids. Names of resources are
-made from the entities' names. Passwords cannot be read: they are not managed until the program names them. Country
-permissions are adopted where they differ from the API's default. In an account that stacks manage in part, give
-their states with --stack-file: no entity may be in two. What the provider would refuse as it is, is told
-and left out.
+made from the entities' names. Passwords cannot be read: they are not managed until the program names them. Countries
+are adopted where calls to them are open, with --all-countries the closed ones too. In an account that stacks manage
+in part, give their states with --stack-file: no entity may be in two. What the provider would refuse as it is, is
+told and left out.
 
 Examples:
   pulumi-sinch adopt
@@ -71,7 +71,7 @@ export function adoptCommand(): Command {
       "only what has such a name, and what lives under such a trunk; * is any text",
     )
     .option("--stack-file <file...>", "leave out what the states in these files know")
-    .option("--all-countries", "country permissions that have the API's default, too")
+    .option("--all-countries", "country permissions that are closed, too")
     .option("--no-protect", "do not protect the resources from deletion")
     .option("--overwrite", "replace files that exist")
     .option("--json", "print JSON")

@@ -16,7 +16,7 @@ export interface Selection {
   readonly names?: readonly string[];
   /** What the states of stacks know already; it is left out. */
   readonly known?: KnownResources;
-  /** Country permissions that have the API's default too. @default false */
+  /** Country permissions that are closed too. @default false */
   readonly allCountries?: boolean;
 }
 
@@ -67,7 +67,8 @@ function isChosen(one: Held, named: readonly Reference[], selection: Selection):
   const hasId = ids.length === 0 || ids.includes(one.id);
   const isKnown = known?.find(one.entity.name, one.id) !== undefined;
   const isWorthIt =
-    isMade(one.entity, one.id, one.state) || (allCountries && one.entity.route.form === "setting");
+    isMade(one.entity, one.state) ||
+    (one.entity.route.form === "setting" && (allCountries || ids.includes(one.id)));
   return isOfKind && hasId && !isKnown && isWorthIt && (names.length === 0 || isNamed(one, named, names));
 }
 

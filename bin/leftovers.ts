@@ -16,7 +16,8 @@ const HELP = `${ACCOUNT_HELP}
 A state is what \`pulumi stack export\` prints or a checkpoint of the file backend, of the dynamic classes or of the
 plugin; no passphrase is needed, since ids are not encrypted. Give the states of all stacks that use the project:
 whatever none of them knows is a leftover. A range is listed by itself where its list is known. A country
-permission is listed where it differs from the API's default, a number where it is bound to a trunk.
+is listed where calls to it are open, but for US, CA, PR and VI, which a new project may have open; a number
+where it is bound to a trunk.
 
 Nothing is removed but what --remove names, and nothing at all that a given state knows.
 

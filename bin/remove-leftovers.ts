@@ -32,7 +32,7 @@ export async function readUnknown(
   const found: Held[] = [];
   for (const { entity, id } of named) {
     const kept = await lifecycleOf(entity, () => client).read(id, {});
-    if (kept === undefined || !isMade(entity, id, kept.state)) {
+    if (kept === undefined || !isMade(entity, kept.state)) {
       throw new Error(`the project holds no ${entity.name} ${id}: its id has the form ${entity.idForm}`);
     }
     found.push({ entity, id, ...kept });
@@ -57,7 +57,7 @@ export async function removeHeld(
     const lifecycle = lifecycleOf(entity, () => client);
     await lifecycle.delete(id, asBefore(entity, state));
     const left = await lifecycle.read(id, {});
-    if (left !== undefined && isMade(entity, id, left.state)) {
+    if (left !== undefined && isMade(entity, left.state)) {
       throw new Error(`${entity.name} ${id} is still there, although the API accepted its removal`);
     }
     onRemoved(one);

@@ -42,12 +42,25 @@ export async function findLeftovers(
 ): Promise<Leftover[]> {
   const held = await inventory(client, undefined, onProgress);
   const unknown = [...held, ...(await foreignRanges(client, known, held))].filter(
-    ({ entity, id, state }) => isMade(entity, id, state) && known.find(entity.name, id) === undefined,
+    (one) =>
+      isMade(one.entity, one.state) &&
+      !mayBeUntouched(one) &&
+      known.find(one.entity.name, one.id) === undefined,
   );
   const attached = attachments([...held, ...unknown.filter((one) => !held.includes(one))]);
   return unknown
     .map((one) => ({ held: one, attachedTo: attached.get(one) ?? [] }))
     .sort((one, other) => (ageKey(one.held) < ageKey(other.held) ? 1 : -1));
+}
+
+/**
+ * Countries that a new project may have open, which are therefore no leftovers: a decision of this command, since what
+ * is published of them does not agree.
+ */
+const MAY_BE_UNTOUCHED = ["CA", "PR", "US", "VI"];
+
+function mayBeUntouched({ entity, id }: Held): boolean {
+  return entity.name === "CountryPermission" && MAY_BE_UNTOUCHED.includes(id);
 }
 
 /**

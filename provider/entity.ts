@@ -60,8 +60,6 @@ export interface SettingRoute {
   readonly foundAs: string;
   /** Which words say what the value is: `[if false, if true]`. */
   readonly words: readonly [off: string, on: string];
-  /** The ids whose value is `true` where nobody changed it, as far as is known: adoption leaves these out. */
-  readonly onByDefault: readonly string[];
 }
 
 /** Where an entity lives in the API, and in which form; `provider/routes` turns it into requests. */

@@ -62,12 +62,12 @@ export async function inventory(
 }
 
 /**
- * Whether somebody made an entity what it is: a setting counts only where it differs from the API's default, and a
- * number only where it is bound to a trunk.
+ * Whether there is anything of an entity: a setting counts only where it is on, since what is off may never have been
+ * touched, and a number only where it is bound to a trunk.
  */
-export function isMade({ route }: Entity, id: string, state: JsonObject): boolean {
+export function isMade({ route }: Entity, state: JsonObject): boolean {
   if (route.form === "setting") {
-    return state[route.field] !== route.onByDefault.includes(id);
+    return state[route.field] === true;
   }
   return route.form !== "numberBinding" || Boolean(state.sipTrunkId);
 }

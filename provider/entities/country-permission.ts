@@ -38,7 +38,6 @@ export const countryPermission = defineEntity<CountryPermissionInputs, CountryPe
     listKey: "countryPermissions",
     foundAs: "enabledBefore",
     words: ["closed", "open"],
-    onByDefault: ["US", "CA"],
   },
   idForm: "isoCode",
   inputs: (field) => ({ isoCode: field.isoCountry(), enabled: field.flag(true) }),

@@ -44,13 +44,14 @@ function one(kind: string) {
 }
 
 describe("the selection", () => {
-  test("takes all but country permissions that have the API's default", () => {
+  test("takes all but countries that are closed, whoever has opened the others", () => {
     const all = adopted();
-    expect(all).toHaveLength(9 + 18 + 3 + 2 + 9 + 9 + 3 + 1 + 2);
-    const countries = labels({ kinds: ["CountryPermission"] });
-    expect(countries).toEqual(["CountryPermission sweden"]);
+    expect(all).toHaveLength(9 + 18 + 3 + 2 + 9 + 9 + 3 + 3 + 2);
+    const countries = adopted({ kinds: ["CountryPermission"] });
+    expect(countries.map(({ held: { id } }) => id).sort()).toEqual(["CA", "SE", "US"]);
     const every = labels({ kinds: ["CountryPermission"], allCountries: true });
     expect(every.length).toBeGreaterThan(200);
+    expect(labels({ kinds: ["CountryPermission"], ids: ["DE"] })).toEqual(["CountryPermission germany"]);
   });
 
   test("by name takes what has the name, and what lives under such a trunk", () => {
