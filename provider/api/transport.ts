@@ -1,6 +1,6 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
-import type { AxiosInstance, AxiosStatic } from "axios";
+import type { AxiosStatic, InternalAxiosRequestConfig } from "axios";
 import { ConnectionError } from "../errors";
 import { VERSION } from "../version";
 
@@ -41,11 +41,11 @@ const NOT_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREAC
  * credentials must not follow them to another host.
  */
 export function axiosTransport(timeoutMs = TIMEOUT_MS): Transport {
-  let http: AxiosInstance | undefined;
+  let send: ReturnType<typeof newAdapter> | undefined;
   return async ({ label, method, url, headers, body }) => {
-    http ??= newInstance(timeoutMs);
+    send ??= newAdapter(timeoutMs);
     try {
-      const answer = await http.request<unknown>({ method, url, headers: { ...headers }, data: body });
+      const answer = await send({ method, url, headers, data: body });
       return {
         status: answer.status,
         headers: answer.headers,
@@ -57,20 +57,35 @@ export function axiosTransport(timeoutMs = TIMEOUT_MS): Transport {
   };
 }
 
-/** Loaded when the first request is sent: a preview sends none, and axios takes most of the provider's start. */
-function newInstance(timeoutMs: number): AxiosInstance {
+/**
+ * Loaded when the first request is sent: a preview sends none, and axios takes most of the provider's start. Only the
+ * part of axios that sends: merging of configurations, interceptors and transformers, none of which is used here, take
+ * a third of what a request takes of the processor.
+ */
+function newAdapter(timeoutMs: number) {
   const axios = require("axios") as AxiosStatic;
-  return axios.create({
+  const adapter = axios.getAdapter("http");
+  const fixed = {
     timeout: timeoutMs,
     maxRedirects: 0,
     maxContentLength: MAX_ANSWER_BYTES,
     responseType: "text",
-    transformResponse: (text: unknown) => text,
     validateStatus: () => true,
     httpAgent: new HttpAgent({ keepAlive: true, maxSockets: MAX_SOCKETS }),
     httpsAgent: new HttpsAgent({ keepAlive: true, maxSockets: MAX_SOCKETS }),
-    headers: { "User-Agent": `pulumi-sinch/${VERSION}`, Accept: "application/json" },
-  });
+  } as const;
+  const common = { "User-Agent": `pulumi-sinch/${VERSION}`, Accept: "application/json" };
+  return ({
+    headers,
+    ...request
+  }: Pick<HttpRequest, "method" | "url" | "headers"> & { data?: string | undefined }) => {
+    const config: InternalAxiosRequestConfig = {
+      ...fixed,
+      ...request,
+      headers: new axios.AxiosHeaders({ ...common, ...headers }),
+    };
+    return adapter(config);
+  };
 }
 
 function readBody(label: string, status: number, text: unknown): unknown {
