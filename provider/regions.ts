@@ -25,7 +25,7 @@ export function regionsOfPrefix(digits: string): Regions {
     const plan = plans().get(digits.slice(0, length));
     if (plan) return follow(plan(), digits.slice(length));
   }
-  return union([...plans()].filter(([code]) => code.startsWith(digits)).map(([, plan]) => plan()));
+  return regionsBelow(...[...plans()].filter(([code]) => code.startsWith(digits)).map(([, plan]) => plan()));
 }
 
 const LONGEST_CODE = 3;
@@ -48,12 +48,13 @@ function follow(plan: Node, digits: string): Regions {
   return regionsBelow(node);
 }
 
-function regionsBelow({ regions, next }: Node): Regions {
-  return regions && next.length === 0 ? regions : union(next, regions);
-}
-
-function union(nodes: readonly (Node | undefined)[], regions: Regions = NONE): Regions {
-  return new Set([...regions, ...nodes.flatMap((node) => (node ? [...regionsBelow(node)] : []))]);
+function regionsBelow(...tops: readonly Node[]): Regions {
+  const nodes = new Set(tops);
+  for (const { next } of nodes) {
+    for (const one of next) if (one) nodes.add(one);
+  }
+  const found = [...nodes].flatMap(({ regions }) => regions ?? []);
+  return found.length === 1 ? (found[0] ?? NONE) : new Set(found.flatMap((regions) => [...regions]));
 }
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
