@@ -84,10 +84,10 @@ describe("what a stack manages already", () => {
 describe("what the provider would refuse", () => {
   test("is left out and named, with the reason", () => {
     const { held: rule } = one("CallBlockingRule");
-    const matchesNothing = { ...rule, id: "another", inputs: { name: "Nothing", direction: "INBOUND" } };
-    const { adopted: taken, refused } = adoption([...held, matchesNothing], {});
+    const nowhere = { ...rule, id: "another", inputs: { name: "Nowhere", calleeMatch: "1900" } };
+    const { adopted: taken, refused } = adoption([...held, nowhere], {});
     expect(refused).toEqual([
-      { held: matchesNothing, failures: [expect.objectContaining({ property: "callerCountry" })] },
+      { held: nowhere, failures: [expect.objectContaining({ property: "direction" })] },
     ]);
     expect(taken).toHaveLength(adopted().length);
   });
