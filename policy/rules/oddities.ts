@@ -1,8 +1,9 @@
 import { ENTITIES } from "../../provider/entities";
 import { odditiesOf } from "../../provider/oddities";
+import type { JsonObject } from "../../provider/json";
 import { knownPart } from "../../provider/unknown";
 import { defineRule, notJudged, violation, type Finding } from "../rule";
-import { isUnknown, type StackResource } from "../stack";
+import { isUnknown, usernamesOf, type StackResource } from "../stack";
 
 /** Values that the API takes, and that do nothing or other than what they are meant for. */
 export const valueCanHardlyWork = defineRule({
@@ -22,11 +23,15 @@ export const ODDITY_RULES = [valueCanHardlyWork];
 const JUDGED_ELSEWHERE = ["AccessControlList", "IpRange"];
 
 function judgeValues(resource: StackResource): Finding[] {
-  const { kind, properties } = resource;
+  const { kind } = resource;
+  const properties = seen(resource);
   const entity = ENTITIES.find(({ name }) => name === kind);
   if (entity === undefined || JUDGED_ELSEWHERE.includes(kind)) return [];
   const found = odditiesOf(entity, knownPart(properties), (key) => properties[key] !== undefined);
   const unknown = Object.keys(entity.odd ?? {}).filter((key) => isUnknown(resource, key));
+  const hidden = Object.keys(entity.odd ?? {}).filter(
+    (key) => properties[key] === undefined && isHidden(resource, key),
+  );
   return [
     ...found.map(({ property, reason }) =>
       violation(
@@ -36,5 +41,19 @@ function judgeValues(resource: StackResource): Finding[] {
       ),
     ),
     ...unknown.map((key) => notJudged(resource, `its ${key} is not known yet`)),
+    ...hidden.map((key) => notJudged(resource, `${key} is secret and not seen here`)),
   ];
+}
+
+/** What can be looked at: of secret credentials, of which Pulumi's JSON shows nothing, the usernames. */
+function seen(resource: StackResource): JsonObject {
+  const shown = Object.entries(resource.properties).filter(([key]) => !isHidden(resource, key));
+  const usernames = usernamesOf(resource).map((username) => ({ username }));
+  const isSecret = isHidden(resource, "credentials") && usernames.length > 0;
+  return { ...Object.fromEntries(shown), ...(isSecret && { credentials: usernames }) };
+}
+
+/** Whether a value is what Pulumi's JSON shows in the place of a secret one. */
+function isHidden({ properties }: StackResource, key: string): boolean {
+  return properties[key] === "[secret]";
 }

@@ -349,4 +349,14 @@ describe("values that can hardly work", () => {
       'not judged: Call blocking rule "premium": its calleeMatch is not known yet',
     ]);
   });
+
+  test("of secret credentials, which are not seen, the usernames are judged where they are known", () => {
+    const phones = (usernames?: string[]): StackResource =>
+      planned("CredentialList", "phones", { credentials: "[secret]", ...(usernames && { usernames }) });
+    expect(judge("value-can-hardly-work", [phones(["desk01"])])).toEqual([]);
+    expect(judge("value-can-hardly-work", [phones(['a"b'])])[0]).toContain("credentials[0].username");
+    expect(judge("value-can-hardly-work", [phones()])).toEqual([
+      'not judged: Credential list "phones": credentials is secret and not seen here',
+    ]);
+  });
 });
