@@ -12,19 +12,21 @@ import { writePage } from "./page.mjs";
 import { canMeasure } from "./process-usage.mjs";
 import { fewAmongMany, limitedApi, wholeProject } from "./projects.mjs";
 import { openResults } from "./results.mjs";
+import { smallStacks } from "./small-stacks.mjs";
 import { start } from "./start.mjs";
 import { report } from "./tables.mjs";
 
-const PARTS = ["comparison", "start", "projects", "limit", "engine"];
+const PARTS = ["comparison", "start", "small", "projects", "limit", "engine"];
 const RESULTS = join(LOCAL, "bench", "results.json");
 
 const HELP = `npm run bench [-- OPTIONS]
 
 Measures create, no-op up, preview, refresh, update and destroy of so many trunks on the emulator: the same program
 with this provider, with a dynamic provider as written by hand, with an empty one (Pulumi's own part), and a plain
-script that sends the same requests (the floor), which is also tried with axios. Then the start of a program, projects of other shapes, a limited
-API, and the engine's own settings and backends: PostgreSQL and an S3 object store where a postgres and a moto_server
-are installed. Prints tables, keeps all results in .local/bench/results.json.
+script that sends the same requests (the floor), which is also tried with axios. Then the start of a program, small
+stacks against the last release (a preview of ten trunks in TypeScript; a trunk in each of many accounts), projects of
+other shapes, a limited API, and the engine's own settings and backends: PostgreSQL and an S3 object store where a
+postgres and a moto_server are installed. Prints tables, keeps all results in .local/bench/results.json.
 
   --only PARTS         ${PARTS.join(",")} (default: all)
   --counts NUMBERS     trunks (default: 30,100,300,1000,3000); above 300 there is one run, and neither the provider
@@ -32,6 +34,7 @@ are installed. Prints tables, keeps all results in .local/bench/results.json.
   --runs NUMBER        runs up to 300 trunks (default: 3)
   --latency-ms NUMBER  wait of the emulator before each answer (default: 20)
   --contenders NAMES   ${Object.keys(CONTENDERS).join(",")} (default: all)
+  --release FILE       the archive of the last release (default: packed from its commit, once)
   --resume             goes on with an interrupted run of as many runs and the same wait; what is done is kept
   --docs               also writes docs/performance.md and its plot
   --json               prints the results as JSON instead of tables
@@ -40,6 +43,7 @@ are installed. Prints tables, keeps all results in .local/bench/results.json.
 Examples:
   npm run bench
   npm run bench -- --only comparison --counts 30,100 --runs 1
+  npm run bench -- --only small --runs 5
   npm run bench -- --only engine
   npm run bench -- --resume --docs
 
@@ -62,7 +66,7 @@ try {
   process.exit(1);
 }
 
-async function main({ only, counts, runs, latencyMs, contenders, resume, docs, json }) {
+async function main({ only, counts, runs, latencyMs, contenders, release, resume, docs, json }) {
   const say = (line) => console.error(line);
   await ensureDependencies({ say });
   await ensureBuild({ say });
@@ -76,6 +80,7 @@ async function main({ only, counts, runs, latencyMs, contenders, resume, docs, j
   const work = {
     comparison: () => compare(context),
     start: () => start(context),
+    small: () => smallStacks({ ...context, archive: release }),
     projects: async () => {
       await wholeProject(context);
       await fewAmongMany(context);
@@ -112,6 +117,7 @@ function readOptions() {
         runs: text,
         "latency-ms": text,
         contenders: text,
+        release: text,
         resume: flag,
         docs: flag,
         json: flag,
@@ -125,6 +131,7 @@ function readOptions() {
       runs: whole("--runs", values.runs ?? "3", 1),
       latencyMs: whole("--latency-ms", values["latency-ms"] ?? "20", 0),
       contenders: oneOf("--contenders", values.contenders, Object.keys(CONTENDERS)),
+      release: values.release,
       ...{ resume, docs, json, help },
     };
   } catch (error) {

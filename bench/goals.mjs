@@ -1,4 +1,5 @@
 /** What was to be reached, and whether it was in this run. */
+import { smallGoals } from "./small-summary.mjs";
 import { comparisonRows, cpuAboveEmptyMs, rowOf, spread } from "./summary.mjs";
 
 const MB = 1e6;
@@ -17,6 +18,7 @@ export function goals(results) {
     ...projectGoals(results),
     ...timeGoals(results),
     ...sizeGoals(results, rows),
+    ...smallGoals(results),
   ].filter(({ held }) => held !== undefined);
 }
 

@@ -3,7 +3,14 @@ import { readFileSync } from "node:fs";
 import { phrases } from "./advice.mjs";
 import { growthPlot } from "./plot.mjs";
 import { comparisonRows } from "./summary.mjs";
-import { comparisonTable, engineTable, goalsTable, stateTable } from "./tables.mjs";
+import {
+  accountTable,
+  comparisonTable,
+  engineTable,
+  goalsTable,
+  previewTable,
+  stateTable,
+} from "./tables.mjs";
 
 /** What a whole run measures. */
 const COUNTS = [30, 100, 300, 1_000, 3_000];
@@ -20,6 +27,8 @@ export function writePage(results) {
     comparison: counts
       .map((count) => `### ${count} trunks\n\n${comparisonTable(results, count)}`)
       .join("\n\n"),
+    previews: previewTable(results),
+    accounts: accountTable(results),
     state: stateTable(results),
     engine: engineTable(results),
   };

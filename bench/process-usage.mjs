@@ -4,6 +4,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 /** The kernel counts processor time in hundredths of a second (sysconf(_SC_CLK_TCK), 100 on every Linux of note). */
 const MS_PER_TICK = 10;
 const SAMPLE_MS = 50;
+/** The kernel takes a millisecond and more to add up the memory of one process. */
+const SUM_SAMPLE_MS = 250;
 
 /** What tells the processes of the Pulumi CLI apart, by their command lines. */
 const ROLES = [
@@ -18,11 +20,17 @@ export const canMeasure = existsSync("/proc/self/stat");
 /**
  * Watches a process and its descendants until `stop()`, which returns the processor time of all of them in
  * milliseconds, and by role the processor time and the peak memory (resident, in bytes) of the largest process.
- * What a process did in its last 50 ms may be missing.
+ * What a process did in its last 50 ms may be missing. With `sumMemory`, looks less often, and also returns the most
+ * memory that all of them had at one time, what they share counted once (PSS, in bytes).
  */
-export function watch(rootPid) {
+export function watch(rootPid, { sumMemory = false } = {}) {
   const seen = new Map();
-  const timer = setInterval(() => sample(rootPid, seen), SAMPLE_MS);
+  let sumBytes = 0;
+  const look = () => {
+    const pids = sample(rootPid, seen);
+    if (sumMemory) sumBytes = Math.max(sumBytes, sumOf(pids));
+  };
+  const timer = setInterval(look, sumMemory ? SUM_SAMPLE_MS : SAMPLE_MS);
   return {
     stop() {
       clearInterval(timer);
@@ -33,19 +41,26 @@ export function watch(rootPid) {
         sum.cpuMs += cpuMs;
         sum.peakBytes = Math.max(sum.peakBytes, peakBytes);
       }
-      return { cpuMs: all.reduce((total, { cpuMs }) => total + cpuMs, 0), roles };
+      return {
+        cpuMs: all.reduce((total, { cpuMs }) => total + cpuMs, 0),
+        roles,
+        ...(sumMemory && { sumBytes }),
+      };
     },
   };
 }
 
+/** Notes the usage of all processes below one, and itself; returns their ids. */
 function sample(rootPid, seen) {
   const parents = new Map();
+  const pids = [];
   for (const name of readdirSync("/proc")) {
     const stat = /^\d+$/.test(name) ? statOf(name) : undefined;
     if (stat) parents.set(stat.pid, stat);
   }
   for (const stat of parents.values()) {
     if (!descendsFrom(stat, rootPid, parents)) continue;
+    pids.push(stat.pid);
     const peakBytes = peakMemory(stat.pid);
     const known = seen.get(stat.pid);
     if (peakBytes === undefined) continue;
@@ -56,6 +71,14 @@ function sample(rootPid, seen) {
       peakBytes: Math.max(peakBytes, known?.peakBytes ?? 0),
     });
   }
+  return pids;
+}
+
+function sumOf(pids) {
+  const kilobytes = pids.map(
+    (pid) => /^Pss:\s+(\d+) kB$/m.exec(read(`/proc/${pid}/smaps_rollup`) ?? "")?.[1],
+  );
+  return 1024 * kilobytes.reduce((sum, one) => sum + Number(one ?? 0), 0);
 }
 
 function descendsFrom(stat, rootPid, parents) {

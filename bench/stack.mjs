@@ -37,26 +37,44 @@ export const OPERATIONS = {
  * @param {object} options
  * @param {string} options.bin The folder of the CLI.
  * @param {string} options.url The emulator.
- * @param {string} options.program A module that declares the resources.
+ * @param {string} [options.program] A module of this repository that declares the resources.
+ * @param {Record<string, string>} [options.files] The project's own files in its place, with an `index.js` or `index.ts`.
+ * @param {string} [options.modules] Its `node_modules`. @default those of the repository
+ * @param {string | object} [options.runtime] As in `Pulumi.yaml`. @default Node.js without TypeScript
+ * @param {string} [options.path] A folder that comes first on the PATH.
  * @param {NodeJS.ProcessEnv} [options.env] Variables for all commands.
  * @param {string} [options.backend] The URL of a backend. @default a folder in the project's
  */
-export async function createStack({ bin, url, program, env = {}, backend }) {
+export async function createStack({
+  bin,
+  url,
+  program,
+  files = { "index.js": `require(${JSON.stringify(program)});\n` },
+  modules = join(ROOT, "node_modules"),
+  runtime = { name: "nodejs", options: { typescript: false } },
+  path,
+  env = {},
+  backend,
+}) {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), "pulumi-sinch-bench-")));
   const removeFolder = () => rmSync(directory, { recursive: true, force: true });
   process.once("exit", removeFolder);
   mkdirSync(join(directory, "state"));
-  symlinkSync(join(ROOT, "node_modules"), join(directory, "node_modules"));
-  writeFileSync(
-    join(directory, "Pulumi.yaml"),
-    JSON.stringify({ name: "bench", runtime: { name: "nodejs", options: { typescript: false } } }),
-  );
-  writeFileSync(join(directory, "package.json"), JSON.stringify({ main: "index.js" }));
-  writeFileSync(join(directory, "index.js"), `require(${JSON.stringify(program)});\n`);
+  mkdirSync(join(directory, "tmp"));
+  symlinkSync(modules, join(directory, "node_modules"));
+  const main = Object.keys(files).find((name) => name.startsWith("index."));
+  const project = {
+    "Pulumi.yaml": JSON.stringify({ name: "bench", runtime }),
+    "package.json": JSON.stringify({ main }),
+    ...files,
+  };
+  for (const [name, text] of Object.entries(project)) writeFileSync(join(directory, name), text);
   const inherited = Object.entries(process.env).filter(([name]) => !FOREIGN_VARIABLE.test(name));
   const variables = {
     ...Object.fromEntries(inherited),
-    PATH: `${bin}${delimiter}${process.env.PATH}`,
+    PATH: [path, bin, process.env.PATH].filter(Boolean).join(delimiter),
+    // ts-node keeps there what it has compiled: no contender may find what another one's run has left.
+    TMPDIR: join(directory, "tmp"),
     PULUMI_HOME: join(directory, "home"),
     PULUMI_BACKEND_URL: backend ?? `file://${join(directory, "state")}`,
     PULUMI_CONFIG_PASSPHRASE: "bench",
@@ -85,13 +103,14 @@ export async function createStack({ bin, url, program, env = {}, backend }) {
   await pulumi(["stack", "init"]);
   await pulumi(configArgs(url));
   return {
+    directory,
     /** Runs an operation; returns its wall time and what its processes took. */
-    async measure(operation, more = {}, args = []) {
+    async measure(operation, more = {}, args = [], what = {}) {
       let usage;
       const beganMs = performance.now();
       await pulumi([...OPERATIONS[operation], ...args], {
         env: more,
-        onStart: (pid) => (usage = watch(pid)),
+        onStart: (pid) => (usage = watch(pid, what)),
       });
       const wallMs = performance.now() - beganMs;
       return { wallMs, ...usage.stop() };

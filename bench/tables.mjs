@@ -2,6 +2,7 @@
 import { AS_IS } from "./advice.mjs";
 import { goals } from "./goals.mjs";
 import { stepsOf } from "./results.mjs";
+import { accountRows, previewRows } from "./small-summary.mjs";
 import { comparisonRows, cpuAboveEmptyMs, rowOf, seconds } from "./summary.mjs";
 
 const times = (ratio) => (ratio === undefined ? "" : `${ratio.toFixed(2)}`);
@@ -11,6 +12,7 @@ export function report(results) {
   const counts = [...new Set(comparisonRows(results).map(({ count }) => count))];
   return [
     ...counts.map((count) => `${count} trunks\n\n${comparisonTable(results, count)}`),
+    `Small stacks\n\n${previewTable(results)}\n\n${accountTable(results)}`,
     `The engine\n\n${engineTable(results)}`,
     `Goals\n\n${goalsTable(results)}`,
   ].join("\n\n");
@@ -81,6 +83,43 @@ export function stateTable(results) {
     rows
       .filter(({ count }) => count === first?.count)
       .map(({ contender, state }) => [contender, state.own, state.engine]),
+  );
+}
+
+/** Previews of ten trunks that do not change, by a program in TypeScript. */
+export function previewTable(results) {
+  return table(
+    [
+      "preview with",
+      "after an edit: wall s",
+      "CPU s",
+      "largest process MB",
+      "once more: wall s",
+      "CPU s",
+      "MB",
+    ],
+    previewRows(results).map(({ contender, edited, again }) => [
+      contender,
+      ...[edited, again].flatMap(({ wallMs, cpuMs, peakBytes }) => [
+        seconds(wallMs),
+        seconds(cpuMs),
+        (peakBytes / 1e6).toFixed(0),
+      ]),
+    ]),
+  );
+}
+
+/** First updates of accounts that have a trunk each. */
+export function accountTable(results) {
+  return table(
+    ["accounts", "provider", "wall s", "memory of all processes MB", "above one account MB"],
+    accountRows(results).map(({ count, contender, wallMs, sumBytes, aboveOneBytes }) => [
+      count,
+      contender,
+      seconds(wallMs),
+      (sumBytes / 1e6).toFixed(0),
+      aboveOneBytes === undefined ? "" : (aboveOneBytes / 1e6).toFixed(0),
+    ]),
   );
 }
 

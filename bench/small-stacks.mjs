@@ -1,0 +1,127 @@
+/** What small stacks take, against the last release: previews of a TypeScript program, and many accounts with little. */
+import { appendFileSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { node24 } from "../tools/node-24.mjs";
+import { LOCAL, ROOT } from "../tools/setup.mjs";
+import { startEmulator } from "./emulator.mjs";
+import { installRelease } from "./release.mjs";
+import { createStack } from "./stack.mjs";
+
+const OWN = join(ROOT, "node_modules");
+const TEN_TRUNKS = `import * as sinch from "pulumi-sinch";
+
+for (let index = 0; index < 10; index++) {
+  new sinch.SipTrunk(\`trunk-\${index}\`, { name: \`Trunk \${index}\`, hostName: \`bench-\${index}\` });
+}
+`;
+/** Copied: it has to find the package of its contender. */
+const ACCOUNTS = readFileSync(new URL("program/accounts.js", import.meta.url), "utf8");
+const COMPILED = join(LOCAL, "bench", "compiled");
+/** As docs/start-up.md says. */
+const FAST = {
+  name: "nodejs",
+  options: {
+    typescript: false,
+    nodeargs: "--allow-natives-syntax --require pulumi-sinch/typescript",
+  },
+};
+export const RELEASE = "release";
+export const NATIVE = "Node.js 24, docs/start-up.md";
+export const ONE_PROCESS = "one process";
+const EXPLICIT = "explicit providers";
+/** One account is what the others are held against. */
+const COUNTS = [1, 20, 100];
+
+/** Runs both; each run takes the contenders in turn. */
+export async function smallStacks({ bin, step, runs, latencyMs, archive, say }) {
+  const release = await installRelease({ archive, say });
+  await previews({ bin, step, runs, latencyMs, release, say });
+  await accounts({ bin, step, runs, latencyMs, release });
+}
+
+async function previews({ bin, step, runs, latencyMs, release, say }) {
+  const { path, reason } = await node24();
+  if (path === undefined) say(`Previews on Node.js 24 are left out: ${reason}`);
+  const contenders = [
+    { name: RELEASE, modules: release, runtime: "nodejs" },
+    { name: "ts-node", modules: OWN, runtime: "nodejs" },
+    ...(path ? [{ name: NATIVE, modules: OWN, runtime: FAST, path, compiled: COMPILED }] : []),
+  ];
+  const emulator = await startEmulator(["--latency-ms", String(latencyMs)]);
+  rmSync(COMPILED, { recursive: true, force: true });
+  mkdirSync(COMPILED, { recursive: true });
+  try {
+    for (let run = 1; run <= runs; run++) {
+      for (const contender of contenders) {
+        await step(`small/preview/${contender.name}/${run}`, async () => {
+          await emulator.reset();
+          const measured = await preview({ bin, url: emulator.url, ...contender });
+          return { contender: contender.name, run, ...measured };
+        });
+      }
+    }
+  } finally {
+    emulator.close();
+  }
+}
+
+/** The preview of ten trunks that do not change: after an edit of the program's text, and once more. */
+async function preview({ bin, url, modules, runtime, path, compiled }) {
+  const stack = await createStack({
+    ...{ bin, url, modules, runtime, path },
+    files: { "index.ts": TEN_TRUNKS, "tsconfig.json": tsconfig() },
+    env: compiled ? { NODE_COMPILE_CACHE: compiled } : {},
+  });
+  try {
+    await stack.measure("create");
+    await stack.measure("preview");
+    appendFileSync(join(stack.directory, "index.ts"), "// Edited.\n");
+    const edited = await stack.measure("preview");
+    return { edited, again: await stack.measure("preview") };
+  } finally {
+    await stack.remove();
+  }
+}
+
+function tsconfig() {
+  const compilerOptions = { target: "es2022", module: "node16", strict: true, skipLibCheck: true };
+  return JSON.stringify({ compilerOptions });
+}
+
+async function accounts({ bin, step, runs, latencyMs, release }) {
+  const contenders = [
+    { name: RELEASE, modules: release, largest: 20 },
+    { name: EXPLICIT, modules: OWN, largest: 20 },
+  ];
+  const projects = Array.from({ length: COUNTS.at(-1) }, (_, index) => `account-${index}`);
+  const emulator = await startEmulator([
+    ...["--latency-ms", String(latencyMs), "--token-limit", "none", "--project-id", ...projects],
+  ]);
+  try {
+    for (const count of COUNTS) {
+      for (let run = 1; run <= runs; run++) {
+        for (const { name, modules, largest } of contenders) {
+          if (count > largest) continue;
+          await step(`small/accounts/${name}/${count}/${run}`, async () => {
+            await emulator.reset();
+            const env = { BENCH_COUNT: String(count) };
+            const files = { "index.js": ACCOUNTS };
+            const stack = await createStack({ bin, url: emulator.url, modules, files, env });
+            try {
+              return {
+                contender: name,
+                count,
+                run,
+                ...(await stack.measure("create", {}, [], { sumMemory: true })),
+              };
+            } finally {
+              await stack.remove();
+            }
+          });
+        }
+      }
+    }
+  } finally {
+    emulator.close();
+  }
+}

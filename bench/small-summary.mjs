@@ -1,0 +1,98 @@
+/** The small stacks as rows, and their goals. */
+import { stepsOf } from "./results.mjs";
+import { NATIVE, ONE_PROCESS, RELEASE } from "./small-stacks.mjs";
+import { spread } from "./summary.mjs";
+
+const MB = 1e6;
+const median = (values) => spread(values).median;
+/** The goal speaks of so many accounts. */
+const MANY = 20;
+
+/** Previews by contender: after an edit and once more, processor time and the largest process. */
+export function previewRows(results) {
+  return groups(stepsOf(results, "small/preview/"), ({ contender }) => contender).map((all) => ({
+    contender: all[0].contender,
+    ...of("edited", all),
+    ...of("again", all),
+  }));
+}
+
+function of(which, all) {
+  const largest = ({ roles }) => Math.max(...Object.values(roles).map(({ peakBytes }) => peakBytes));
+  const measured = all.map((one) => one[which]);
+  return {
+    [which]: {
+      wallMs: median(measured.map(({ wallMs }) => wallMs)),
+      cpuMs: median(measured.map(({ cpuMs }) => cpuMs)),
+      peakBytes: median(measured.map(largest)),
+    },
+  };
+}
+
+/** First updates by contender and number of accounts; memory above the same contender's run with one. */
+export function accountRows(results) {
+  const all = groups(
+    stepsOf(results, "small/accounts/"),
+    ({ contender, count }) => `${contender}/${count}`,
+  ).map((runs) => ({
+    contender: runs[0].contender,
+    count: runs[0].count,
+    wallMs: median(runs.map(({ wallMs }) => wallMs)),
+    sumBytes: median(runs.map(({ sumBytes }) => sumBytes)),
+  }));
+  return all.map((row) => {
+    const one = all.find(({ contender, count }) => contender === row.contender && count === 1);
+    return { ...row, aboveOneBytes: one && row.sumBytes - one.sumBytes };
+  });
+}
+
+/** Each goal as `goals.mjs` has them. */
+export function smallGoals(results) {
+  const previews = previewRows(results);
+  const before = previews.find(({ contender }) => contender === RELEASE);
+  const after = previews.find(({ contender }) => contender === NATIVE);
+  const cpu = ratio(after?.edited.cpuMs, before?.edited.cpuMs);
+  const peak = ratio(after?.edited.peakBytes, before?.edited.peakBytes);
+  const many = accountRows(results).filter(({ count }) => count === MANY);
+  const explicit = many.find(({ contender }) => contender === RELEASE);
+  const shared = many.find(({ contender }) => contender === ONE_PROCESS);
+  const time = ratio(shared?.wallMs, explicit?.wallMs);
+  const memory = ratio(shared?.aboveOneBytes, explicit?.aboveOneBytes);
+  return [
+    {
+      figure:
+        "preview of ten unchanged trunks after an edit of a TypeScript program, ratio to the last release",
+      goal: "at most 0.45 of the processor time, 0.6 of the largest process",
+      measured: `${text(cpu)} of the time, ${text(peak)} of the memory (${mb(after?.edited.peakBytes)} MB)`,
+      held: holds(cpu, 0.45, peak, 0.6),
+    },
+    {
+      figure: `first update of ${MANY} accounts with a trunk each, ratio to the last release`,
+      goal: "at most 0.25 of the time, 0.1 of the memory above a run with one account",
+      measured: `${text(time)} of the time, ${text(memory)} of the memory (${mb(shared?.aboveOneBytes)} MB)`,
+      held: holds(time, 0.25, memory, 0.1),
+    },
+  ];
+}
+
+function groups(steps, keyOf) {
+  const all = new Map();
+  for (const step of steps) all.set(keyOf(step), [...(all.get(keyOf(step)) ?? []), step]);
+  return [...all.values()];
+}
+
+function ratio(one, other) {
+  return one === undefined || other === undefined ? undefined : one / other;
+}
+
+function holds(time, most, memory, mostMemory) {
+  return time === undefined || memory === undefined ? undefined : time <= most && memory <= mostMemory;
+}
+
+function text(value) {
+  return value?.toFixed(2) ?? "";
+}
+
+function mb(bytes) {
+  return bytes === undefined ? "" : (bytes / MB).toFixed(0);
+}
