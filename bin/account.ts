@@ -7,11 +7,21 @@ import { isObject } from "../provider/json";
 /** What `--help` says about it. */
 export const ACCOUNT_HELP = `
 The account is that of the variables SINCH_KEY_ID, SINCH_KEY_SECRET and SINCH_PROJECT_ID, or of a stack's
-configuration with --stack.`;
+configuration with --stack; with --account, the one of that name in sinch:accounts or SINCH_ACCOUNTS.`;
+
+/** The option of all commands that need an account. */
+export const ACCOUNT_OPTION = ["--account <name>", "one of the accounts by name"] as const;
+
+/** Which account a command is about. */
+export interface AccountFlags {
+  stack?: string;
+  account?: string;
+}
 
 /** The client for a stack's configuration, or for that of the environment. */
-export async function accountClient(stack?: string): Promise<Client> {
-  return new Client(clientOptions(stack === undefined ? {} : await stackConfiguration(stack)));
+export async function accountClient({ stack, account }: AccountFlags): Promise<Client> {
+  const values = stack === undefined ? {} : await stackConfiguration(stack);
+  return new Client(clientOptions(values, process.env, { account }));
 }
 
 /** A stack's `sinch:` values, decrypted by the Pulumi CLI in the current folder's project. */

@@ -4,7 +4,7 @@ import { Command, Option } from "commander";
 import { ENTITIES } from "../provider/entities";
 import { inventory } from "../provider/inventory";
 import { NODEJS_PACKAGE } from "../provider/version";
-import { ACCOUNT_HELP, accountClient } from "./account";
+import { ACCOUNT_HELP, ACCOUNT_OPTION, accountClient, type AccountFlags } from "./account";
 import { adoption, type Adopted, type Refused } from "./adoption";
 import { importEntry, type Front } from "./import-file";
 import { inQuotes } from "./leftover-text";
@@ -30,6 +30,7 @@ told and left out.
 Examples:
   pulumi-sinch adopt
   pulumi-sinch adopt --stack dev --out adopted
+  pulumi-sinch adopt --stack dev --account acme --out adopted-acme
   pulumi-sinch adopt --for plugin
   pulumi stack export --file dev.json && pulumi-sinch adopt --stack-file dev.json --out adopted
   pulumi-sinch adopt --name 'acme-*'
@@ -39,8 +40,7 @@ Examples:
 
 Exit status: 0 done, 1 failed, 2 wrong usage.`;
 
-interface Flags {
-  stack?: string;
+interface Flags extends AccountFlags {
   for: Front;
   out: string;
   kind?: readonly string[];
@@ -58,6 +58,7 @@ export function adoptCommand(): Command {
   return new Command("adopt")
     .description("Read a whole project and write a Pulumi program for it, and the file that imports it.")
     .option("--stack <name>", "take the configuration of a stack of this folder's Pulumi project")
+    .option(...ACCOUNT_OPTION)
     .addOption(
       new Option("--for <front>", "the Node.js classes (dynamic), or the plugin's SDK")
         .choices(["dynamic", "plugin"])
@@ -80,13 +81,13 @@ export function adoptCommand(): Command {
 }
 
 async function run(flags: Flags): Promise<void> {
-  const { stack, out, kind, id, name, stackFile, allCountries, protect, json } = flags;
+  const { account, out, kind, id, name, stackFile, allCountries, protect, json } = flags;
   const [importFile, programFile] = [join(out, IMPORT_FILE), join(out, PROGRAM_FILE)];
   const existing = [importFile, programFile].find((path) => existsSync(path));
   if (existing !== undefined && !flags.overwrite) {
     throw new Error(`${existing} exists: give another folder with --out, or --overwrite`);
   }
-  const client = await accountClient(stack);
+  const client = await accountClient(flags);
   const progress = showProgress("Reading the project");
   // Ranges are part of their lists, unless they are asked for.
   const entities = kind?.includes("IpRange") ? ENTITIES : undefined;
@@ -102,12 +103,15 @@ async function run(flags: Flags): Promise<void> {
     throw new Error(`project ${client.projectId} holds nothing that was asked for`);
   }
   mkdirSync(out, { recursive: true });
-  const resources = adopted.map((one) => importEntry(one.held, one.name, flags.for));
+  const resources = adopted.map((one) =>
+    importEntry(one.held, { name: one.name, front: flags.for, account }),
+  );
   writeFileSync(importFile, `${JSON.stringify({ resources }, undefined, 2)}\n`);
   const options = {
     projectId: client.projectId,
     packageName: flags.for === "plugin" ? NODEJS_PACKAGE : "pulumi-sinch",
     protect,
+    ...(account !== undefined && { account }),
   };
   writeFileSync(programFile, `${programText(adopted, options)}\n`);
   for (const { held: one, failures } of refused) {

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { clientOptions, type ClientOptions, type ConfigValues } from "../provider/config";
 import { ConfigError } from "../provider/errors";
-import { ACCOUNT_HELP, stackConfiguration } from "./account";
+import { ACCOUNT_HELP, ACCOUNT_OPTION, stackConfiguration, type AccountFlags } from "./account";
 import { examine, type Finding } from "./examination";
 
 const HELP = `${ACCOUNT_HELP}
@@ -13,12 +13,12 @@ sign in. Only reads; never prints a secret.
 Examples:
   pulumi-sinch doctor
   pulumi-sinch doctor --stack dev
+  pulumi-sinch doctor --stack dev --account acme
   pulumi-sinch doctor --no-numbers --no-endpoints --json
 
 Exit status: 0 all is well, 1 something is wrong, 2 wrong usage.`;
 
-interface Flags {
-  stack?: string;
+interface Flags extends AccountFlags {
   numbers: boolean;
   endpoints: boolean;
   json?: boolean;
@@ -31,6 +31,7 @@ export function doctorCommand(): Command {
       "Check configuration, clock, token, project, APIs and registrations, and say how to mend what is wrong.",
     )
     .option("--stack <name>", "take the configuration of a stack of this folder's Pulumi project")
+    .option(...ACCOUNT_OPTION)
     .option("--no-numbers", "leave the Numbers API out, which only PhoneNumberAssignment needs")
     .option("--no-endpoints", "do not read the endpoints of every trunk, two requests for each")
     .option("--json", "print JSON")
@@ -38,8 +39,9 @@ export function doctorCommand(): Command {
     .action(run);
 }
 
-async function run({ stack, numbers, endpoints, json }: Flags): Promise<void> {
-  const configured = optionsOf(stack === undefined ? {} : await stackConfiguration(stack), stack);
+async function run({ stack, account, numbers, endpoints, json }: Flags): Promise<void> {
+  const values = stack === undefined ? {} : await stackConfiguration(stack);
+  const configured = optionsOf(values, { stack, account });
   const findings = [
     configured.finding,
     ...(configured.options ? await examine(configured.options, { numbers, endpoints }) : []),
@@ -53,12 +55,13 @@ async function run({ stack, numbers, endpoints, json }: Flags): Promise<void> {
 
 function optionsOf(
   values: ConfigValues,
-  stack: string | undefined,
+  { stack, account }: { stack: string | undefined; account: string | undefined },
 ): { options?: ClientOptions; finding: Finding } {
   try {
-    const options = clientOptions(values);
+    const options = clientOptions(values, process.env, { account });
     const source = stack === undefined ? "the environment" : `stack ${stack} and the environment`;
-    const detail = `access key ${options.keyId} and project ${options.projectId}, from ${source}`;
+    const named = account === undefined ? "" : `account "${account}": `;
+    const detail = `${named}access key ${options.keyId} and project ${options.projectId}, from ${source}`;
     return { options, finding: { check: "configuration", status: "ok", detail } };
   } catch (error) {
     if (error instanceof ConfigError) {

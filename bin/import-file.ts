@@ -1,6 +1,7 @@
 import { PROVIDER_KEY, dynamicLoader, dynamicType } from "../provider/adapters/dynamic-type";
 import type { Held } from "../provider/inventory";
 import type { JsonObject } from "../provider/json";
+import { ACCOUNT, importId } from "../provider/lifecycle/accounts";
 import { SECRET_MARK } from "../provider/adapters/secrets";
 
 /** Which of the two ways into the provider a program uses. */
@@ -12,13 +13,15 @@ export type Front = "dynamic" | "plugin";
  */
 export function importEntry(
   { entity, id, inputs, state }: Pick<Held, "entity" | "id" | "inputs" | "state">,
-  name: string,
-  front: Front,
+  { name, front, account }: { name: string; front: Front; account?: string | undefined },
 ): JsonObject {
   if (front === "plugin") {
-    return { type: pluginType(entity.name), name, id };
+    return { type: pluginType(entity.name), name, id: importId(account, id) };
   }
-  const loader = { [PROVIDER_KEY]: dynamicLoader(entity.name) };
+  const loader = {
+    ...(account !== undefined && { [ACCOUNT]: account }),
+    [PROVIDER_KEY]: dynamicLoader(entity.name),
+  };
   return {
     type: dynamicType(entity.name),
     name,

@@ -1,10 +1,11 @@
 import type { JsonObject } from "../provider/json";
+import { importId } from "../provider/lifecycle/accounts";
+import type { AccountFlags } from "./account";
 import { pluginType, type Front } from "./import-file";
 import { nameOf, type Leftover } from "./unknown-entities";
 
 /** The states that were given, and what they are made with. */
-export interface States {
-  readonly stack?: string;
+export interface States extends AccountFlags {
   readonly stackFile?: readonly string[];
   readonly front: Front;
 }
@@ -26,11 +27,12 @@ export interface ShownLeftover extends JsonObject {
 export function describeLeftover(
   { held, attachedTo }: Leftover,
   name: string,
-  { stack, stackFile, front }: States,
+  { stack, account, stackFile, front }: States,
 ): ShownLeftover {
   const { entity, id, createTime } = held;
   const states = [
     ...(stack === undefined ? [] : ["--stack", stack]),
+    ...(account === undefined ? [] : ["--account", account]),
     ...(stackFile === undefined ? [] : ["--stack-file", ...stackFile]),
   ].map(quoted);
   const leftovers = ["pulumi-sinch leftovers", ...states].join(" ");
@@ -44,7 +46,7 @@ export function describeLeftover(
     attachedTo: attachedTo.map((other) => ({ kind: other.entity.name, id: other.id, name: nameOf(other) })),
     import:
       front === "plugin"
-        ? `pulumi import ${pluginType(entity.name)} ${name} ${quoted(id)}${ofStack}`
+        ? `pulumi import ${pluginType(entity.name)} ${name} ${quoted(importId(account, id))}${ofStack}`
         : `${leftovers} --import ${what} > import.json && pulumi import --file import.json --generate-code=false${ofStack}`,
     remove: `${leftovers} --remove ${what}`,
   };

@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import type { Client } from "../provider/api/client";
 import type { Held } from "../provider/inventory";
 import type { JsonObject } from "../provider/json";
-import { ACCOUNT_HELP, accountClient, stackState } from "./account";
+import { ACCOUNT_HELP, ACCOUNT_OPTION, accountClient, stackState, type AccountFlags } from "./account";
 import { importEntry, type Front } from "./import-file";
 import { describeLeftover, inQuotes, leftoverText } from "./leftover-text";
 import { showProgress } from "./progress";
@@ -31,8 +31,7 @@ Examples:
 
 Exit status: 0 done, 1 failed (or leftovers were found, with --expect-none), 2 wrong usage.`;
 
-interface Flags {
-  stack?: string;
+interface Flags extends AccountFlags {
   stackFile?: readonly string[];
   since?: Date;
   json?: boolean;
@@ -46,6 +45,7 @@ export function leftoversCommand(): Command {
   const command = new Command("leftovers")
     .description("List what the project holds and no given state knows; remove or import some of it.")
     .option("--stack <name>", "a stack of this folder's Pulumi project: its state and its configuration")
+    .option(...ACCOUNT_OPTION)
     .option("--stack-file <file...>", "files with states")
     .addOption(new Option("--since <time>", "only what was made then or later, in ISO 8601").argParser(time))
     .option("--expect-none", "exit with status 1 if there are any")
@@ -62,7 +62,7 @@ export function leftoversCommand(): Command {
       );
     }
     const [toRemove, toImport] = [pairs(command, flags.remove), pairs(command, flags.import)];
-    const client = await accountClient(flags.stack);
+    const client = await accountClient(flags);
     const resources = await knownResources(flags);
     const known = new KnownResources(resources, client.projectId);
     if (toRemove.length > 0) {
@@ -72,7 +72,9 @@ export function leftoversCommand(): Command {
       const held = await readUnknown(client, known, toImport);
       const names = resourceNames(held);
       print({
-        resources: held.map((one) => importEntry(one, names.get(one) ?? one.id, front)),
+        resources: held.map((one) =>
+          importEntry(one, { name: names.get(one) ?? one.id, front, account: flags.account }),
+        ),
       });
     } else {
       await list(client, known, { flags, front: frontOf(resources) });

@@ -12,6 +12,8 @@ export interface ProgramOptions {
   readonly packageName: string;
   /** Whether resources are protected from deletion. */
   readonly protect: boolean;
+  /** The name of the account, where it has one. */
+  readonly account?: string;
 }
 
 /**
@@ -57,7 +59,7 @@ function variablesOf(adopted: readonly Adopted[]): Map<Held, string> {
 function declaration(
   { held, name, references }: Adopted,
   variables: ReadonlyMap<Held, string>,
-  { protect: isProtected, packageName }: ProgramOptions,
+  { protect: isProtected, packageName, account }: ProgramOptions,
 ): string {
   const { entity, inputs } = held;
   const schemas: Readonly<Record<string, z.ZodType>> = entity.inputs(fields);
@@ -75,7 +77,14 @@ function declaration(
   const variable = variables.get(held);
   const start = `${variable ? `const ${variable} = ` : ""}new sinch.${entity.name}(${stringText(name)}, `;
   const end = `${isProtected ? ", adopted" : ""});`;
-  return start + typescript(args, { before: start.length + end.length }) + end;
+  return (
+    start +
+    typescript(
+      { ...args, ...(account !== undefined && { account }) },
+      { before: start.length + end.length },
+    ) +
+    end
+  );
 }
 
 /** Another entity's id; or its username, where that is what the input is: by its name, since an index would move. */

@@ -6,9 +6,9 @@ import {
   type StackValidationPolicy,
 } from "@pulumi/policy";
 import type { Json, JsonObject } from "../provider/json";
-import { parametersOf, type Finding, type Rule } from "./rule";
+import { findings, type Finding, type Rule } from "./rule";
 import { RULES } from "./rules";
-import { kindOf, type StackResource } from "./stack";
+import { kindOf, providerOf, type StackResource } from "./stack";
 
 /** What rules could not judge in this run, and which, by resource and message. */
 const unjudged = new Map<string, { readonly finding: Finding; readonly rules: Set<string> }>();
@@ -74,7 +74,7 @@ function judge(
     report,
   }: { configured: Record<string, Json>; report: (message: string, urn: string) => void },
 ): void {
-  for (const finding of rule.judge(stack, parametersOf(rule, configured))) {
+  for (const finding of findings(rule, stack, configured)) {
     const { resource, message, judged } = finding;
     if (judged) {
       report(message, resource.urn);
@@ -88,10 +88,10 @@ function judge(
 }
 
 type Described = Pick<PolicyResource, "type" | "urn" | "name" | "props"> &
-  Partial<Pick<PolicyResource, "propertyDependencies">>;
+  Partial<Pick<PolicyResource, "propertyDependencies" | "provider">>;
 
 function stackResource(resource: Described): StackResource | undefined {
-  const { type, urn, name, props, propertyDependencies = {} } = resource;
+  const { type, urn, name, props, propertyDependencies = {}, provider } = resource;
   const kind = kindOf(type);
   if (kind === undefined) return undefined;
   const references = Object.entries(propertyDependencies).map(([key, made]) => [
@@ -106,6 +106,7 @@ function stackResource(resource: Described): StackResource | undefined {
     properties: plain(props) as JsonObject,
     references: Object.fromEntries(references) as Record<string, string[]>,
     ...(exposed && { exposed }),
+    ...providerOf(provider?.urn),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { PolicyConfigJSONSchema } from "@pulumi/policy/schema";
 import type { Json } from "../provider/json";
-import { label, type Stack, type StackResource } from "./stack";
+import { byAccount, isUnknown, label, type Stack, type StackResource } from "./stack";
 
 /** What a violation does: it is only shown, it stops the update, or the rule is off. */
 export type Level = "advisory" | "mandatory" | "disabled";
@@ -33,10 +33,10 @@ export interface Rule<Parameters = Record<string, Json>> {
   readonly source: string;
   readonly parameters: { readonly [Key in keyof Parameters]: Parameter<Parameters[Key]> };
   /**
-   * `"resource"`: each resource is judged by itself, before it is made. `"stack"`: relations are judged, once all
-   * resources of the stack are planned or made.
+   * `"resource"`: each resource is judged by itself, before it is made. Else relations are judged, once all resources of
+   * the stack are planned or made: those of each account by themselves, or all together.
    */
-  readonly scope: "resource" | "stack";
+  readonly scope: "resource" | "account" | "stack";
   readonly judge: (stack: Stack, parameters: Parameters) => Finding[];
 }
 
@@ -49,6 +49,18 @@ export function defineRule<Parameters = Record<string, never>>(rule: Rule<Parame
 export function parametersOf(rule: Rule, configured: Record<string, Json> = {}): Record<string, Json> {
   const defaults = Object.entries(rule.parameters).map(([key, parameter]) => [key, parameter.default]);
   return { ...(Object.fromEntries(defaults) as Record<string, Json>), ...configured };
+}
+
+/** What a rule says about a stack. Where that is by account, all have to be known. */
+export function findings(rule: Rule, stack: Stack, configured: Record<string, Json> = {}): Finding[] {
+  const parameters = parametersOf(rule, configured);
+  if (rule.scope !== "account") {
+    return rule.judge(stack, parameters);
+  }
+  const unknown = stack.find((resource) => isUnknown(resource, "account"));
+  return unknown === undefined
+    ? byAccount(stack).flatMap((own) => rule.judge(own, parameters))
+    : [notJudged(unknown, "its account is not known yet")];
 }
 
 /** A resource that breaks a rule: what it does, then what to do about it. */

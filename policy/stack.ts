@@ -17,6 +17,8 @@ export interface StackResource {
   readonly references: Readonly<Record<string, readonly string[]>>;
   /** Paths of secret inputs that are held in clear; absent where that cannot be seen. */
   readonly exposed?: readonly string[];
+  /** The name of its explicit provider, which is an account of its own. */
+  readonly provider?: string;
 }
 
 /** Resources of the same stack. */
@@ -33,6 +35,28 @@ export function kindOf(type: string): string | undefined {
 /** The last part of a URN: the name in the program. */
 export function nameOf(urn: string): string {
   return urn.slice(urn.lastIndexOf("::") + 2);
+}
+
+/** The name of an explicit provider, out of its URN or what a state has of it; nothing for the default ones. */
+export function providerOf(reference: string | undefined): { provider?: string } {
+  const [, , , name = ""] = (reference ?? "").split("::");
+  return name === "" || /^default(_|$)/.test(name) ? {} : { provider: name };
+}
+
+/** The account of a resource as people call it; empty for the stack's own. */
+export function accountOf({ provider, properties }: StackResource): string {
+  const account = hasUnknown(properties.account) ? "not known yet" : textOf(properties.account);
+  return [provider, account].filter(Boolean).join(", ");
+}
+
+/** The resources of each account by themselves: settings, rules and gates of one mean nothing in another. */
+export function byAccount(stack: Stack): StackResource[][] {
+  const accounts = new Map<string, StackResource[]>();
+  for (const resource of stack) {
+    const account = accountOf(resource);
+    accounts.set(account, [...(accounts.get(account) ?? []), resource]);
+  }
+  return [...accounts.values()];
 }
 
 /** How a message calls a resource: `SIP trunk "voice"`. */

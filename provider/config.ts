@@ -1,3 +1,4 @@
+import { readAccounts, setAccountCommand, type Account, type OwnAccount } from "./accounts";
 import { addressProblem, plainHttpHosts } from "./addresses";
 import { ConfigError } from "./errors";
 import { isSegment } from "./api/path";
@@ -23,6 +24,8 @@ export interface ClientOptions {
   readonly plainHttpHosts?: string;
   /** The name of the explicit provider that the values were given to; absent for the stack's configuration. */
   readonly provider?: string;
+  /** The name of the account in `sinch:accounts`, and the values that it has itself; absent for the stack's own. */
+  readonly account?: { readonly name: string; readonly keys: readonly string[] };
   /** Values that came from environment variables, by their names. */
   readonly variables?: Readonly<Partial<Record<string, string>>>;
 }
@@ -32,8 +35,6 @@ interface Value {
   readonly variable: string;
   readonly secret?: boolean;
   readonly fallback?: string;
-  /** Whether nothing stands in for it where it is not set. */
-  readonly optional?: boolean;
   readonly what: string;
 }
 
@@ -59,7 +60,6 @@ export const CONFIG_VALUES = {
   },
   plainHttpHosts: {
     variable: "SINCH_PLAIN_HTTP_HOSTS",
-    optional: true,
     what: "names of hosts, separated by commas, that plain HTTP is allowed to, for an emulator in a container",
   },
   authMethod: {
@@ -77,7 +77,15 @@ export const CONFIG_VALUES = {
     fallback: "false",
     what: "true for a refresh that drops more than two of a kind although the API lists none of the kind",
   },
-} as const satisfies Record<Exclude<keyof ClientOptions, "provider" | "variables">, Value>;
+  accounts: {
+    variable: "SINCH_ACCOUNTS",
+    secret: true,
+    what: "further accounts by their names, each with a projectId, and a keyId and keySecret where it has its own",
+  },
+} as const satisfies Record<
+  Exclude<keyof ClientOptions, "provider" | "account" | "variables"> | "accounts",
+  Value
+>;
 
 /** The name of a configuration value, without `sinch:`. */
 export type ConfigKey = keyof typeof CONFIG_VALUES;
@@ -88,38 +96,82 @@ export const CONFIG_KEYS = Object.keys(CONFIG_VALUES) as ConfigKey[];
 /** Values as a stack has them; what is not known yet or not set is absent. */
 export type ConfigValues = Partial<Record<ConfigKey, string>>;
 
+/** Whose values they are. */
+export interface Whose {
+  /** The name of the explicit provider that the values were given to; absent for the stack's configuration. */
+  readonly provider?: string | undefined;
+  /** The name of an account in `accounts`; absent for the account that the values themselves are. */
+  readonly account?: string | undefined;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /**
- * Fills in environment variables and defaults, and checks the result. `provider` is the name of the explicit provider
- * that the values were given to.
+ * Fills in environment variables and defaults, and checks the result.
  *
  * @throws ConfigError that names all that is missing or wrong, each with the command that sets it
  */
 export function clientOptions(
   values: ConfigValues,
-  environment: Readonly<Record<string, string | undefined>> = process.env,
-  provider?: string,
+  environment: Environment = process.env,
+  whose: Whose = {},
 ): ClientOptions {
+  const { options, problems } = read(values, environment, whose);
+  throwIfAny(problems, options);
+  return options;
+}
+
+/**
+ * Checks all accounts of a configuration at once.
+ *
+ * @throws ConfigError that names all that is missing or wrong, each with the command that sets it
+ */
+export function checkConfiguration(
+  values: ConfigValues,
+  environment: Environment = process.env,
+  provider?: string,
+): void {
+  const own = read(values, environment, { provider });
+  const named = own.accounts.map((account) => read(values, environment, { provider, account }));
+  // With accounts by name, there need not be one without a name.
+  const isNeeded = named.length === 0 || own.options.projectId !== "";
+  throwIfAny(
+    [...(isNeeded ? [own] : []), ...named].flatMap(({ problems }) => problems),
+    own.options,
+  );
+}
+
+function throwIfAny(problems: readonly string[], { provider, variables }: ClientOptions): void {
+  if (problems.length > 0) {
+    const sources = { ...(provider !== undefined && { provider }), ...(variables && { variables }) };
+    throw new ConfigError(inWordsOf(sources, [...new Set(problems)].join("; ")));
+  }
+}
+
+/** The options as far as they can be told, all that is wrong with them, and the names of all accounts. */
+function read(
+  values: ConfigValues,
+  environment: Environment,
+  { provider, account }: Whose,
+): { options: ClientOptions; problems: string[]; accounts: string[] } {
   const problems: string[] = [];
   const variables: Record<string, string> = {};
-  const pick = (key: ConfigKey): string => {
-    const { variable, fallback, optional } = CONFIG_VALUES[key] as Value;
+  const lookUp = (key: ConfigKey): string | undefined => {
+    const { variable, fallback } = CONFIG_VALUES[key] as Value;
     const given = values[key]?.trim();
-    const found = given || environment[variable]?.trim() || fallback;
-    if (!given && environment[variable]?.trim()) {
+    const ofVariable = environment[variable]?.trim();
+    if (!given && ofVariable) {
       variables[key] = variable;
     }
-    if (!found && !optional) {
-      problems.push(`sinch:${key} is not set. Run: ${setCommand(key)} (or set ${variable})`);
-    }
-    return found ?? "";
+    return given || ofVariable || fallback;
   };
-  const plain = pick("plainHttpHosts");
+  const plain = lookUp("plainHttpHosts") ?? "";
   const { hosts, problem: hostsProblem } = plainHttpHosts(plain);
   if (hostsProblem !== undefined) {
     problems.push(`sinch:plainHttpHosts ${hostsProblem}. Run: ${setCommand("plainHttpHosts")}`);
   }
   const url = (key: "apiUrl" | "authUrl" | "numbersUrl"): string => {
-    const found = pick(key);
+    const found = lookUp(key) ?? "";
     const problem = addressProblem(found, hosts);
     if (problem) {
       problems.push(`sinch:${key} ${problem}. Run: ${setCommand(key)}`);
@@ -127,26 +179,42 @@ export function clientOptions(
     return found.replace(/\/+$/, "");
   };
   const flag = (key: "addCredentials" | "acceptEmptyLists"): "true" | "false" => {
-    const found = pick(key);
+    const found = lookUp(key);
     if (found !== "true" && found !== "false") {
       problems.push(`sinch:${key} must be true or false. Run: ${setCommand(key)}`);
     }
     return found === "true" ? "true" : "false";
   };
-  const authMethod = pick("authMethod");
+  const authMethod = lookUp("authMethod");
   if (authMethod !== "oauth2" && authMethod !== "basic") {
     problems.push(`sinch:authMethod must be oauth2 or basic. Run: ${setCommand("authMethod")}`);
   }
-  const [keyId, keySecret, projectId] = [pick("keyId"), pick("keySecret"), pick("projectId")];
-  if (projectId && !isSegment(projectId)) {
+  const own = ownAccount(lookUp);
+  if (own.projectId !== undefined && !isSegment(own.projectId)) {
     problems.push(
       `sinch:projectId must be an id as the Sinch dashboard shows it. Run: ${setCommand("projectId")}`,
     );
   }
+  const accounts = readAccounts(lookUp("accounts"), own);
+  problems.push(...accounts.problems);
+  const names = [...accounts.byName.keys()];
+  const one: OwnAccount | undefined = account === undefined ? {} : accounts.byName.get(account);
+  if (one === undefined && accounts.problems.length === 0) {
+    problems.push(unknownAccount(account ?? "", names));
+  }
+  const required = (key: keyof Account): string => {
+    const found = one?.[key] ?? own[key];
+    // A project may be missing only since the accounts cannot be read.
+    const isOpen = key === "projectId" && accounts.problems.length > 0;
+    if (found === undefined && one !== undefined && !isOpen) {
+      problems.push(missing(key, account, names));
+    }
+    return found ?? "";
+  };
   const options: ClientOptions = {
-    keyId,
-    keySecret,
-    projectId,
+    keyId: required("keyId"),
+    keySecret: required("keySecret"),
+    projectId: required("projectId"),
     apiUrl: url("apiUrl"),
     authUrl: url("authUrl"),
     numbersUrl: url("numbersUrl"),
@@ -155,14 +223,35 @@ export function clientOptions(
     acceptEmptyLists: flag("acceptEmptyLists"),
     ...(plain !== "" && { plainHttpHosts: plain }),
     ...(provider !== undefined && { provider }),
+    ...(account !== undefined && { account: { name: account, keys: Object.keys(one ?? {}) } }),
     ...(Object.keys(variables).length > 0 && { variables }),
   };
-  if (problems.length > 0) {
-    throw new ConfigError(
-      inWordsOf({ ...(provider !== undefined && { provider }), variables }, problems.join("; ")),
-    );
+  return { options, problems, accounts: names };
+}
+
+function ownAccount(lookUp: (key: keyof Account) => string | undefined): OwnAccount {
+  const pairs = (["keyId", "keySecret", "projectId"] as const).map((key) => [key, lookUp(key)] as const);
+  return Object.fromEntries(pairs.filter(([, value]) => value !== undefined));
+}
+
+function missing(key: keyof Account, account: string | undefined, names: readonly string[]): string {
+  const text = `sinch:${key} is not set. Run: ${setCommand(key)} (or set ${CONFIG_VALUES[key].variable})`;
+  if (account !== undefined) {
+    return `${text}; the account "${account}" has none of its own either (${setAccountCommand(account, key)})`;
   }
-  return options;
+  const isUnnamed = key === "projectId" && names.length > 0;
+  return isUnnamed ? `${text}, or name an account of ${listed(names)}: account: "${names[0] ?? ""}"` : text;
+}
+
+function unknownAccount(account: string, names: readonly string[]): string {
+  const others = names.length > 0 ? `, which has ${listed(names)}` : ", which is not set";
+  return `the account "${account}" is not in sinch:accounts${others}. Run: ${setAccountCommand(account, "projectId")}`;
+}
+
+/** Some of many names. */
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 10);
+  return `${shown.join(", ")}${names.length > shown.length ? ` and ${names.length - shown.length} more` : ""}`;
 }
 
 /** The command that sets a value; a secret is asked for at the prompt, so that no shell history has it. */

@@ -148,3 +148,13 @@ export function withAdvice(error: unknown, advice: string): unknown {
     ? new ConnectionError(error.request, error.what, error.outcome, advice)
     : error;
 }
+
+/** A copy, for one of several that get the same error. */
+export function copyOfError(error: unknown): unknown {
+  return error instanceof Error
+    ? (Object.create(
+        Object.getPrototypeOf(error) as object,
+        Object.getOwnPropertyDescriptors(error),
+      ) as unknown)
+    : error;
+}

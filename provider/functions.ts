@@ -4,8 +4,10 @@ import { ENTITIES } from "./entities";
 import type { Entity } from "./entity";
 import { SinchError } from "./errors";
 import { textOf, type JsonObject } from "./json";
+import { accountOf, without, type ClientOf } from "./lifecycle/accounts";
 import { lifecycleOf, type Lifecycle } from "./lifecycle/lifecycle";
 import { clean } from "./lifecycle/values";
+import { VERSION } from "./version";
 
 /** A function that reads: arguments in, one object out, as Pulumi's invokes have it. */
 export type ReadFunction = (client: Client, args: JsonObject) => Promise<JsonObject>;
@@ -79,6 +81,19 @@ export const FUNCTIONS: Readonly<Record<string, ReadFunction>> = {
     };
   },
 };
+
+/**
+ * A function by its name, reading from the account that its arguments name.
+ *
+ * @throws SinchError where there is no such function
+ */
+export function functionNamed(name: string): (clientOf: ClientOf, args: JsonObject) => Promise<JsonObject> {
+  const run = FUNCTIONS[name];
+  if (run === undefined) {
+    throw new SinchError(`pulumi-sinch ${VERSION} has no function ${name}`);
+  }
+  return async (clientOf, args) => await run(clientOf(accountOf(args)), without(args));
+}
 
 /** `getSipEndpoints` of SipEndpoint: all of them, or those under the parent that the argument names. */
 function lister({ name, route }: Entity): [name: string, read: ReadFunction] {

@@ -1,10 +1,11 @@
-import { Client } from "./api/client";
-import { clientOptions, type ConfigValues } from "./config";
+import type { Client } from "./api/client";
+import { Clients } from "./clients";
+import { clientOptions, type ConfigValues, type Whose } from "./config";
 import { keepCompiled } from "./adapters/compile-cache";
 import { dynamicProvider } from "./adapters/dynamic";
 import { Engine } from "./adapters/plugin/engine";
 import { ENTITIES } from "./entities";
-import { FUNCTIONS } from "./functions";
+import { functionNamed } from "./functions";
 import type { JsonObject } from "./json";
 import { VERSION } from "./version";
 
@@ -13,7 +14,7 @@ import { VERSION } from "./version";
  * are a contract with all states ever written: add, never rename.
  */
 
-const clients = new Map<string, Client>();
+const clients = new Clients();
 const providers = new Map<string, ReturnType<typeof dynamicProvider>>();
 
 /** The dynamic provider of an entity, by its name; one for each process. */
@@ -56,13 +57,9 @@ function endWithTheEngine(address: string | undefined): void {
   }
 }
 
-/** The client for a configuration; the same for the same, so that token and pace are shared. */
-export function clientFor(values: ConfigValues, provider?: string): Client {
-  const options = clientOptions(values, process.env, provider);
-  const key = JSON.stringify(options);
-  const client = clients.get(key) ?? new Client(options);
-  clients.set(key, client);
-  return client;
+/** The client for an account of a configuration; the same for the same, so that token and pace are shared. */
+export function clientFor(values: ConfigValues, whose: Whose = {}): Client {
+  return clients.of(clientOptions(values, process.env, whose));
 }
 
 /** Runs a function that reads, in the program's own process. */
@@ -72,9 +69,6 @@ export async function read(
   args: JsonObject,
   provider?: string,
 ): Promise<JsonObject> {
-  const run = FUNCTIONS[name];
-  if (run === undefined) {
-    throw new Error(`pulumi-sinch ${VERSION} has no function ${name}`);
-  }
-  return await run(clientFor(values, provider), args);
+  const run = functionNamed(name);
+  return await run((account) => clientFor(values, { provider, account }), args);
 }

@@ -1,7 +1,7 @@
 import { textOf } from "../provider/json";
 import { hasUnknown } from "../provider/unknown";
 import { addressOf, signInOf } from "../policy/access";
-import { isUnknown, ofKind, target, usernamesOf, type StackResource } from "../policy/stack";
+import { accountOf, isUnknown, ofKind, target, usernamesOf, type StackResource } from "../policy/stack";
 import { changed, compared, line, markOf, same, type Box, type Scene } from "./marks";
 import { endpointTarget, entityName, rangesOf, rangeText, valueText } from "./wording";
 
@@ -17,6 +17,7 @@ export function trunkBox(scene: Scene, trunk: StackResource, endpoints: readonly
   return {
     title: { text: entityName(trunk), mark: markOf(scene, trunk) },
     lines: [
+      ...changed(scene, trunk, (it) => (accountOf(it) === "" ? "" : `account ${accountOf(it)}`)),
       ...changed(scene, trunk, ({ properties }) =>
         hasUnknown(properties.domain) || properties.domain === undefined
           ? valueText(properties.hostName)

@@ -2,7 +2,7 @@ import { objectOf, parsed, rawResourcesOfState } from "../bin/state-file";
 import { isObject, objectsOf, textOf, type Json, type JsonObject } from "../provider/json";
 import { ENTITIES } from "../provider/entities";
 import { hasUnknown } from "../provider/unknown";
-import { kindOf, nameOf, type StackResource } from "../policy/stack";
+import { kindOf, nameOf, providerOf, type StackResource } from "../policy/stack";
 
 /** What happens to a resource. */
 export type Operation = "same" | "create" | "update" | "replace" | "delete";
@@ -159,6 +159,7 @@ function resourceOf(
     references: objectOf(state.propertyDependencies) as Record<string, string[]>,
     ...(id !== "" && { id }),
     ...(exposed && { exposed }),
+    ...providerOf(textOf(state.provider)),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Json } from "../provider/json";
 import { isObject } from "../provider/json";
-import { parametersOf, type Finding, type Level, type Rule } from "../policy/rule";
+import { findings, type Finding, type Level, type Rule } from "../policy/rule";
 import { RULES } from "../policy/rules";
 import type { Stack } from "../policy/stack";
 
@@ -24,9 +24,7 @@ export function findingsOf(stack: Stack, config: PolicyConfig = {}): RuleFinding
   const all = RULES.flatMap((rule) => {
     const { level, parameters } = settingsOf(rule, config[rule.name]);
     if (level === "disabled") return [];
-    return rule
-      .judge(stack, parametersOf(rule, parameters))
-      .map((finding) => ({ ...finding, rule: rule.name, level }));
+    return findings(rule, stack, parameters).map((finding) => ({ ...finding, rule: rule.name, level }));
   });
   return [
     ...all.filter(({ level }) => level === "mandatory"),

@@ -1,5 +1,5 @@
 import { textOf } from "../provider/json";
-import { ofKind, target, trunkOf, type StackResource } from "../policy/stack";
+import { accountOf, byAccount, ofKind, target, trunkOf, type StackResource } from "../policy/stack";
 import {
   addressBoxes,
   endpointBoxes,
@@ -72,8 +72,10 @@ export function pictureOf(review: Review): Picture {
       ...strangers(scene),
     ]),
     project: short([
-      ...projectBox("Open countries", stack, { kind: "CountryPermission", scene, text: permissionText }),
-      ...projectBox("Blocked calls", stack, { kind: "CallBlockingRule", scene, text: blockingText }),
+      ...byAccount(stack).flatMap((own) => [
+        ...projectBox("Open countries", own, { kind: "CountryPermission", scene, text: permissionText }),
+        ...projectBox("Blocked calls", own, { kind: "CallBlockingRule", scene, text: blockingText }),
+      ]),
       ...(untouched.length === 0
         ? []
         : [
@@ -139,7 +141,10 @@ function projectBox(
     .sort(byName)
     .flatMap((resource) => line(scene, resource, text))
     .filter((one) => one.text !== "");
-  return lines.length === 0 ? [] : [{ title: same(title), lines }];
+  const [account = ""] = stack.map(accountOf);
+  return lines.length === 0
+    ? []
+    : [{ title: same(account === "" ? title : `${title}, account ${account}`), lines }];
 }
 
 function permissionText(permission: StackResource): string {

@@ -1,14 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import { dynamicType } from "../provider/adapters/dynamic-type";
 import type { Entity } from "../provider/entity";
+import { inheritedAccount } from "./accounts";
 
-/** What each run of a program has declared so far, by account: names by kind and the inputs that are the id. */
+/** What each run of a program has declared so far, by provider: names by account, kind and the inputs that are the id. */
 const declared = new WeakMap<object, Map<unknown, Map<string, string>>>();
 
 /** Stands for the run where there is none, as in a program that is loaded without Pulumi. */
 const NO_RUN = {};
 
-/** Outputs by a number each, so that `trunk.id` twice is the same value without waiting for it. */
+/** Outputs and transformations by a number each, so that `trunk.id` twice is the same value without waiting for it. */
 const numbers = new WeakMap<object, number>();
 let counted = 0;
 
@@ -35,13 +36,17 @@ export function refuseDuplicate(
   if (parts.includes(undefined)) {
     return;
   }
+  const { account: inherited, others } = inheritedAccount(opts);
+  const { account: own } = args as { account?: unknown };
+  const account = (typeof own === "string" ? own : partOf(own)) || (inherited ?? "");
   const run: object = pulumi.runtime.getMonitor() ?? NO_RUN;
-  const accounts = declared.get(run) ?? new Map<unknown, Map<string, string>>();
-  declared.set(run, accounts);
-  const account = opts.provider ?? opts.parent?.getProvider(dynamicType(className));
-  const names = accounts.get(account) ?? new Map<string, string>();
-  accounts.set(account, names);
-  const key = [className, ...parts].join(" ");
+  const providers = declared.get(run) ?? new Map<unknown, Map<string, string>>();
+  declared.set(run, providers);
+  const provider = opts.provider ?? opts.parent?.getProvider(dynamicType(className));
+  const names = providers.get(provider) ?? new Map<string, string>();
+  providers.set(provider, names);
+  // A transformation of the program's own may give an account too.
+  const key = JSON.stringify([account, others.map(numberOf), className, ...parts]);
   const first = names.get(key);
   if (first !== undefined) {
     throw new pulumi.RunError(
@@ -60,7 +65,11 @@ function partOf(value: unknown): string | undefined {
   if (!pulumi.Output.isInstance(value)) {
     return undefined;
   }
+  return `#${numberOf(value)}`;
+}
+
+function numberOf(value: object): number {
   const number = numbers.get(value) ?? ++counted;
   numbers.set(value, number);
-  return `#${number}`;
+  return number;
 }

@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { unknown } from "@pulumi/pulumi/output";
 import { dynamicType } from "../provider/adapters/dynamic-type";
 import type { ConfigValues } from "../provider/config";
-import type { JsonObject } from "../provider/json";
 import type * as runtime from "../provider/runtime";
+import { inheritedAccount } from "./accounts";
 import { stackValues } from "./configuration";
 import type { SipTrunkResult } from "./lists";
 import { Provider } from "./provider";
@@ -17,18 +17,24 @@ import type {
 
 /** How a function is called. */
 export interface ReadOptions {
-  /** The account to read from. @default that of `parent`, else the stack's configuration */
+  /** The provider whose account is read from. @default that of `parent`, else the stack's configuration */
   provider?: Provider;
-  /** A resource whose account is read from, as in a component: `{ parent: this }`. */
+  /** A resource whose provider and account are read from, as in a component: `{ parent: this }`. */
   parent?: pulumi.Resource;
 }
 
+/** What every function takes besides its own arguments. */
+export interface CommonArgs {
+  /** The name of an account in `sinch:accounts` to read from; left out, it is the one that `sinch:projectId` names. */
+  account?: string;
+}
+
 /** A function that reads, as a promise on plain values. */
-export type PromiseForm<Args, Result> = (args: Args, options?: ReadOptions) => Promise<Result>;
+export type PromiseForm<Args, Result> = (args: Args & CommonArgs, options?: ReadOptions) => Promise<Result>;
 
 /** A function that reads, on inputs that may be outputs of resources. */
 export type OutputForm<Args, Result> = (
-  args: { [Key in keyof Args]: pulumi.Input<Args[Key]> },
+  args: { [Key in keyof (Args & CommonArgs)]: pulumi.Input<(Args & CommonArgs)[Key]> },
   options?: ReadOptions,
 ) => pulumi.Output<Result>;
 
@@ -36,31 +42,38 @@ export type OutputForm<Args, Result> = (
 export function reader<Args extends object, Result>(
   name: string,
 ): [promise: PromiseForm<Args, Result>, output: OutputForm<Args, Result>] {
-  const run = async (args: Args, values: ConfigValues, provider?: string): Promise<Result> => {
+  const run = async (
+    args: object,
+    values: ConfigValues,
+    { options = {}, provider }: { options: ReadOptions | undefined; provider: Provider | undefined },
+  ): Promise<Result> => {
+    const { account } = inheritedAccount(options);
+    const all = { ...(account !== undefined && { account }), ...args };
     if (isMocked()) {
-      const answer: unknown = await pulumi.runtime.invoke(`sinch:index:${name}`, { ...args });
+      const answer: unknown = await pulumi.runtime.invoke(`sinch:index:${name}`, all);
       return answer as Result;
     }
     const { read } = require("../provider/runtime") as typeof runtime;
-    return (await read(name, values, { ...args } as JsonObject, provider)) as Result;
+    return (await read(name, values, all, provider?.name)) as Result;
   };
   return [
     async (args, options) => {
-      const account = accountOf(name, options);
-      return await run(args, account ? await knownValues(account, name) : stackValues(), account?.name);
+      const provider = providerOf(name, options);
+      const values = provider ? await knownValues(provider, name) : stackValues();
+      return await run(args, values, { options, provider });
     },
     (args, options) => {
-      const account = accountOf(name, options);
-      const given = pulumi.all([pulumi.output(args), account?.values ?? stackValues()]);
+      const provider = providerOf(name, options);
+      const given = pulumi.all([pulumi.output(args), provider?.values ?? stackValues()]);
       return given.apply<Result>(async ([known, values]) =>
-        (await isPending(given)) ? NOT_KNOWN : await run(known as Args, values, account?.name),
+        (await isPending(given)) ? NOT_KNOWN : await run(known, values, { options, provider }),
       );
     },
   ];
 }
 
 /** The explicit provider that is named, or that a parent passes on; `undefined` for the stack's own account. */
-function accountOf(name: string, { provider, parent, ...others }: ReadOptions = {}): Provider | undefined {
+function providerOf(name: string, { provider, parent, ...others }: ReadOptions = {}): Provider | undefined {
   const unknown = Object.keys(others);
   if (unknown.length > 0) {
     throw new pulumi.RunError(`${name} has no option ${unknown.join(", ")}: it has provider and parent`);

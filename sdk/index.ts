@@ -225,6 +225,7 @@ export type Project = InstanceType<typeof Project>;
 export type ProjectArgs = Args<ProjectInputs>;
 // end classes
 
+export { inAccount } from "./accounts";
 export { Provider, type ProviderArgs } from "./provider";
 export type { ReadOptions } from "./functions";
 export type * from "./results";

@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Account } from "../provider/accounts";
 import { PROVIDER_NAME_KEY } from "../provider/adapters/dynamic-type";
 import { CONFIG_KEYS, type ConfigKey, type ConfigValues } from "../provider/config";
 import { refuseUnloadable } from "./loadable";
+import type { Inputs } from "./resource";
 
 /** How to reach one Sinch project. What is left out comes from `SINCH_*` variables, not from the stack. */
 export interface ProviderArgs {
@@ -35,11 +37,14 @@ export interface ProviderArgs {
    * @default "false"
    */
   acceptEmptyLists?: pulumi.Input<"true" | "false">;
+  /** Further accounts by their names, for resources that name one in `account`: all of them in one process. */
+  accounts?: Inputs<Record<string, Account>>;
 }
 
 /**
  * An account or project of its own, for programs with several: pass it as `{ provider }` to resources and functions.
- * It has its own process and token, and the state of its resources holds nothing of any other.
+ * It has its own process and token, and the state of its resources holds nothing of any other. For more than a few
+ * accounts, `accounts` of the configuration needs one process for all.
  */
 export class Provider extends pulumi.ProviderResource {
   /** The values as given, for functions that read in the program's process. */
@@ -50,7 +55,14 @@ export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
     refuseUnloadable();
     const keySecret = args.keySecret === undefined ? undefined : pulumi.secret(args.keySecret);
-    const given: Partial<Record<ConfigKey, pulumi.Input<string> | undefined>> = { ...args, keySecret };
+    const given: Partial<Record<ConfigKey, pulumi.Input<string> | undefined>> = {
+      ...args,
+      keySecret,
+      accounts:
+        args.accounts === undefined
+          ? undefined
+          : pulumi.secret(pulumi.output(args.accounts).apply((accounts) => JSON.stringify(accounts))),
+    };
     const properties = CONFIG_KEYS.filter((key) => given[key] !== undefined).map((key) => [
       `sinch:${key}`,
       given[key],

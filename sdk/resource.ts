@@ -16,11 +16,22 @@ export type Inputs<Value> = pulumi.Input<
       : Value
 >;
 
+type Given<Values> = { [Key in keyof Values]: Inputs<Values[Key]> };
+
 /** The inputs of an entity as a program gives them. */
-export type Args<EntityInputs> = { [Key in keyof EntityInputs]: Inputs<EntityInputs[Key]> };
+export type Args<EntityInputs> = Given<EntityInputs> & Given<CommonInputs>;
 
 /** The inputs and outputs of an entity as a program gets them. */
 export type Outputs<State> = { readonly [Key in keyof State]-?: pulumi.Output<State[Key]> };
+
+/** What every resource takes besides its own inputs. */
+export interface CommonInputs {
+  /**
+   * The name of an account in `sinch:accounts`; left out, it is the account that `sinch:projectId` names. It may change
+   * to another name of the same project; a resource never moves to another project.
+   */
+  account?: string;
+}
 
 /** What every resource has besides its own inputs and outputs. */
 export interface CommonOutputs {
@@ -38,7 +49,7 @@ export interface ResourceClass<EntityInputs, EntityOutputs, Methods = object> {
     args: Args<EntityInputs>,
     /** Pulumi's options; `provider` takes a `sinch.Provider`. */
     opts?: pulumi.CustomResourceOptions,
-  ): pulumi.CustomResource & Outputs<EntityInputs & EntityOutputs & CommonOutputs> & Methods;
+  ): pulumi.CustomResource & Outputs<EntityInputs & CommonInputs & EntityOutputs & CommonOutputs> & Methods;
 
   /**
    * Reads an entity that exists already, without managing it.
@@ -65,7 +76,9 @@ export function resourceClass<EntityInputs, EntityOutputs, Methods extends objec
 ): ResourceClass<EntityInputs, EntityOutputs, Methods> {
   const type = dynamicType(entity.name);
   const loader = dynamicLoader(entity.name);
-  const outputs = Object.fromEntries([...entity.outputs, "projectId"].map((key) => [key, undefined]));
+  const outputs = Object.fromEntries(
+    [...entity.outputs, "projectId", "account"].map((key) => [key, undefined]),
+  );
 
   class SinchResource extends pulumi.CustomResource {
     static override readonly name: string = entity.name;

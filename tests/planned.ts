@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../provider/json";
-import { parametersOf } from "../policy/rule";
+import { findings } from "../policy/rule";
 import { RULES } from "../policy/rules";
 import type { StackResource } from "../policy/stack";
 
@@ -33,7 +33,7 @@ export const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 export function judge(name: string, stack: StackResource[], configured: Record<string, Json> = {}): string[] {
   const rule = RULES.find((one) => one.name === name);
   if (rule === undefined) throw new Error(`there is no rule ${name}`);
-  return rule
-    .judge(stack, parametersOf(rule, configured))
-    .map(({ judged, message }) => (judged ? message : `not judged: ${message}`));
+  return findings(rule, stack, configured).map(({ judged, message }) =>
+    judged ? message : `not judged: ${message}`,
+  );
 }

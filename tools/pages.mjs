@@ -59,8 +59,9 @@ export function functionsPage({ schema, example }) {
     NOTICE,
     "They read what is there, managed by a program or not. Each has two forms: `getSipTrunk(args)` is a promise and " +
       "takes plain values; `getSipTrunkOutput(args)` is an output and takes outputs of resources. Both take " +
-      "`{ provider }`, a `sinch.Provider`, for another account than the stack's. Pages of the API are put together. " +
-      "In a preview, the form with Output is not known while a resource that its arguments come from is to be made.",
+      "`{ provider }`, a `sinch.Provider`, for another account than the stack's, and `{ parent }` for that of a component. " +
+      "Pages of the API are put together. In a preview, the form with Output is not known while a resource that its " +
+      "arguments come from is to be made.",
     "## Example",
     "[examples/resources/functions.ts](../examples/resources/functions.ts)",
     code(example),
@@ -86,9 +87,9 @@ export function resourcesTable({ schema, entities }) {
 
 /** The stack's configuration values. */
 export function configurationTable({ config }) {
-  const rows = Object.entries(config.variables).map(([key, { description, defaultInfo, secret }]) => [
+  const rows = Object.entries(config.variables).map(([key, { description, secret }]) => [
     `\`sinch:${key}\`${secret ? " (secret)" : ""}`,
-    `\`${defaultInfo.environment[0]}\``,
+    `\`SINCH_${key.replaceAll(/[A-Z]/g, "_$&").toUpperCase()}\``,
     description,
   ]);
   return table(["value", "environment variable", "what it is"], rows);

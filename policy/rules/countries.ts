@@ -68,7 +68,7 @@ export const countriesTooMany = defineRule<{ most: number }>({
       description: "How many countries may be open at most.",
     },
   },
-  scope: "stack",
+  scope: "account",
   judge: (stack, { most }) => {
     const { open, findings } = openCountries(stack);
     const [first] = open.slice(most);

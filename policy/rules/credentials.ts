@@ -107,7 +107,7 @@ export const credentialListUnused = defineRule({
   level: "advisory",
   source: "A list without a trunk lets nobody in; its passwords are a risk without a use",
   parameters: {},
-  scope: "stack",
+  scope: "account",
   judge: (stack) => {
     const links = ofKind(stack, "TrunkCredentialList").map((link) => ({
       user: link,

@@ -11,7 +11,7 @@ export const internationalWithoutBlockingRule = defineRule<{ domestic: string[] 
   level: "advisory",
   source: "No document says that a country permission leaves out a country's premium numbers",
   parameters: { domestic: countries(HOME, "The countries that are not abroad.") },
-  scope: "stack",
+  scope: "account",
   judge: (stack, { domestic }) => {
     const { open, findings } = openCountries(stack);
     const abroad = open.filter(({ country }) => !includes(domestic, country));
@@ -47,7 +47,7 @@ export const callForwardCountryNotPermitted = defineRule<{ permitted: string[] }
   parameters: {
     permitted: countries(HOME, "The countries that are taken as open where this stack says nothing of them."),
   },
-  scope: "stack",
+  scope: "account",
   judge: (stack, { permitted }) =>
     ofKind(stack, "SipTrunk").flatMap((trunk) => {
       const { enableCallForward, callForwardNumber } = trunk.properties;

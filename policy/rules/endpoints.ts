@@ -10,7 +10,7 @@ export const trunkEndpointsDisabled = defineRule({
   level: "mandatory",
   source: "Sinch sends calls to enabled endpoints only; without one, all are forwarded if forwarding is on",
   parameters: {},
-  scope: "stack",
+  scope: "account",
   judge: (stack) =>
     judgeTrunks(stack, ["SipEndpoint"], (trunk, endpoints) => {
       if (endpoints.length === 0 || enabled(endpoints).length > 0) return undefined;
@@ -42,7 +42,7 @@ export const trunkSingleEndpoint = defineRule<{ least: number }>({
       description: "How many enabled endpoints a trunk must have at least, if it has any.",
     },
   },
-  scope: "stack",
+  scope: "account",
   judge: (stack, { least }) =>
     judgeTrunks(stack, ["SipEndpoint"], (trunk, endpoints) => {
       const live = enabled(endpoints).length;
@@ -67,7 +67,7 @@ export const numberWithoutEndpoints = defineRule({
   level: "mandatory",
   source: "Calls to a number go to the endpoints of its trunk, else, all of them, to its forwarding number",
   parameters: {},
-  scope: "stack",
+  scope: "account",
   judge: (stack) => {
     const lost = stray(stack, ["SipEndpoint"]);
     return ofKind(stack, "PhoneNumberAssignment").flatMap((number) => {

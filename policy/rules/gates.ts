@@ -15,7 +15,7 @@ export const trunkWithoutGate = defineRule({
   source:
     "Sinch lets calls in by the lists of a trunk, and probably from the addresses of its static endpoints",
   parameters: {},
-  scope: "stack",
+  scope: "account",
   judge: (stack) =>
     judgeTrunks(stack, GATES, (trunk, gates) => {
       if (gates.length > 0) return undefined;
@@ -41,7 +41,7 @@ export const trunkGateDisabled = defineRule({
   level: "mandatory",
   source: "The addresses of a disabled list count for nothing; whether it keeps others out is not documented",
   parameters: {},
-  scope: "stack",
+  scope: "account",
   judge: (stack) =>
     judgeTrunks(stack, GATES, (trunk, gates) => {
       if (gates.length === 0 || gates.some(({ kind }) => kind === "TrunkCredentialList")) return undefined;

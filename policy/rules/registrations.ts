@@ -11,7 +11,7 @@ export const registeredEndpointLocked = defineRule({
   level: "mandatory",
   source: "The API takes such an endpoint, and every registration of its device is then answered with 401",
   parameters: {},
-  scope: "stack",
+  scope: "account",
   judge: (stack) =>
     ofKind(stack, "SipEndpoint").flatMap((endpoint) => {
       const signIn = signInOf(stack, endpoint);

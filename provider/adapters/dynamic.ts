@@ -1,11 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Client } from "../api/client";
-import { CONFIG_KEYS, clientOptions, type ConfigValues } from "../config";
+import { CONFIG_KEYS, type ConfigValues, type Whose } from "../config";
 import { PROVIDER_KEY, PROVIDER_NAME_KEY } from "./dynamic-type";
-import type { Entity, Failure } from "../entity";
-import { ConfigError, PartialCreateError, PartialUpdateError } from "../errors";
+import type { Entity } from "../entity";
+import { PartialCreateError, PartialUpdateError } from "../errors";
 import type { JsonObject } from "../json";
-import { lifecycleOf } from "../lifecycle/lifecycle";
+import { lifecycleInAccounts, without } from "../lifecycle/accounts";
 import { clean } from "../lifecycle/values";
 import { markSecrets } from "./secrets";
 import { hasUnknown } from "../unknown";
@@ -19,13 +19,11 @@ type DynamicProvider = pulumi.dynamic.ResourceProvider<JsonObject, JsonObject>;
  */
 export function dynamicProvider(
   entity: Entity,
-  clientFor: (values: ConfigValues, provider?: string) => Client,
+  clientFor: (values: ConfigValues, whose: Whose) => Client,
 ): DynamicProvider {
-  let values: ConfigValues = {};
-  let providerName: string | undefined;
-  let client: Client | undefined;
-  let failures: Failure[] | undefined;
-  const lifecycle = lifecycleOf(entity, () => (client ??= clientFor(values, providerName)));
+  const configured = (values: ConfigValues, provider?: string) =>
+    lifecycleInAccounts(entity, (account) => clientFor(values, { provider, account }));
+  let lifecycle = configured({});
 
   const marked = (properties: JsonObject): JsonObject => markSecrets(entity, properties);
 
@@ -40,26 +38,20 @@ export function dynamicProvider(
 
   return {
     configure({ config }) {
-      values = Object.fromEntries(
+      const values: ConfigValues = Object.fromEntries(
         CONFIG_KEYS.map((key) => [key, config.get(`sinch:${key}`)] as const).filter(
           ([, value]) => typeof value === "string" && !hasUnknown(value),
         ),
       );
       const name: unknown = config.get(PROVIDER_NAME_KEY);
-      providerName = typeof name === "string" ? name : undefined;
-      client = undefined;
-      failures = undefined;
+      lifecycle = configured(values, typeof name === "string" ? name : undefined);
       return Promise.resolve();
     },
 
     async check(olds, news) {
       return await quietly(() => {
-        const checked = lifecycle.check(plain(olds), plain(news));
-        failures ??= configFailures(values, providerName);
-        return Promise.resolve({
-          inputs: { ...checked.inputs },
-          failures: checked.failures.length > 0 ? checked.failures : failures,
-        });
+        const { inputs, failures } = lifecycle.check(plain(olds), plain(news));
+        return Promise.resolve({ inputs: { ...inputs }, failures });
       });
     },
 
@@ -84,10 +76,17 @@ export function dynamicProvider(
       return await quietly(async () => {
         const known = plain(state ?? {});
         const kept = await lifecycle.read(id, known);
+        if (kept !== undefined && kept.id !== id) {
+          // Pulumi would go on using the id that the program gave.
+          const account = JSON.stringify(kept.inputs.account);
+          throw new Error(
+            `get takes the id ${kept.id} alone: give it sinch.inAccount(${account}) as options`,
+          );
+        }
         if (kept !== undefined) {
           return { id, props: marked(kept.state), inputs: marked(kept.inputs) };
         }
-        if (Object.keys(known).length === 0) {
+        if (Object.keys(without(known)).length === 0) {
           throw new Error(`there is no ${entity.title} ${id}: its id has the form ${entity.idForm}`);
         }
         return { id: "", props: {} };
@@ -113,19 +112,6 @@ export function dynamicProvider(
 /** Inputs or a state without Pulumi's own key. */
 function plain(properties: JsonObject | undefined): JsonObject {
   return Object.fromEntries(Object.entries(properties ?? {}).filter(([key]) => key !== PROVIDER_KEY));
-}
-
-/** A failure without a property is about the resource as a whole. */
-function configFailures(values: ConfigValues, provider: string | undefined): Failure[] {
-  try {
-    clientOptions(values, process.env, provider);
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigError) {
-      return [{ property: "", reason: error.message }];
-    }
-    throw error;
-  }
 }
 
 async function quietly<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -35,6 +35,10 @@ export interface Surroundings {
   readonly dice?: () => number;
   /** Tells the user something, one line. */
   readonly say?: (line: string) => void;
+  /** The tokens of another client that has the same access key. */
+  readonly tokens?: TokenSource;
+  /** The pace of another client that gets its tokens from the same host. */
+  readonly authPacer?: Pacer;
 }
 
 /** The one authenticated way to the API: a token, a pace and a set of rules for all requests of a process. */
@@ -44,6 +48,10 @@ export class Client {
   readonly addsCredentials: boolean;
   readonly clock: Clock;
   readonly say: (line: string) => void;
+  /** The tokens of the access key, which other clients may share. */
+  readonly tokens: TokenSource;
+  /** The pace of requests for tokens, which other clients may share. */
+  readonly authPacer: Pacer;
   /** The APIs of which this project has surely answered: with a list, or with an entity that was asked for. */
   readonly answered = new Set<ApiName>();
   /** Grows when a change begins and when it ends: what was read before is not to be relied on. */
@@ -51,9 +59,8 @@ export class Client {
   readonly #options: ClientOptions;
   readonly #transport: Transport;
   readonly #dice: () => number;
-  readonly #tokens: TokenSource;
   /** The limits of the three hosts have nothing to do with each other. */
-  readonly #pacers: Readonly<Record<"trunking" | "numbers" | "auth", Pacer>>;
+  readonly #pacers: Readonly<Record<ApiName, Pacer>>;
   readonly #claimed = new Set<string>();
   readonly #patience: Patience;
   #serverAheadMs = 0;
@@ -64,14 +71,19 @@ export class Client {
     this.acceptsEmptyLists = options.acceptEmptyLists === "true";
     this.addsCredentials = options.addCredentials === "true";
     this.clock = surroundings.clock ?? systemClock;
-    this.say = surroundings.say ?? ((line) => process.stderr.write(`sinch: ${line}\n`));
-    this.#transport = trace(withoutQuotedSecrets(surroundings.transport ?? axiosTransport()));
+    const account = options.account === undefined ? "" : `account "${options.account.name}": `;
+    const tell = surroundings.say ?? ((line) => process.stderr.write(`sinch: ${line}\n`));
+    this.say = (line) => {
+      tell(account + line);
+    };
+    this.#transport = trace(withoutQuotedSecrets(surroundings.transport ?? axiosTransport()), { account });
     this.#dice = surroundings.dice ?? Math.random;
-    this.#tokens = new TokenSource(() => this.#fetchToken(), this.clock);
+    this.tokens = surroundings.tokens ?? new TokenSource(() => this.#fetchToken(), this.clock);
     const pacer = (): Pacer => new Pacer(this.clock);
     const { clock, say } = this;
     this.#patience = new Patience({ clock, say, dice: this.#dice });
-    this.#pacers = { trunking: pacer(), numbers: pacer(), auth: pacer() };
+    this.#pacers = { trunking: pacer(), numbers: pacer() };
+    this.authPacer = surroundings.authPacer ?? pacer();
   }
 
   /**
@@ -151,13 +163,13 @@ export class Client {
     if (this.#options.authMethod === "basic") {
       return await this.#send(request, this.#basic());
     }
-    const token = await this.#tokens.token();
+    const token = await this.tokens.token();
     const answer = await this.#send(request, `Bearer ${token}`);
     if (answer.status !== 401) {
       return answer;
     }
-    this.#tokens.drop(token);
-    return await this.#send(request, `Bearer ${await this.#tokens.token()}`);
+    this.tokens.drop(token);
+    return await this.#send(request, `Bearer ${await this.tokens.token()}`);
   }
 
   async #send(request: HttpRequest, authorization: string): Promise<HttpAnswer> {
@@ -175,7 +187,7 @@ export class Client {
     const headers = { "Content-Type": "application/x-www-form-urlencoded" };
     const url = `${this.#options.authUrl}/oauth2/token`;
     const request = { label, method: "POST", url, headers, body: "grant_type=client_credentials" };
-    const pace = { repeatable: true, pacer: this.#pacers.auth };
+    const pace = { repeatable: true, pacer: this.authPacer };
     const answer = await this.#patience
       .send(label, pace, () => this.#send(request, this.#basic()))
       .catch(asAuthError);

@@ -1,4 +1,5 @@
 import type { Clock } from "./clock";
+import { copyOfError } from "../errors";
 
 /** A token and how long it lives from the moment it was asked for. */
 export interface Token {
@@ -31,7 +32,10 @@ export class TokenSource {
       return this.#current;
     }
     this.#pending ??= this.#renew().finally(() => (this.#pending = undefined));
-    return await this.#pending;
+    return await this.#pending.catch((error: unknown) => {
+      // Each of those who wait puts words of its own account into it.
+      throw copyOfError(error);
+    });
   }
 
   /** Forgets a token that the API refused, unless it was replaced already. */

@@ -7,8 +7,11 @@ import type { Transport } from "./transport";
  */
 export function trace(
   transport: Transport,
-  level = process.env.SINCH_LOG,
-  write: (line: string) => void = (line) => process.stderr.write(`${line}\n`),
+  {
+    level = process.env.SINCH_LOG,
+    account = "",
+    write = (line) => process.stderr.write(`${line}\n`),
+  }: { level?: string | undefined; account?: string; write?: (line: string) => void } = {},
 ): Transport {
   if (level !== "debug") {
     return transport;
@@ -19,10 +22,12 @@ export function trace(
     const passed = () => `${Math.round(performance.now() - begin)} ms`;
     try {
       const answer = await transport(request);
-      write(`sinch: ${request.label}${sent} -> ${answer.status} ${struckOut(answer.body)} (${passed()})`);
+      write(
+        `sinch: ${account}${request.label}${sent} -> ${answer.status} ${struckOut(answer.body)} (${passed()})`,
+      );
       return answer;
     } catch (error) {
-      write(`sinch: ${request.label}${sent} -> ${String(error)} (${passed()})`);
+      write(`sinch: ${account}${request.label}${sent} -> ${String(error)} (${passed()})`);
       throw error;
     }
   };

@@ -20,6 +20,31 @@ export function checkAccount(entity: Entity, state: JsonObject, client: Client):
   }
 }
 
+/**
+ * Two names of an account may be one project; then nothing moves.
+ *
+ * @throws SinchError when the program gives a resource another account, of another project
+ */
+export function checkMove(
+  entity: Entity,
+  { projectId }: JsonObject,
+  client: Client,
+  { from, to }: { from: string | undefined; to: string | undefined },
+): void {
+  if (typeof projectId !== "string" || projectId === client.projectId || from === to) {
+    return;
+  }
+  runOf(client).ownership.foreignProject = projectId;
+  const words = (name: string | undefined): string =>
+    name === undefined ? "the account without a name" : `the account "${name}"`;
+  const again = from === undefined ? "leave account out again" : `set account to "${from}" again`;
+  throw new SinchError(
+    `this ${entity.title} belongs to project ${projectId}, of ${words(from)}, and the program gives it ${words(to)}, ` +
+      `of project ${client.projectId}. Nothing moves from one project to another: ${again}, or give the resource a ` +
+      "new name in the program, so that one is made there and this one is deleted",
+  );
+}
+
 /** @throws SinchError once a resource of the run was seen to be of another project: nothing is made beside it */
 export function refuseForeign(entity: Entity, client: Client): void {
   const { foreignProject } = runOf(client).ownership;

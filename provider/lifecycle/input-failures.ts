@@ -31,11 +31,12 @@ function pathText(parts: PropertyKey[]): string {
 
 /** One failure for each key that is no input. */
 export function unknownKeys(entity: Entity, keys: string[], news: JsonObject): Failure[] {
+  const inputs = keys.filter((key) => !(key in (entity.derived ?? {})));
   return Object.keys(news)
     .filter((key) => !keys.includes(key) && news[key] !== undefined)
     .map((property) => ({
       property,
-      reason: `is not an input of ${entity.name}, whose inputs are ${keys.filter((key) => !(key in (entity.derived ?? {}))).join(", ")}`,
+      reason: `is not an input of ${entity.name}, whose inputs are ${inputs.join(", ")}, account`,
     }));
 }
 

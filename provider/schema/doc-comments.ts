@@ -16,6 +16,8 @@ interface Place {
   readonly isOutput: boolean;
 }
 
+const NOTHING: ObjectSpec = { properties: {}, required: [] };
+
 const DECLARING = new Set(["defineEntity", "reader"]);
 
 /** Reads the definitions, the functions and the provider class below the repository's root folder. */
@@ -24,6 +26,7 @@ export function readDocs(root: string): Docs {
   const files = [
     ...readdirSync(entities).map((name) => join(entities, name)),
     ...["functions.ts", "lists.ts", "provider.ts", "resource.ts"].map((name) => join(root, "sdk", name)),
+    join(root, "provider", "accounts.ts"),
   ];
   const { config } = ts.readConfigFile(join(root, "tsconfig.json"), (path) => ts.sys.readFile(path)) as {
     config: object;
@@ -43,7 +46,9 @@ export function readDocs(root: string): Docs {
 class Reader implements Docs {
   readonly declared: Record<string, Declared> = {};
   readonly types: Record<string, NamedTypeSpec> = {};
-  common: ObjectSpec = { properties: {}, required: [] };
+  common: ObjectSpec = NOTHING;
+  commonInputs: ObjectSpec = NOTHING;
+  commonArgs: ObjectSpec = NOTHING;
   provider = "";
 
   constructor(private readonly checker: ts.TypeChecker) {}
@@ -53,10 +58,22 @@ class Reader implements Docs {
       statement.declarationList.declarations.forEach(({ initializer }) => {
         this.readCall(statement, initializer);
       });
-    } else if (ts.isInterfaceDeclaration(statement) && statement.name.text === "CommonOutputs") {
-      this.common = this.object(this.checker.getTypeAtLocation(statement), { owner: "", isOutput: true });
+    } else if (ts.isInterfaceDeclaration(statement)) {
+      this.readInterface(statement.name.text, this.checker.getTypeAtLocation(statement));
     } else if (ts.isClassDeclaration(statement) && statement.name?.text === "Provider") {
       this.provider = this.description(this.checker.getSymbolAtLocation(statement.name));
+    }
+  }
+
+  private readInterface(name: string, type: ts.Type): void {
+    if (name === "CommonOutputs") {
+      this.common = this.object(type, { owner: "", isOutput: true });
+    } else if (name === "CommonInputs") {
+      this.commonInputs = this.object(type, { owner: "", isOutput: false });
+    } else if (name === "CommonArgs") {
+      this.commonArgs = this.object(type, { owner: "", isOutput: false });
+    } else if (name === "Account") {
+      this.namedObject(type, type.symbol, { owner: "", isOutput: false });
     }
   }
 

@@ -79,15 +79,16 @@ export function packageSchema({ docs, about, examples }: SchemaParts) {
         const declared = declaredAs(docs, entity.name);
         const sections = { Drift: declared.drift ?? DRIFT, Import: importOf(entity) };
         const description = withUsage(declared.description, examples[entity.name], sections);
-        return [`sinch:index:${entity.name}`, { description, ...resource(entity, declared, docs.common) }];
+        return [`sinch:index:${entity.name}`, { description, ...resource(entity, declared, docs) }];
       }),
     ),
     functions: Object.fromEntries(
       Object.keys(FUNCTIONS).map((name) => {
         const { description, inputs, outputs } = declaredAs(docs, name);
+        const properties = { ...inputs.properties, ...docs.commonArgs.properties };
         const spec = {
           description: withUsage(description, examples.Functions),
-          ...(Object.keys(inputs.properties).length > 0 && { inputs: { type: "object", ...inputs } }),
+          inputs: { type: "object", properties, required: inputs.required },
           outputs: { type: "object", ...outputs },
         };
         return [`sinch:index:${name}`, spec];
@@ -110,8 +111,13 @@ function declaredAs(docs: Docs, name: string): Declared {
   return declared;
 }
 
-function resource(entity: Entity, declared: Declared, common: ObjectSpec): Omit<ResourceSpec, "description"> {
-  const inputs = Object.entries(declared.inputs.properties).map(([key, spec]): [string, PropertySpec] => {
+function resource(
+  entity: Entity,
+  declared: Declared,
+  { common, commonInputs }: Docs,
+): Omit<ResourceSpec, "description"> {
+  const own = { ...declared.inputs.properties, ...commonInputs.properties };
+  const inputs = Object.entries(own).map(([key, spec]): [string, PropertySpec] => {
     const isSecret = entity.secrets.includes(key);
     const replaces = entity.replaceOn.includes(key);
     const marks = {
@@ -139,14 +145,18 @@ function configuration() {
   const pairs = CONFIG_KEYS.map((key) => {
     const value: { variable: string; secret?: boolean; fallback?: string; what: string } = CONFIG_VALUES[key];
     const { variable, secret, fallback, what } = value;
+    // A generated SDK cannot take a map out of a variable: the provider itself does.
+    const type =
+      key === "accounts"
+        ? { type: "object", additionalProperties: { $ref: "#/types/sinch:index:Account" } }
+        : { type: "string", defaultInfo: { environment: [variable] } };
     const text = `${what.charAt(0).toUpperCase()}${what.slice(1)}.`;
     return [
       key,
       {
-        type: "string",
+        ...type,
         description: fallback === undefined ? text : `${text} Default: \`${fallback}\`.`,
         ...(secret && { secret }),
-        defaultInfo: { environment: [variable] },
       },
     ] as const;
   });

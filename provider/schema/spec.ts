@@ -40,6 +40,10 @@ export interface Docs {
   readonly types: Readonly<Record<string, NamedTypeSpec>>;
   /** What every resource has besides its own outputs. */
   readonly common: ObjectSpec;
+  /** What every resource takes besides its own inputs. */
+  readonly commonInputs: ObjectSpec;
+  /** What every function takes besides its own arguments. */
+  readonly commonArgs: ObjectSpec;
   /** What the class `Provider` says of itself. */
   readonly provider: string;
 }

@@ -142,7 +142,7 @@ describe("the program", () => {
 describe("the import file", () => {
   test("has usernames as secrets, as the programs have them, and no password", () => {
     const list = one("CredentialList");
-    const entry = importEntry(list.held, list.name, "dynamic");
+    const entry = importEntry(list.held, { name: list.name, front: "dynamic" });
     expect(entry.inputs).toMatchObject({
       credentials: { plaintext: expect.stringMatching(/username/) as string },
     });
@@ -151,7 +151,7 @@ describe("the import file", () => {
 
   test("for the plugin has type, name and id alone", () => {
     const list = one("CredentialList");
-    expect(importEntry(list.held, "list", "plugin")).toEqual({
+    expect(importEntry(list.held, { name: "list", front: "plugin" })).toEqual({
       type: "sinch:index:CredentialList",
       name: "list",
       id: list.held.id,

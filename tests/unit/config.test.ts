@@ -59,17 +59,20 @@ test("the stack's value wins over the variable, and the variable over the defaul
   });
 });
 
-test.each(CONFIG_KEYS)("%s can come from a variable whose name follows from its own", (key) => {
-  const right: Partial<Record<string, string>> = {
-    authMethod: "basic",
-    addCredentials: "true",
-    acceptEmptyLists: "true",
-  };
-  const value = key.endsWith("Url") ? "https://example.com" : (right[key] ?? "value");
-  const variable = `SINCH_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
-  const others = { ...KEYS, [key]: undefined };
-  expect(clientOptions(others, { [variable]: value })[key]).toBe(value);
-});
+test.each(CONFIG_KEYS.filter((key) => key !== "accounts"))(
+  "%s can come from a variable whose name follows from its own",
+  (key) => {
+    const right: Partial<Record<string, string>> = {
+      authMethod: "basic",
+      addCredentials: "true",
+      acceptEmptyLists: "true",
+    };
+    const value = key.endsWith("Url") ? "https://example.com" : (right[key] ?? "value");
+    const variable = `SINCH_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+    const others = { ...KEYS, [key]: undefined };
+    expect(clientOptions(others, { [variable]: value })[key]).toBe(value);
+  },
+);
 
 test.each<{ values: ConfigValues; says: string }>([
   { values: { authMethod: "jwt" }, says: "sinch:authMethod must be oauth2 or basic. Run: pulumi config set" },

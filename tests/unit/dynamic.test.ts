@@ -1,4 +1,5 @@
 import { dynamicProvider } from "../../provider/adapters/dynamic";
+import { clientOptions } from "../../provider/config";
 import type { JsonObject } from "../../provider/json";
 import { provider as providerOfState } from "../../provider/runtime";
 import { entityOf, errorOf, useAccount } from "./account";
@@ -12,8 +13,8 @@ const TRUNK = { ...PROVIDER, name: "Voice", hostName: "acme-voice" };
 function configured(name: string, config: Record<string, unknown> = {}) {
   const { keyId, keySecret, projectId, ...urls } = account().options;
   const values: Record<string, unknown> = { keyId, keySecret, projectId, ...urls, ...config };
-  const provider = dynamicProvider(entityOf(name), (given) =>
-    account().client({ projectId: given.projectId ?? projectId }),
+  const provider = dynamicProvider(entityOf(name), (given, whose) =>
+    account().client(clientOptions(given, {}, whose)),
   );
   void provider.configure?.({
     config: {
@@ -126,4 +127,14 @@ test("a state of another project is not touched", async () => {
     );
   }
   expect(account().requests()).toEqual([]);
+});
+
+test("get of an id with an account before it is told how to name the account", async () => {
+  const { projectId } = account().options;
+  const accounts = JSON.stringify({ b: { projectId } });
+  const trunk = configured("SipTrunk", { accounts });
+  const { id } = await trunk.create({ ...TRUNK, account: "b" });
+  const { message } = await errorOf(trunk.read(`b:${id}`, PROVIDER));
+  expect(message).toBe(`get takes the id ${id} alone: give it sinch.inAccount("b") as options`);
+  expect((await trunk.read(id, { ...PROVIDER, account: "b" })).id).toBe(id);
 });

@@ -149,6 +149,62 @@ describe("gates", () => {
   });
 });
 
+describe("several accounts", () => {
+  const trunk = (name: string, account?: string): StackResource =>
+    planned("SipTrunk", name, { enableCallForward: false, ...(account !== undefined && { account }) });
+  const country = (account: string, isoCode: string): StackResource =>
+    planned("CountryPermission", `${account}-${isoCode}`, { account, isoCode, enabled: true });
+
+  test("each is judged by itself: a blocking rule or an open country of one is none of another", () => {
+    const rule = planned("CallBlockingRule", "premium", {
+      account: "a",
+      direction: "OUTBOUND",
+      calleeMatch: "46900",
+    });
+    const abroad = [country("a", "SE"), country("b", "SE")];
+    expect(judge("international-without-blocking-rule", [rule, ...abroad])).toEqual([
+      expect.stringContaining('"b-SE"'),
+    ]);
+    const forwarding = planned("SipTrunk", "voice", {
+      ...{ account: "b", enableCallForward: true, callForwardNumber: "+46850598765" },
+    });
+    expect(judge("call-forward-country-not-permitted", [forwarding, country("a", "SE")])).toHaveLength(1);
+    expect(judge("call-forward-country-not-permitted", [forwarding, country("b", "SE")])).toEqual([]);
+  });
+
+  test("the limit of open countries is each account's own", () => {
+    const open = ["SE", "NO"].flatMap((isoCode) => [country("a", isoCode), country("b", isoCode)]);
+    expect(judge("countries-too-many", open, { most: 2 })).toEqual([]);
+    expect(judge("countries-too-many", open, { most: 1 })).toHaveLength(2);
+  });
+
+  test("an explicit provider is an account of its own", () => {
+    const rule = planned("CallBlockingRule", "premium", {
+      account: "a",
+      direction: "OUTBOUND",
+      calleeMatch: "46900",
+    });
+    const abroad = { ...country("a", "SE"), provider: "other" };
+    expect(judge("international-without-blocking-rule", [rule, abroad])).toHaveLength(1);
+  });
+
+  test("while an account is not known, relations are not judged, and that is said", () => {
+    const stack = [trunk("voice"), trunk("other", UNKNOWN_TEXT)];
+    expect(judge("trunk-without-gate", stack)).toEqual([
+      'not judged: SIP trunk "other": its account is not known yet',
+    ]);
+  });
+
+  test("a password that two accounts share is one that is used twice", () => {
+    const list = (account: string): StackResource =>
+      planned("CredentialList", account, {
+        account,
+        credentials: [{ username: account, password: "Tr0ub4dor-and-3" }],
+      });
+    expect(judge("password-reused", [list("a"), list("b")])).toHaveLength(1);
+  });
+});
+
 describe("endpoints", () => {
   const trunk = planned("SipTrunk", "voice", { enableCallForward: false });
   const endpoint = (name: string, enabled: Json = true): StackResource =>

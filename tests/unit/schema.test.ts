@@ -59,7 +59,7 @@ describe.each(ENTITIES)("$name", (entity) => {
   const specOf = (key: string): PropertySpec => inputProperties[key] ?? { type: "string", description: "" };
 
   test("has the inputs of the definition, in its order", () => {
-    expect(Object.keys(inputProperties)).toEqual(schemas.map(([key]) => key));
+    expect(Object.keys(inputProperties)).toEqual([...schemas.map(([key]) => key), "account"]);
   });
 
   test("requires the inputs that the definition requires, and has its defaults", () => {

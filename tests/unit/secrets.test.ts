@@ -80,7 +80,7 @@ test("a trace has a line for each request, with what it sent and met, but no sec
 
 test("without SINCH_LOG=debug nothing is traced", () => {
   const transport = axiosTransport();
-  for (const level of ["", "info", "DEBUG "]) expect(trace(transport, level)).toBe(transport);
+  for (const level of ["", "info", "DEBUG "]) expect(trace(transport, { level })).toBe(transport);
 });
 
 /** What servers and proxies do: they give back what they did not understand. */

@@ -6,6 +6,11 @@ import { useProject } from "./harness";
 
 const EXAMPLES = join(__dirname, "..", "..", "examples", "resources");
 const ACCOUNT = { keyId: "other-key", keySecret: "other-secret", projectIds: ["other-project"] };
+const OWN = {
+  keyId: "key",
+  keySecret: "secret",
+  projectIds: ["project", "lyon-project", "ghent-project"],
+};
 
 const project = useProject("", {
   language: "typescript",
@@ -13,11 +18,15 @@ const project = useProject("", {
     "acme:phoneSecret": "Correct-Horse-1",
     "acme:branchSecret": "Correct-Horse-2",
     "acme:dialerSecret": "Correct-Horse-3",
+    "sinch:accounts": JSON.stringify({
+      lyon: { projectId: "lyon-project" },
+      ghent: { projectId: "ghent-project" },
+    }),
     "subsidiary:keyId": ACCOUNT.keyId,
     "subsidiary:keySecret": ACCOUNT.keySecret,
     "subsidiary:projectId": "other-project",
   },
-  emulator: { accounts: [{ keyId: "key", keySecret: "secret", projectIds: ["project"] }, ACCOUNT] },
+  emulator: { accounts: [OWN, ACCOUNT] },
 });
 
 /** An explicit provider does not have the stack's addresses. */
@@ -40,6 +49,9 @@ test("the example of every resource deploys, with a preview first, and shows no 
   expect(hosts).toEqual(expect.arrayContaining(["acme-voice", "acme-paris"]));
   const there = new ByHand({ url: project().emulator.url, ...ACCOUNT, projectId: "other-project" });
   expect(await there.list("/trunks")).toMatchObject([{ hostName: "acme-subsidiary" }]);
+  const ghent = new ByHand({ ...project().emulator, projectId: "ghent-project" });
+  expect(await ghent.list("/trunks")).toMatchObject([{ hostName: "acme-ghent" }]);
+  expect(await ghent.get("/countryPermissions/BE")).toMatchObject({ enabled: true });
   await project().preview(["--expect-no-changes"], { env: env() });
 });
 

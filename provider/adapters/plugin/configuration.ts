@@ -1,7 +1,8 @@
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import type { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { CONFIG_KEYS, CONFIG_VALUES, clientOptions, type ConfigValues } from "../../config";
+import { CONFIG_KEYS, CONFIG_VALUES, checkConfiguration, type ConfigValues } from "../../config";
 import { ConfigError, SinchError } from "../../errors";
+import { isObject } from "../../json";
 import { otherAccount } from "../../lifecycle/account";
 import { inWordsOf } from "../../sources";
 import { hasUnknown } from "../../unknown";
@@ -58,13 +59,16 @@ export function configuredValues(request: messages.ConfigureRequest): ConfigValu
   );
 }
 
-/** The texts of a configuration; a stack that came from the dynamic provider still has `sinch:` before each key. */
+/**
+ * The texts of a configuration, a map as JSON; a stack that came from the dynamic provider still has `sinch:` before
+ * each key.
+ */
 function valuesOf(struct: Struct | undefined): ConfigValues {
   const { values } = propertiesOf(struct);
   return Object.fromEntries(
-    CONFIG_KEYS.map((key) => [key, values[key] ?? values[`sinch:${key}`]] as const).filter(
-      ([, value]) => typeof value === "string",
-    ),
+    CONFIG_KEYS.map((key) => [key, values[key] ?? values[`sinch:${key}`]] as const)
+      .map(([key, value]) => [key, isObject(value) ? JSON.stringify(value) : value] as const)
+      .filter(([, value]) => typeof value === "string"),
   );
 }
 
@@ -74,7 +78,7 @@ function configFailures(values: ConfigValues, provider: string | undefined): mes
     return [];
   }
   try {
-    clientOptions(values, process.env, provider);
+    checkConfiguration(values, process.env, provider);
     return [];
   } catch (error) {
     if (!(error instanceof ConfigError)) {

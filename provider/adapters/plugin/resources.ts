@@ -1,12 +1,13 @@
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { Client, type Surroundings } from "../../api/client";
+import type { Client, Surroundings } from "../../api/client";
+import { Clients } from "../../clients";
 import { clientOptions, type ConfigValues } from "../../config";
 import { ENTITIES } from "../../entities";
 import type { Entity, Failure } from "../../entity";
 import { PartialCreateError, PartialUpdateError, SinchError } from "../../errors";
-import { FUNCTIONS } from "../../functions";
-import { lifecycleOf, type Lifecycle } from "../../lifecycle/lifecycle";
+import { functionNamed } from "../../functions";
+import { lifecycleInAccounts, type AccountsLifecycle } from "../../lifecycle/accounts";
 import { indexedList, indexReason } from "../../ignored-indexes";
 import { odditiesOf } from "../../oddities";
 import { knownPart } from "../../unknown";
@@ -21,22 +22,23 @@ import { propertiesOf, secretsOf, structOf } from "./properties";
 export type PluginSurroundings = Surroundings &
   Required<Pick<Surroundings, "clock" | "say">> & { readonly warn: (line: string) => void };
 
-type Known = { readonly entity: Entity; readonly lifecycle: Lifecycle };
+type Known = { readonly entity: Entity; readonly lifecycle: AccountsLifecycle };
 
-/** The operations of the protocol that concern configuration, resources and functions, over one account. */
+/** The operations of the protocol that concern configuration, resources and functions, over one configuration. */
 export function resourceOperations(surroundings: PluginSurroundings) {
   let values: ConfigValues = {};
-  let client: Client | undefined;
   let provider: string | undefined;
-  const theClient = (): Client =>
-    (client ??= new Client(clientOptions(values, process.env, provider), surroundings));
-  const known = new Map<string, Known>(
-    ENTITIES.map((entity) => [entity.name, { entity, lifecycle: lifecycleOf(entity, theClient) }]),
-  );
+  const clients = new Clients(surroundings);
+  const clientOf = (account: string | undefined): Client =>
+    clients.of(clientOptions(values, process.env, { provider, account }));
+  let known = new Map<string, Known>();
   const find = (urn: string): Known => {
     // urn:pulumi:{stack}::{project}::{types of parents and own}::{name}
     const name = urn.split("::")[2]?.split(":").at(-1) ?? "";
-    return known.get(name) ?? unheardOf("resource", name);
+    const entity = ENTITIES.find((one) => one.name === name) ?? unheardOf(name);
+    const found = known.get(name) ?? { entity, lifecycle: lifecycleInAccounts(entity, clientOf) };
+    known.set(name, found);
+    return found;
   };
 
   return {
@@ -50,7 +52,7 @@ export function resourceOperations(surroundings: PluginSurroundings) {
     configure(request: messages.ConfigureRequest): messages.ConfigureResponse {
       values = configuredValues(request);
       provider = providerName(request.getUrn()) ?? provider;
-      client = undefined;
+      known = new Map();
       const response = new messages.ConfigureResponse();
       response.setAcceptsecrets(true);
       response.setSupportspreview(true);
@@ -94,7 +96,9 @@ export function resourceOperations(surroundings: PluginSurroundings) {
       const secrets = secretsOf(entity, inputs);
       const response = new messages.CreateResponse();
       if (request.getPreview()) {
-        response.setProperties(structOf(createdSoFar(entity, inputs.values, theClient().projectId), secrets));
+        response.setProperties(
+          structOf(createdSoFar(entity, inputs.values, lifecycle.projectId(inputs.values)), secrets),
+        );
         return response;
       }
       try {
@@ -116,7 +120,7 @@ export function resourceOperations(surroundings: PluginSurroundings) {
       const response = new messages.ReadResponse();
       if (kept !== undefined) {
         const secrets = secretsOf(entity, state, propertiesOf(request.getInputs()));
-        response.setId(request.getId());
+        response.setId(kept.id);
         response.setProperties(structOf(kept.state, secrets));
         response.setInputs(structOf(kept.inputs, secrets));
       }
@@ -151,9 +155,8 @@ export function resourceOperations(surroundings: PluginSurroundings) {
 
     async invoke(request: messages.InvokeRequest): Promise<messages.InvokeResponse> {
       const name = request.getTok().split(":").at(-1) ?? "";
-      const run = FUNCTIONS[name] ?? unheardOf("function", name);
       const args = propertiesOf(request.getArgs());
-      const result = await run(theClient(), args.values);
+      const result = await functionNamed(name)(clientOf, args.values);
       const response = new messages.InvokeResponse();
       // Whoever asks with a secret gets an answer that may tell it.
       response.setReturn(structOf(result, args.secrets.length > 0 ? Object.keys(result) : []));
@@ -162,8 +165,8 @@ export function resourceOperations(surroundings: PluginSurroundings) {
   };
 }
 
-function unheardOf(what: string, name: string): never {
-  throw new SinchError(`pulumi-sinch ${VERSION} has no ${what} ${name}`);
+function unheardOf(name: string): never {
+  throw new SinchError(`pulumi-sinch ${VERSION} has no resource ${name}`);
 }
 
 /** @throws SinchError for `ignoreChanges` with an index into a list whose order means nothing */
