@@ -5,7 +5,7 @@ import { indexReason, indexedList } from "../provider/ignored-indexes";
 import { refusePlainSecret } from "./configuration";
 import { refuseDuplicate } from "./duplicates";
 import { refuseUnloadable } from "./loadable";
-import { warnOfOddities } from "./warnings";
+import { warnOfOddities, warnOfTimeouts } from "./warnings";
 
 /** A value whose every part may be an output of another resource. */
 export type Inputs<Value> = pulumi.Input<
@@ -117,6 +117,7 @@ export function resourceClass<EntityInputs, EntityOutputs, Methods extends objec
         Error.stackTraceLimit = limit;
       }
       if (opts.id === undefined) warnOfOddities(entity, args, this);
+      if (opts.customTimeouts !== undefined) warnOfTimeouts(this);
     }
 
     static get(

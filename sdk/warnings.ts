@@ -27,3 +27,12 @@ function plainPart(value: unknown): Json | undefined {
   }
   return value as Json | undefined;
 }
+
+/** Pulumi tells a dynamic provider nothing of the option customTimeouts. */
+export function warnOfTimeouts(resource: pulumi.Resource): void {
+  void pulumi.log.warn(
+    "customTimeouts have no effect on the Node.js classes: Pulumi does not pass them on. The plugin's classes heed " +
+      "them (docs/resource-options.md)",
+    resource,
+  );
+}

@@ -3,6 +3,7 @@ import { attemptOf, headerText } from "./answers";
 import type { Clock } from "./clock";
 import type { Pacer } from "./pacing";
 import { MAX_ATTEMPTS, MAX_TOTAL_WAIT_MS, isPassing, retryDelay } from "./retry";
+import { patienceMs } from "./time-limit";
 import type { HttpAnswer } from "./transport";
 
 /** A wait that is longer is told to the user. */
@@ -34,11 +35,20 @@ export interface FailedAttempt {
   readonly passedMs: number;
   /** The wait before the next attempt, if there is one. */
   readonly delayMs: number;
+  /** How long all waits of the request may take together. @default what no user has changed */
+  readonly maxWaitMs?: number;
 }
 
 /** Whether another attempt is due: never beyond the patience, and for a rate limit as often as that lasts. */
-export function isAnotherDue({ failure, repeatable, attempt, passedMs, delayMs }: FailedAttempt): boolean {
-  if (passedMs + delayMs > MAX_TOTAL_WAIT_MS) {
+export function isAnotherDue({
+  failure,
+  repeatable,
+  attempt,
+  passedMs,
+  delayMs,
+  maxWaitMs = MAX_TOTAL_WAIT_MS,
+}: FailedAttempt): boolean {
+  if (passedMs + delayMs > maxWaitMs) {
     return false;
   }
   return isLimited(failure) || (attempt < MAX_ATTEMPTS && mayRepeat(failure, repeatable));
@@ -58,6 +68,7 @@ export class Patience {
   async send(label: string, pace: Pace, once: () => Promise<HttpAnswer>): Promise<HttpAnswer> {
     const { clock, dice } = this.#waiting;
     const beganMs = clock.now();
+    const maxWaitMs = patienceMs(clock, MAX_TOTAL_WAIT_MS);
     for (let attempt = 1; ; attempt++) {
       const turn = await pace.pacer.turn();
       const { answer, failure } = await attemptOf(label, once).catch((error: unknown) => {
@@ -84,7 +95,8 @@ export class Patience {
         turn.lost();
       }
       const passedMs = nowMs - beganMs;
-      if (!isAnotherDue({ failure, repeatable: pace.repeatable, attempt, passedMs, delayMs })) {
+      const { repeatable } = pace;
+      if (!isAnotherDue({ failure, repeatable, attempt, passedMs, delayMs, maxWaitMs })) {
         throw failure;
       }
       this.#tell(failure, nowMs, delayMs);

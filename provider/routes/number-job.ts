@@ -1,4 +1,5 @@
 import type { Client } from "../api/client";
+import { patienceMs } from "../api/time-limit";
 import { SinchError } from "../errors";
 
 /** A binding job that takes longer has failed, as far as `pulumi up` is concerned. */
@@ -65,6 +66,7 @@ export async function waitForJob(
 ): Promise<boolean> {
   const { id } = number;
   const beganMs = client.clock.now();
+  const maxMs = patienceMs(client.clock, MAX_JOB_MS);
   let binding = asked;
   // What a change answers may be as it was before; what is read afterwards is not.
   let isAnswer = true;
@@ -83,14 +85,14 @@ export async function waitForJob(
       throw new JobFailure(`the Numbers API failed to bind ${id}; run \`pulumi up\` again to try once more`);
     }
     const passedMs = client.clock.now() - beganMs;
-    if (passedMs > MAX_JOB_MS) {
+    if (passedMs > maxMs) {
       throw new SinchError(
-        `binding ${id} took longer than ${MAX_JOB_MS / 1000} s; run \`pulumi up\` again to go on waiting`,
+        `binding ${id} took longer than ${Math.round(maxMs / 1000)} s; run \`pulumi up\` again to go on waiting`,
       );
     }
     if (passedMs > SILENT_JOB_MS && !isTold) {
       isTold = true;
-      client.say(`waiting for the Numbers API to bind ${id}, up to ${MAX_JOB_MS / 1000} s`);
+      client.say(`waiting for the Numbers API to bind ${id}, up to ${Math.round(maxMs / 1000)} s`);
     }
     await client.clock.sleep(Math.min(250 * 2 ** (attempt - 1), 5_000));
     binding = await number.fetch();

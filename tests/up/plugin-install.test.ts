@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
@@ -76,4 +76,21 @@ test("and from the package's folder, as from a checkout of the repository", asyn
   const env = { NODE_OPTIONS: "" };
   const { stdout } = await project().pulumi(["package", "get-schema", installed], { env });
   expect(stdout).toContain("sinch:index:SipTrunk");
+});
+
+test("the docs' commands about packages work in a program's folder as they are written", async () => {
+  const docs = readFileSync(join(REPOSITORY, "docs", "plugin.md"), "utf8");
+  const lines = docs.match(/^pulumi package .*$/gm) ?? [];
+  expect(lines).toHaveLength(2);
+  writeFileSync(join(folder, "Pulumi.yaml"), JSON.stringify({ name: "docs", runtime: "nodejs" }));
+  for (const line of lines) {
+    const command = `cd ${JSON.stringify(folder)} && ${line}`;
+    const { status, stdout, stderr } = await project().runProgram("bash", ["-c", command], { status: "any" });
+    // A host of the language that is older than the CLI cannot link what was generated.
+    const isLinked = status === 0 || stderr.includes("linking package");
+    expect({ line, isLinked, stderr: isLinked ? "" : stderr }).toEqual({ line, isLinked: true, stderr: "" });
+    expect(stdout + stderr).not.toContain("registry");
+  }
+  const added = readFileSync(join(folder, "sdks", "sinch", "package.json"), "utf8");
+  expect(JSON.parse(added)).toMatchObject({ name: "@pulumi-sinch/sinch" });
 });

@@ -1,6 +1,7 @@
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Client, Surroundings } from "../../api/client";
+import { withTimeLimit } from "../../api/time-limit";
 import { Clients } from "../../clients";
 import { clientOptions, type ConfigValues } from "../../config";
 import { ENTITIES } from "../../entities";
@@ -40,6 +41,10 @@ export function resourceOperations(surroundings: PluginSurroundings) {
     known.set(name, found);
     return found;
   };
+
+  /** The resource's customTimeouts. */
+  const limited = <Result>(request: { getTimeout(): number }, work: () => Promise<Result>) =>
+    withTimeLimit(surroundings.clock, request.getTimeout(), work);
 
   return {
     checkConfig(request: messages.CheckRequest): messages.CheckResponse {
@@ -102,7 +107,7 @@ export function resourceOperations(surroundings: PluginSurroundings) {
         return response;
       }
       try {
-        const { id, state } = await lifecycle.create(inputs.values);
+        const { id, state } = await limited(request, () => lifecycle.create(inputs.values));
         response.setId(id);
         response.setProperties(structOf(state, secrets));
         return response;
@@ -138,7 +143,8 @@ export function resourceOperations(surroundings: PluginSurroundings) {
         return response;
       }
       try {
-        response.setProperties(structOf(await lifecycle.update(request.getId(), olds, news.values), secrets));
+        const state = await limited(request, () => lifecycle.update(request.getId(), olds, news.values));
+        response.setProperties(structOf(state, secrets));
         return response;
       } catch (error) {
         throw error instanceof PartialUpdateError
@@ -149,7 +155,8 @@ export function resourceOperations(surroundings: PluginSurroundings) {
 
     async delete(request: messages.DeleteRequest): Promise<Empty> {
       const { lifecycle } = find(request.getUrn());
-      await lifecycle.delete(request.getId(), propertiesOf(request.getProperties()).values);
+      const { values: state } = propertiesOf(request.getProperties());
+      await limited(request, () => lifecycle.delete(request.getId(), state));
       return new Empty();
     },
 

@@ -1,0 +1,99 @@
+import { join } from "node:path";
+import { contentsOf } from "../contents";
+import { useProject } from "../up/harness";
+
+/* Options of resources and of the CLI that are not in options.test.ts, with several resources in one stack. */
+
+const program = (version: number, options = ""): string => `
+  const trunk = new sinch.SipTrunk("trunk", { name: "Voice ${version}", hostName: "acme-voice" }, { ${options} });
+  const list = new sinch.AccessControlList("office", {
+    name: "Office ${version}", ipRanges: [{ ipAddress: "198.51.100.1" }],
+  }, { ${options} });
+  new sinch.TrunkAccessControlList("letIn", { sipTrunkId: trunk.id, accessControlListId: list.id });
+  new sinch.CredentialList("branches", {
+    name: "Branches ${version}", credentials: [{ username: "branch01", password: "Correct-Horse-${version}" }],
+  }, { ${options} });
+  new sinch.CallBlockingRule("rule", { name: "Rule ${version}", direction: "OUTBOUND", calleeMatch: "1900" });
+  new sinch.CountryPermission("country", { isoCode: "US", enabled: false });
+`;
+
+describe.each(["dynamic", "plugin"] as const)("with the %s classes", (provider) => {
+  const project = useProject(program(1), { provider });
+  const held = (): string[] => contentsOf(project().emulator.state());
+  const urnOf = async (name: string): Promise<string> =>
+    (await project().exportState()).find(({ urn }) => urn.endsWith(`::${name}`))?.urn ?? "";
+
+  test("hideDiffs hides what changes, and changes it", async () => {
+    await project().up();
+    project().setProgram(program(2, 'hideDiffs: ["name"]'));
+    const { stdout } = await project().preview(["--diff"]);
+    expect(stdout).not.toContain("Voice 2");
+    expect(stdout).toContain("Rule 2");
+    await project().up();
+    expect(held().filter((line) => / 1"/.test(line))).toEqual([]);
+  });
+
+  test("a saved plan is carried out, and refused where the program has changed since", async () => {
+    const plan = join(project().directory, "plan.json");
+    project().setProgram(program(3));
+    await project().preview(["--save-plan", plan]);
+    await project().up(["--plan", plan]);
+    expect(held().filter((line) => / 2"/.test(line))).toEqual([]);
+    project().setProgram(program(4));
+    await project().preview(["--save-plan", plan]);
+    project().setProgram(program(5));
+    const before = held();
+    const { stdout, stderr } = await project().up(["--plan", plan], { status: 1 });
+    expect(stdout + stderr).toContain("violates plan");
+    expect(held()).toEqual(before);
+  });
+
+  test("what is excluded stays as it is", async () => {
+    project().setProgram(program(6));
+    await project().up(["--exclude", await urnOf("trunk")]);
+    expect(
+      held()
+        .filter((line) => /Voice/.test(line))
+        .join(),
+    ).toContain("Voice 3");
+    await project().up();
+    expect(held().filter((line) => / [1-5]"/.test(line))).toEqual([]);
+  });
+
+  test("state rename keeps what it renames, without a request", async () => {
+    const before = held();
+    await project().pulumi(["state", "rename", await urnOf("rule"), "premium", "--yes", "--stack", "test"]);
+    project().setProgram(program(6).replace('"rule"', '"premium"'));
+    await project().preview(["--expect-no-changes"]);
+    expect(held()).toEqual(before);
+  });
+
+  test("state move takes resources along, without a request", async () => {
+    const before = held();
+    await project().pulumi(["stack", "init", "other", "--no-select"]);
+    const urn = await urnOf("country");
+    const args = ["state", "move", "--yes", "--source", "test", "--dest", "other", urn];
+    await project().pulumi(args, { env: { PULUMI_CONFIG_PASSPHRASE: "test" } });
+    expect((await project().exportState()).map((one) => one.urn)).not.toContain(urn);
+    expect(held()).toEqual(before);
+    project().setProgram(
+      program(6)
+        .replace('"rule"', '"premium"')
+        .replace(/new sinch.CountryPermission.*/, ""),
+    );
+    await project().preview(["--expect-no-changes"]);
+  });
+
+  test("envVarMappings give a provider variables of its own", async () => {
+    const { keyId, keySecret, projectId, url } = project().emulator;
+    project().setProgram(`
+      const values = { apiUrl: "${url}", authUrl: "${url}", numbersUrl: "${url}", projectId: "${projectId}" };
+      const envVarMappings = { OTHER_KEY: "SINCH_KEY_ID", OTHER_SECRET: "SINCH_KEY_SECRET" };
+      const other = new sinch.Provider("other", values, { envVarMappings });
+      new sinch.SipTrunk("mapped", { name: "Mapped", hostName: "acme-mapped" }, { provider: other });
+    `);
+    const env = { OTHER_KEY: keyId, OTHER_SECRET: keySecret };
+    await project().up([], { env });
+    expect(held().filter((line) => line.includes("acme-mapped"))).toHaveLength(1);
+  });
+});
