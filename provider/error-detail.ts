@@ -1,3 +1,6 @@
+import { statusRule } from "./outcomes";
+import { signInAdvice } from "./proxy";
+
 /** What an error body says, whichever of its known forms it has, which docs/emulator.md lists. */
 export interface ErrorDetail {
   readonly code: string;
@@ -9,6 +12,9 @@ export interface ErrorDetail {
 
 const FOREIGN_ADVICE =
   "The answer does not look like the API's: check HTTPS_PROXY and sinch:apiUrl, then run the command again.";
+
+/** How messages name the request for a token. */
+export const TOKEN_REQUEST = "POST /oauth2/token";
 
 /** Whether the API says, in one of its own forms, that there is no such entity. */
 export function isNotFound({ isForeign, code }: ErrorDetail): boolean {
@@ -39,8 +45,15 @@ export function errorDetail(body: unknown, headers: Record<string, unknown> = {}
   return { code, text: whole, requestId, ...(isForeign && { isForeign }) };
 }
 
-/** What to do about a status. */
-export function adviceFor(status: number, detail: ErrorDetail): string {
+/** What to do about a status, given the request that was answered with it: `PUT /trunks/{id}`. */
+export function adviceFor(status: number, detail: ErrorDetail, request: string): string {
+  if (status === 407) {
+    return signInAdvice();
+  }
+  if (status >= 300 && status < 400) {
+    const key = request === TOKEN_REQUEST ? "sinch:authUrl" : "sinch:apiUrl";
+    return `Redirects are not followed, since credentials would go along: set ${key} to the right host.`;
+  }
   if (detail.isForeign) {
     return FOREIGN_ADVICE;
   }
@@ -53,12 +66,20 @@ export function adviceFor(status: number, detail: ErrorDetail): string {
   if (status === 403) {
     return "Check that sinch:projectId is the project that the access key belongs to.";
   }
+  if (status === 404 && request === TOKEN_REQUEST) {
+    return "Check sinch:authUrl, then run the command again.";
+  }
   if (status === 404) {
-    return isNotFound(detail)
-      ? "The project has no such thing: check what names it and sinch:projectId. If it was there before, it was deleted: " +
-          "run `pulumi refresh`, then `pulumi up`."
-      : "The API itself does not say so of what is gone, so nothing was dropped: check the path in sinch:apiUrl and " +
-          "sinch:numbersUrl, and HTTPS_PROXY, then run the command again.";
+    return isNotFound(detail) ? notFoundAdvice(request) : NO_SUCH_PATH_ADVICE;
+  }
+  if (statusRule(status, detail.code)?.outcome === "undone" && status !== 429) {
+    return "It was not done, perhaps since something beside it was being changed: run the command again.";
+  }
+  if (status === 408) {
+    return "Run the command again; if it happens often, with a lower --parallel.";
+  }
+  if (status === 511) {
+    return "The network wants somebody to sign in: do that in a browser, then run the command again.";
   }
   if (status === 429) {
     return "The API is limiting requests: run the command again later, or with a lower --parallel.";
@@ -68,6 +89,24 @@ export function adviceFor(status: number, detail: ErrorDetail): string {
   }
   return "";
 }
+
+const NO_SUCH_PATH_ADVICE =
+  "The API itself does not say so of what is gone, so nothing was dropped: check the path in sinch:apiUrl and " +
+  "sinch:numbersUrl, and HTTPS_PROXY, then run the command again.";
+
+/** What was asked for by its own id may have been deleted; a POST has none, so something that it names is missing. */
+function notFoundAdvice(request: string): string {
+  return request.startsWith("POST ")
+    ? "Something that it names is not there: check the ids and usernames that the program gives it, and run " +
+        "`pulumi refresh`, then `pulumi up`."
+    : "The project has no such thing: check what names it and sinch:projectId. If it was there before, it was deleted: " +
+        "run `pulumi refresh`, then `pulumi up`.";
+}
+
+/** What to do where a whole list is not there. */
+export const NO_LIST_ADVICE =
+  "The whole list is not there, so what it belongs to is not: check sinch:projectId and the ids in the path, and run " +
+  "`pulumi refresh` to see what is gone.";
 
 function listOf(value: unknown): Record<string, unknown>[] {
   return Array.isArray(value) ? value.map(asRecord) : [];

@@ -1,4 +1,5 @@
 import { adviceFor, isNotFound, type ErrorDetail } from "./error-detail";
+import { statusRule, type Outcome } from "./outcomes";
 
 /** The root of all errors of this package, so that callers can tell them from others. */
 export class SinchError extends Error {
@@ -23,7 +24,7 @@ export class ApiError extends SinchError {
     readonly request: string,
     readonly status: number,
     readonly detail: ErrorDetail,
-    advice = adviceFor(status, detail),
+    advice = adviceFor(status, detail, request),
   ) {
     super(
       `${request} failed with status ${status}: ${detail.text}.${advice ? ` ${advice}` : ""}` +
@@ -33,10 +34,7 @@ export class ApiError extends SinchError {
 
   /** Whether the change may have been made although the answer says otherwise. */
   get outcome(): Outcome {
-    if (this.status === 504) {
-      return "open";
-    }
-    return this.status >= 500 && this.status !== 501 ? "unknown" : "refused";
+    return statusRule(this.status, this.detail.code)?.outcome ?? "refused";
   }
 }
 
@@ -55,7 +53,7 @@ export class ConnectionError extends SinchError {
     readonly request: string,
     readonly what: string,
     readonly outcome: Outcome,
-    advice = CONNECTION_ADVICE,
+    readonly advice = CONNECTION_ADVICE,
   ) {
     super(`${request} got no usable answer: ${what}. ${advice}`);
   }
@@ -111,12 +109,6 @@ export class PartialUpdateError extends SinchError {
     super(cause.message);
   }
 }
-
-/**
- * What is known of a change whose request failed: the API refused it; it was never sent; it may have been
- * made or not (`unknown`); the API may even make it later, since nobody said that it stopped (`open`).
- */
-export type Outcome = "refused" | "unsent" | "unknown" | "open";
 
 const CONNECTION_ADVICE =
   "Check the network, HTTPS_PROXY and sinch:apiUrl, then run the command again; nothing is sent twice blindly.";

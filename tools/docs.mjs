@@ -7,6 +7,7 @@ import { numberPlan } from "./number-plan.mjs";
 import {
   configurationTable,
   descriptionOf,
+  failuresTable,
   functionsPage,
   kebab,
   operationsTable,
@@ -93,6 +94,15 @@ async function pages() {
     "README.md": filled("README.md", "resources", resourcesTable({ schema, entities: ENTITIES })),
     "docs/configuration.md": filled("docs/configuration.md", "configuration", configurationTable(schema)),
     "docs/emulator.md": filled("docs/emulator.md", "operations", operationsTable(OPERATIONS)),
+    "docs/reliability.md": filled(
+      "docs/reliability.md",
+      "failures",
+      failuresTable(
+        require("../dist/provider/outcomes.js"),
+        require("../dist/provider/api/retry.js"),
+        require("../dist/provider/routes/post-once.js").MAX_NOT_FOUND,
+      ),
+    ),
   };
 }
 

@@ -106,6 +106,36 @@ export function operationsTable(operations) {
   return table(["operation", "request", "answer", "evidence"], rows);
 }
 
+/** What is done about each failure, for each method, out of the rules that do it. */
+export function failuresTable(
+  { STATUS_RULES, CONNECTION_RULES },
+  { MAX_ATTEMPTS, MAX_TOTAL_WAIT_MS },
+  posts,
+) {
+  const few = `again, ${MAX_ATTEMPTS} times in all`;
+  const long = `again, for ${MAX_TOTAL_WAIT_MS / 1000} s`;
+  const cells = {
+    refused: () => ["fails", "fails", "fails", "fails"],
+    undone: ({ isWaitedOut }) => Array(4).fill(isWaitedOut ? long : few),
+    unknown: () => [few, few, few, "looked for; again if it is not there"],
+    open: () => [few, few, few, "looked for; again only where the API refuses a second one"],
+  };
+  const twice = "asked twice";
+  const special = [
+    ["401", ...Array(4).fill("with a new token, once")],
+    ["404 in the API's own form", twice, twice, `${twice}, then done`, `${posts} times in all`],
+    ["404 in any other form", ...cells.refused()],
+    ["2xx without JSON, or cut short", ...cells.unknown()],
+    ["5xx or 429 of the proxy itself, instead of a tunnel", ...cells.undone({})],
+    ["any other answer of the proxy itself", ...cells.refused()],
+  ];
+  const rows = [...STATUS_RULES, ...CONNECTION_RULES].map((rule) => [
+    rule.name,
+    ...cells[rule.outcome](rule),
+  ]);
+  return table(["answer or error", "GET", "PUT, PATCH", "DELETE", "POST"], [...special, ...rows]);
+}
+
 const NOTICE = "<!-- Made by npm run docs out of the definitions and their doc comments: change those. -->";
 
 function inputsTable(schema, properties, required, { change = true } = {}) {

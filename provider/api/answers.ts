@@ -26,7 +26,9 @@ export function asAuthError(error: unknown): never {
   if (error instanceof ApiError) {
     throw new AuthError(error.request, error.status, error.detail);
   }
-  throw error instanceof ConnectionError ? new ConnectionError(error.request, error.what, "refused") : error;
+  throw error instanceof ConnectionError
+    ? new ConnectionError(error.request, error.what, "refused", error.advice)
+    : error;
 }
 
 /** A header's text; `undefined` where there is none, or several. */
@@ -34,15 +36,12 @@ export function headerText(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-const REDIRECT_ADVICE =
-  "Redirects are not followed, since credentials would go along: set sinch:apiUrl to the right host.";
-
 function apiError(label: string, answer: HttpAnswer): ApiError {
   const detail = errorDetail(answer.body, answer.headers);
   if (answer.status >= 300 && answer.status < 400) {
     const target = headerText(answer.headers.location) ?? "nowhere";
     const redirected = { ...detail, text: `redirected to ${originOf(target)}` };
-    return new ApiError(label, answer.status, redirected, REDIRECT_ADVICE);
+    return new ApiError(label, answer.status, redirected);
   }
   return answer.status === 401 || answer.status === 403
     ? new AuthError(label, answer.status, detail)

@@ -1,7 +1,10 @@
-import { asAuthError, headerText } from "./answers";
+import { NO_LIST_ADVICE } from "../error-detail";
+import { headerText } from "./answers";
+import { Authorised } from "./authorised";
+import { Budget } from "./budget";
 import { systemClock, type Clock } from "./clock";
 import type { ClientOptions } from "../config";
-import { ConnectionError } from "../errors";
+import { ConnectionError, isGone, withAdvice } from "../errors";
 import { isObject, type JsonObject } from "../json";
 import { PAGE_SIZE, allItems, hasList, readPage, type Page } from "./paging";
 import { inWordsOf } from "../sources";
@@ -9,8 +12,8 @@ import { Pacer } from "./pacing";
 import { segment } from "./path";
 import { withoutQuotedSecrets } from "./redaction";
 import { Patience } from "./patience";
-import { retryDelay } from "./retry";
-import { TokenSource, type Token } from "./token";
+import { SECOND_LOOK_MS, retryDelay } from "./retry";
+import type { TokenSource } from "./token";
 import { trace } from "./trace";
 import { axiosTransport, type HttpAnswer, type HttpRequest, type Transport } from "./transport";
 
@@ -57,9 +60,9 @@ export class Client {
   /** Grows when a change begins and when it ends: what was read before is not to be relied on. */
   writes = 0;
   readonly #options: ClientOptions;
-  readonly #transport: Transport;
   readonly #dice: () => number;
-  /** The limits of the three hosts have nothing to do with each other. */
+  readonly #authorised: Authorised;
+  /** The limits of the hosts have nothing to do with each other. */
   readonly #pacers: Readonly<Record<ApiName, Pacer>>;
   readonly #claimed = new Set<string>();
   readonly #patience: Patience;
@@ -76,14 +79,16 @@ export class Client {
     this.say = (line) => {
       tell(account + line);
     };
-    this.#transport = trace(withoutQuotedSecrets(surroundings.transport ?? axiosTransport()), { account });
     this.#dice = surroundings.dice ?? Math.random;
-    this.tokens = surroundings.tokens ?? new TokenSource(() => this.#fetchToken(), this.clock);
-    const pacer = (): Pacer => new Pacer(this.clock);
     const { clock, say } = this;
-    this.#patience = new Patience({ clock, say, dice: this.#dice });
-    this.#pacers = { trunking: pacer(), numbers: pacer() };
-    this.authPacer = surroundings.authPacer ?? pacer();
+    const patience = new Patience({ clock, say, dice: this.#dice });
+    const plain = trace(withoutQuotedSecrets(surroundings.transport ?? axiosTransport()), { account });
+    const transport: Transport = (request) => this.#timed(plain, request);
+    this.#patience = patience;
+    this.#authorised = new Authorised(options, { ...surroundings, transport, patience, clock });
+    this.tokens = this.#authorised.tokens;
+    this.authPacer = this.#authorised.pacer;
+    this.#pacers = { trunking: new Pacer(clock), numbers: new Pacer(clock) };
   }
 
   /**
@@ -102,13 +107,26 @@ export class Client {
     const url = this.#url(request);
     const body = request.body === undefined ? undefined : JSON.stringify(request.body);
     const label = `${request.method} ${request.path}`;
-    const pace = { repeatable: request.method !== "POST", pacer: this.#pacers[request.api ?? "trunking"] };
+    const pacer = this.#pacers[request.api ?? "trunking"];
+    const budget = new Budget(this.clock);
+    const pace = { repeatable: request.method !== "POST", pacer, budget };
     const isWrite = request.method !== "GET";
+    const ask = (): Promise<HttpAnswer> =>
+      this.#patience.send(label, pace, () =>
+        this.#authorised.send(
+          { label, method: request.method, url, body, headers: contentType(body) },
+          budget,
+        ),
+      );
     this.writes += isWrite ? 1 : 0;
     try {
-      return await this.#patience.send(label, pace, () =>
-        this.#authorised({ label, method: request.method, url, body, headers: contentType(body) }),
-      );
+      return await ask().catch(async (error: unknown) => {
+        // A POST may be tried more often, since its parent may be new: that is for whoever sends it.
+        if (!isGone(error) || request.method === "POST") throw error;
+        budget.take(SECOND_LOOK_MS);
+        await this.clock.sleep(SECOND_LOOK_MS);
+        return await ask();
+      });
     } catch (error) {
       if (error instanceof Error) error.message = this.inWords(error.message);
       throw error;
@@ -130,7 +148,10 @@ export class Client {
     { query, api = "trunking" }: Pick<ApiRequest, "query" | "api"> = {},
   ): Promise<Page> {
     const paging = api === "trunking" ? { page, size: PAGE_SIZE } : {};
-    const { body } = await this.send({ method: "GET", path, api, query: { ...paging, ...query } });
+    const request = { method: "GET", path, api, query: { ...paging, ...query } } as const;
+    const { body } = await this.send(request).catch((error: unknown) => {
+      throw isGone(error) ? withAdvice(error, this.inWords(NO_LIST_ADVICE)) : error;
+    });
     if (!hasList(body, keys)) {
       throw new ConnectionError(`GET ${path}`, `the answer has no list "${keys.join('" or "')}"`, "refused");
     }
@@ -155,52 +176,17 @@ export class Client {
 
   /** Waits before another look at something that is not ready. */
   async pause(attempt: number): Promise<void> {
-    await this.clock.sleep(retryDelay({ attempt, nowMs: this.clock.now(), dice: this.#dice() }));
+    await this.clock.sleep(retryDelay({ attempt, dice: this.#dice() }));
   }
 
-  /** Sends with a token; a token that is refused is replaced once. */
-  async #authorised(request: HttpRequest): Promise<HttpAnswer> {
-    if (this.#options.authMethod === "basic") {
-      return await this.#send(request, this.#basic());
-    }
-    const token = await this.tokens.token();
-    const answer = await this.#send(request, `Bearer ${token}`);
-    if (answer.status !== 401) {
-      return answer;
-    }
-    this.tokens.drop(token);
-    return await this.#send(request, `Bearer ${await this.tokens.token()}`);
-  }
-
-  async #send(request: HttpRequest, authorization: string): Promise<HttpAnswer> {
-    const headers = { ...request.headers, Authorization: authorization };
-    const answer = await this.#transport({ ...request, headers });
+  /** Sends, and learns the server's time. */
+  async #timed(transport: Transport, request: HttpRequest): Promise<HttpAnswer> {
+    const answer = await transport(request);
     const date = Date.parse(headerText(answer.headers.date) ?? "");
     if (!Number.isNaN(date)) {
       this.#serverAheadMs = date - this.clock.now();
     }
     return answer;
-  }
-
-  async #fetchToken(): Promise<Token> {
-    const label = "POST /oauth2/token";
-    const headers = { "Content-Type": "application/x-www-form-urlencoded" };
-    const url = `${this.#options.authUrl}/oauth2/token`;
-    const request = { label, method: "POST", url, headers, body: "grant_type=client_credentials" };
-    const pace = { repeatable: true, pacer: this.authPacer };
-    const answer = await this.#patience
-      .send(label, pace, () => this.#send(request, this.#basic()))
-      .catch(asAuthError);
-    const { access_token: text, expires_in: lifetimeS } = isObject(answer.body) ? answer.body : {};
-    if (typeof text !== "string" || text === "") {
-      throw new ConnectionError(label, "the answer has no access_token", "refused");
-    }
-    return { text, lifetimeMs: (Number(lifetimeS) || 0) * 1000 };
-  }
-
-  #basic(): string {
-    const { keyId, keySecret } = this.#options;
-    return `Basic ${Buffer.from(`${keyId}:${keySecret}`).toString("base64")}`;
   }
 
   #url({ path, query = {}, api = "trunking" }: ApiRequest): string {

@@ -1,4 +1,5 @@
 import type { Clock } from "./clock";
+import { MAX_TOTAL_WAIT_MS } from "./retry";
 
 /** Leave to send one request; exactly one of its ends must be called. */
 export interface Turn {
@@ -20,7 +21,9 @@ const QUIET_S = 30;
 const MIN_SAMPLE = 5;
 /** While the rate is not known yet, so many requests must pass before twice as many are sent at once. */
 const WIDEN_AFTER = 16;
-/** So many requests are under way at once at first, */
+/** Never are more requests under way at once: far above `--parallel`. */
+export const MAX_UNDER_WAY = 128;
+/** So many are at first, */
 const FIRST_WIDTH = 8;
 /** and one more after so many have passed: whoever begins with all at once has as many refused at a limit. */
 const PASSES_TO_WIDEN = 6;
@@ -38,6 +41,9 @@ export class Pacer {
   #width = FIRST_WIDTH;
   #underWay = 0;
   #nextMs = 0;
+  /** When a request passed last, or the first 429 came. */
+  #movedMs = 0;
+  #isStuck = false;
   #paceSinceMs = 0;
   #limitedMs: number | undefined;
   #passedSince = 0;
@@ -47,13 +53,19 @@ export class Pacer {
     this.#clock = clock;
   }
 
-  /** Resolves when a request may be sent. */
-  async turn(): Promise<Turn> {
+  /**
+   * Resolves when a request may be sent; to nothing once all that were sent since the given time, or since one passed,
+   * were refused with 429 for as long as that is borne.
+   */
+  async turn(sinceMs: number = this.#clock.now()): Promise<Turn | undefined> {
     for (;;) {
+      if (this.#isStuck && this.#clock.now() - Math.max(this.#movedMs, sinceMs) > MAX_TOTAL_WAIT_MS) {
+        return undefined;
+      }
       const leftMs = this.#nextMs - this.#clock.now();
       if (leftMs > 0) {
         await this.#clock.sleep(leftMs);
-      } else if (this.#underWay >= this.#width) {
+      } else if (this.#underWay >= Math.min(this.#width, MAX_UNDER_WAY)) {
         await new Promise<void>((resolve) => this.#waiting.push(resolve));
       } else {
         break;
@@ -65,10 +77,13 @@ export class Pacer {
     return {
       passed: () => {
         this.#passedSince++;
+        this.#isStuck = false;
         this.#widen();
         this.#end();
       },
       limited: (holdMs) => {
+        this.#movedMs = this.#isStuck ? this.#movedMs : this.#clock.now();
+        this.#isStuck = true;
         this.#learn(startedMs);
         this.#nextMs = Math.max(this.#nextMs, this.#clock.now() + holdMs);
         this.#end();

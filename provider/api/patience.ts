@@ -1,9 +1,11 @@
-import { ApiError, outcomeOf, type ConnectionError } from "../errors";
-import { attemptOf, headerText } from "./answers";
+import { ApiError, AuthError, ConnectionError, outcomeOf } from "../errors";
+import { statusRule } from "../outcomes";
+import { attemptOf } from "./answers";
+import type { Budget } from "./budget";
 import type { Clock } from "./clock";
 import type { Pacer } from "./pacing";
-import { MAX_ATTEMPTS, MAX_TOTAL_WAIT_MS, isPassing, retryDelay } from "./retry";
-import { patienceMs } from "./time-limit";
+import { MAX_ATTEMPTS, MAX_TOTAL_WAIT_MS, retryDelay } from "./retry";
+import { askedWaitMs } from "./retry-after";
 import type { HttpAnswer } from "./transport";
 
 /** A wait that is longer is told to the user. */
@@ -23,35 +25,36 @@ export interface Pace {
   /** Whether sending it twice leads to the same result. */
   readonly repeatable: boolean;
   readonly pacer: Pacer;
+  readonly budget: Budget;
 }
 
-/** An attempt that failed, and what led to it. */
-export interface FailedAttempt {
-  readonly failure: ApiError | ConnectionError;
-  readonly repeatable: boolean;
-  /** How often it was sent so far, from 1. */
+/** One attempt among those of a request. */
+interface Turned {
+  readonly pacer: Pacer;
+  readonly budget?: Budget;
+  /** From 1. */
   readonly attempt: number;
-  /** Since the first attempt. */
-  readonly passedMs: number;
-  /** The wait before the next attempt, if there is one. */
-  readonly delayMs: number;
-  /** How long all waits of the request may take together. @default what no user has changed */
-  readonly maxWaitMs?: number;
+  /** How the one before failed. */
+  readonly last?: Failure | undefined;
+  /** When the request came into the queue for the first time. @default now */
+  readonly sinceMs?: number;
 }
 
-/** Whether another attempt is due: never beyond the patience, and for a rate limit as often as that lasts. */
-export function isAnotherDue({
-  failure,
-  repeatable,
-  attempt,
-  passedMs,
-  delayMs,
-  maxWaitMs = MAX_TOTAL_WAIT_MS,
-}: FailedAttempt): boolean {
-  if (passedMs + delayMs > maxWaitMs) {
+/** What one attempt led to: a good answer, or a failure and the wait before another attempt. */
+export type Tried =
+  | { readonly answer: HttpAnswer; readonly failure?: undefined }
+  | { readonly failure: Failure; readonly delayMs: number };
+
+/** How an attempt can fail. */
+export type Failure = ApiError | ConnectionError;
+
+/** Whether another attempt may follow, as far as the failure goes; the budget says whether there is time for it. */
+export function isWorthAnother(failure: Failure, repeatable: boolean, attempt: number): boolean {
+  const outcome = outcomeOf(failure);
+  if (outcome === "refused" || (outcome !== "undone" && !repeatable)) {
     return false;
   }
-  return isLimited(failure) || (attempt < MAX_ATTEMPTS && mayRepeat(failure, repeatable));
+  return attempt < MAX_ATTEMPTS || isWaitedOut(failure);
 }
 
 /** Sends requests until there is a good answer, or none to hope for. */
@@ -66,47 +69,67 @@ export class Patience {
 
   /** @throws the last failure, or what kept the request from being sent */
   async send(label: string, pace: Pace, once: () => Promise<HttpAnswer>): Promise<HttpAnswer> {
-    const { clock, dice } = this.#waiting;
+    const { clock } = this.#waiting;
+    const { pacer, budget, repeatable } = pace;
     const beganMs = clock.now();
-    const maxWaitMs = patienceMs(clock, MAX_TOTAL_WAIT_MS);
+    let last: Failure | undefined;
     for (let attempt = 1; ; attempt++) {
-      const turn = await pace.pacer.turn();
-      const { answer, failure } = await attemptOf(label, once).catch((error: unknown) => {
-        turn.lost();
-        throw error;
-      });
-      if (failure === undefined) {
-        turn.passed();
-        return answer;
+      const tried = await this.once(label, { pacer, budget, attempt, last, sinceMs: beganMs }, once);
+      if (tried.failure === undefined) {
+        return tried.answer;
       }
-      const nowMs = clock.now();
-      const retryAfter = headerText(answer?.headers["retry-after"]);
-      const delayMs = retryDelay({
-        attempt: Math.min(attempt, MAX_ATTEMPTS),
-        retryAfter,
-        nowMs,
-        dice: dice(),
-      });
-      if (isLimited(failure)) {
-        turn.limited(delayMs);
-      } else if (answer) {
-        turn.passed();
-      } else {
-        turn.lost();
-      }
-      const passedMs = nowMs - beganMs;
-      const { repeatable } = pace;
-      if (!isAnotherDue({ failure, repeatable, attempt, passedMs, delayMs, maxWaitMs })) {
+      const { failure, delayMs } = tried;
+      last = failure;
+      if (!isWorthAnother(failure, repeatable, attempt) || !budget.take(delayMs)) {
         throw failure;
       }
-      this.#tell(failure, nowMs, delayMs);
+      this.tell(failure, delayMs);
       if (!isLimited(failure)) {
         await clock.sleep(delayMs);
       }
     }
   }
 
-  #tell(failure: ApiError | ConnectionError, nowMs: number, delayMs: number): void {
+  /** One attempt, in its turn. @throws where the API lets nothing pass, so that there is none */
+  async once(
+    label: string,
+    { pacer, budget, attempt, last, sinceMs }: Turned,
+    send: () => Promise<HttpAnswer>,
+  ): Promise<Tried> {
+    const turn = await pacer.turn(sinceMs);
+    if (turn === undefined) {
+      throw last ?? new ConnectionError(label, NOT_SENT, "refused", LIMIT_ADVICE);
+    }
+    budget?.run();
+    const { answer, failure } = await attemptOf(label, send)
+      .catch((error: unknown) => {
+        turn.lost();
+        throw error;
+      })
+      .finally(() => budget?.rest());
+    if (failure === undefined) {
+      turn.passed();
+      return { answer };
+    }
+    const askedMs = answer ? askedWaitMs(answer, this.#waiting.clock.now()) : 0;
+    const delayMs = retryDelay({
+      attempt: Math.min(attempt, MAX_ATTEMPTS),
+      askedMs,
+      dice: this.#waiting.dice(),
+    });
+    if (isLimited(failure)) {
+      turn.limited(delayMs);
+    } else if (answer) {
+      turn.passed();
+    } else {
+      turn.lost();
+    }
+    return { failure: askedMs > MAX_TOTAL_WAIT_MS ? asking(failure, askedMs) : failure, delayMs };
+  }
+
+  /** Tells of a wait that is longer than people bear in silence. */
+  tell(failure: Failure, delayMs: number): void {
+    const nowMs = this.#waiting.clock.now();
     if (delayMs >= SILENT_WAIT_MS && nowMs + delayMs > this.#toldUntilMs + SILENT_WAIT_MS) {
       this.#toldUntilMs = nowMs + delayMs;
       this.#waiting.say(`waiting ${Math.round(delayMs / 1000)} s after ${failureWords(failure)}`);
@@ -114,19 +137,29 @@ export class Patience {
   }
 }
 
-function isLimited(failure: ApiError | ConnectionError): boolean {
+const LIMIT_ADVICE = "The API is limiting requests: run the command again later, or with a lower --parallel.";
+const NOT_SENT = `it was not sent, since all that were sent for ${MAX_TOTAL_WAIT_MS / 1000} s were answered with status 429`;
+
+/** Whether a failure is the rate limit, which holds back every request. */
+export function isLimited(failure: Failure): boolean {
   return failure instanceof ApiError && failure.status === 429;
 }
 
-function mayRepeat(failure: ApiError | ConnectionError, repeatable: boolean): boolean {
-  const outcome = outcomeOf(failure);
-  if (outcome === "unsent") {
-    return true;
-  }
-  return repeatable && (failure instanceof ApiError ? isPassing(failure.status) : outcome !== "refused");
+function isWaitedOut(failure: Failure): boolean {
+  return failure instanceof ApiError && statusRule(failure.status, failure.detail.code)?.isWaitedOut === true;
 }
 
-function failureWords(failure: ApiError | ConnectionError): string {
+/** A failure that asks for a longer wait than any request has, with that in its text. */
+function asking(failure: Failure, askedMs: number): Failure {
+  if (!(failure instanceof ApiError) || failure instanceof AuthError) {
+    return failure;
+  }
+  const { request, status, detail } = failure;
+  const text = `${detail.text} (it asks to wait ${Math.ceil(askedMs / 1000)} s)`;
+  return new ApiError(request, status, { ...detail, text });
+}
+
+function failureWords(failure: Failure): string {
   return failure instanceof ApiError
     ? `status ${failure.status} of ${failure.request}`
     : `no answer to ${failure.request}`;

@@ -1,8 +1,11 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { AxiosStatic, InternalAxiosRequestConfig } from "axios";
+import { isLoopback } from "../addresses";
 import { ConnectionError } from "../errors";
 import { VERSION } from "../version";
+import { connectionError, proxyError } from "./connection-errors";
+import { MAX_UNDER_WAY } from "./pacing";
 
 /** One HTTP request, ready to send. */
 export interface HttpRequest {
@@ -30,15 +33,12 @@ export const TIMEOUT_MS = 30_000;
 /** Far above the largest page of the API (500 entities); a larger answer is refused. */
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
-/** Far above `--parallel`; requests beyond it wait for a connection. */
-const MAX_SOCKETS = 128;
-
-/** The request surely did not reach the API. */
-const NOT_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "EPROTO"]);
+/** A request never waits for a socket, which would use up its time: each of three APIs, perhaps on one host, has these. */
+const MAX_SOCKETS = 3 * MAX_UNDER_WAY;
 
 /**
- * HTTP over axios: connections are kept open, proxies taken from the environment, redirects refused, since
- * credentials must not follow them to another host.
+ * HTTP over axios: connections are kept open, proxies taken from the environment but for loopback and plain HTTP,
+ * redirects refused, since credentials must not follow them to another host.
  */
 export function axiosTransport(timeoutMs = TIMEOUT_MS): Transport {
   let send: ReturnType<typeof newAdapter> | undefined;
@@ -46,15 +46,24 @@ export function axiosTransport(timeoutMs = TIMEOUT_MS): Transport {
     send ??= newAdapter(timeoutMs);
     try {
       const answer = await send({ method, url, headers, data: body });
+      const { socket } = (answer.request as Sent | undefined)?.res ?? {};
+      if (url.startsWith("https:") && socket && !socket.encrypted) {
+        throw proxyError(label, answer.status);
+      }
       return {
         status: answer.status,
         headers: answer.headers,
         body: readBody(label, answer.status, answer.data),
       };
     } catch (error) {
-      throw error instanceof ConnectionError ? error : connectionError(label, error);
+      throw error instanceof ConnectionError ? error : connectionError(label, error, timeoutMs);
     }
   };
+}
+
+/** Over what an answer came: what a proxy itself answers to the wish for a tunnel came over no TLS. */
+interface Sent {
+  readonly res?: { readonly socket?: { readonly encrypted?: boolean } };
 }
 
 /**
@@ -79,9 +88,14 @@ function newAdapter(timeoutMs: number) {
     headers,
     ...request
   }: Pick<HttpRequest, "method" | "url" | "headers"> & { data?: string | undefined }) => {
+    const { hostname, protocol } = new URL(request.url);
     const config: InternalAxiosRequestConfig = {
       ...fixed,
       ...request,
+      // axios's own timeout begins anew with each piece of an answer that drips.
+      signal: AbortSignal.timeout(timeoutMs),
+      // A proxy could read what is no tunnel, the credentials too.
+      ...((protocol === "http:" || isLoopback(hostname)) && { proxy: false }),
       headers: new axios.AxiosHeaders({ ...common, ...headers }),
     };
     return adapter(config);
@@ -104,18 +118,4 @@ function readBody(label: string, status: number, text: unknown): unknown {
     }
     return text;
   }
-}
-
-function connectionError(label: string, error: unknown): ConnectionError {
-  const { code = "", message = String(error) } =
-    error instanceof Error ? (error as NodeJS.ErrnoException) : {};
-  if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)) {
-    const what = `the server's certificate is not trusted (${code}); an authority of your own goes into NODE_EXTRA_CA_CERTS`;
-    return new ConnectionError(label, what, "refused");
-  }
-  const what = code && !message.includes(code) ? `${message} (${code})` : message;
-  if (code === "ECONNABORTED" || code === "ETIMEDOUT") {
-    return new ConnectionError(label, what, "open");
-  }
-  return new ConnectionError(label, what, NOT_SENT.has(code) ? "unsent" : "unknown");
 }

@@ -2,7 +2,8 @@ import type { Client } from "../api/client";
 import type { Entity, Route } from "../entity";
 import { isGone } from "../errors";
 import type { JsonObject } from "../json";
-import { SECOND_LOOK_MS, proveGone } from "../routes/absence";
+import { SECOND_LOOK_MS } from "../api/retry";
+import { proveGone } from "../routes/absence";
 import type { Operations } from "../routes/operations";
 
 /** What was not found, and how to look again. */
@@ -16,18 +17,27 @@ interface Unfound {
   readonly look: (notBeforeMs: number) => Promise<JsonObject | undefined>;
 }
 
-/** Looks a second time, and proves that what is not found then is gone (`provider/routes/absence.ts`). */
+/** Proves that what is not found, at a second look too, is gone (`provider/routes/absence.ts`). */
 export async function findGone(unfound: Unfound): Promise<JsonObject | undefined> {
   const { client, entity, operations, id, known, look } = unfound;
-  const notBeforeMs = client.clock.now() + 1;
-  await client.clock.sleep(SECOND_LOOK_MS);
-  const answer = await look(notBeforeMs);
+  const answer = isListed(entity.route) ? await lookAgain(client, look) : undefined;
   if (answer === undefined && Object.keys(known).length > 0) {
     const api = entity.route.form === "numberBinding" ? "numbers" : "trunking";
     const isListEmpty = () => hasNothing(client, operations, { route: entity.route, id });
     await proveGone(client, { kind: entity.title, id, api, isListEmpty });
   }
   return answer;
+}
+
+/** Whether it was looked for in a list; what is asked for by its id was asked for twice by the client. */
+function isListed(route: Route): boolean {
+  return route.form === "link" || (route.form === "collection" && route.readBy !== "id");
+}
+
+async function lookAgain(client: Client, look: Unfound["look"]): Promise<JsonObject | undefined> {
+  const notBeforeMs = client.clock.now() + 1;
+  await client.clock.sleep(SECOND_LOOK_MS);
+  return await look(notBeforeMs);
 }
 
 /** Whether the list in which it would be has nothing; where its parent is gone too, the list of the parents. */

@@ -4,12 +4,9 @@ import type { JsonObject } from "../json";
 
 /*
  * When something is gone. Whoever concludes that drops it from a state, and the next `up` makes it a second time, so
- * it needs proof: the API says so in its own form (`isGone`), says it twice, and the project itself has answered, by
+ * it needs proof: the API says so in its own form (`isGone`), says it twice (`api/client.ts`), and the project itself has answered, by
  * a list or by something that exists. Where a kind's list is empty, only two of the kind may go.
  */
-
-/** A 404 is believed when it comes twice, this far apart: new entities may not be known everywhere at once. */
-export const SECOND_LOOK_MS = 500;
 
 /** So many of a kind may be called gone in a run while the kind's list is empty; it may be so for a moment only. */
 const MAX_GONE_OF_EMPTY = 2;
@@ -27,12 +24,6 @@ export async function unlessGone<Answer>(
   ask: () => Promise<Answer>,
   api: ApiName = "trunking",
 ): Promise<Answer | undefined> {
-  try {
-    return await ask();
-  } catch (error) {
-    undefinedIfGone(error);
-  }
-  await client.clock.sleep(SECOND_LOOK_MS);
   try {
     return await ask();
   } catch (error) {

@@ -48,6 +48,14 @@ const HARMLESS: readonly Form[] = [
   { name: "429 without Retry-After", column: "429", rule: { status: 429 }, leaves: "harmless" },
   { name: "connection refused", column: "refused", way: "to a closed port", leaves: "harmless" },
   { name: "401, the token has expired", column: "401", rule: { expireToken: true }, leaves: "harmless" },
+  {
+    name: "409 ABORTED",
+    column: "409, 423, 425",
+    rule: { status: 409, body: "json", json: { code: 409, status: "ABORTED", message: "Try again" } },
+    leaves: "harmless",
+  },
+  { name: "423", column: "409, 423, 425", rule: { status: 423 }, leaves: "harmless" },
+  { name: "425", column: "409, 423, 425", rule: { status: 425 }, leaves: "harmless" },
 ];
 
 const SLOW: Form = { name: "answer 20 ms late", column: "slow", rule: { delayMs: 20 }, leaves: "harmless" };
@@ -62,12 +70,22 @@ const HTML_404: Form = {
   leaves: "refused",
 };
 
+/** Of these no second try can make anything better, and nothing was done. */
+const REFUSED: readonly Form[] = [
+  HTML_404,
+  { name: "407", column: "407, 511", rule: { status: 407 }, leaves: "refused" },
+  { name: "511", column: "407, 511", rule: { status: 511 }, leaves: "refused" },
+];
+
 /** Each of these can happen before the change is made, and after it. */
 const AMBIGUOUS: readonly Form[] = [
   { name: "500", column: "5xx", rule: { status: 500 }, leaves: "unknown" },
   { name: "502", column: "5xx", rule: { status: 502 }, leaves: "unknown" },
   { name: "503", column: "5xx", rule: { status: 503, retryAfter: 3 }, leaves: "unknown" },
   { name: "504", column: "5xx", rule: { status: 504 }, leaves: "open" },
+  { name: "408", column: "408, 52x", rule: { status: 408 }, leaves: "unknown" },
+  { name: "520", column: "408, 52x", rule: { status: 520 }, leaves: "unknown" },
+  { name: "524", column: "408, 52x", rule: { status: 524 }, leaves: "open" },
   { name: "connection reset", column: "reset", rule: { reset: true }, leaves: "unknown" },
   { name: "timeout", column: "timeout", ...HANG, leaves: "open" },
   { name: "body cut short", column: "spoilt body", rule: { body: "cut" }, leaves: "unknown" },
@@ -117,6 +135,7 @@ const LASTING = new Set([
   "429 without Retry-After",
   "connection refused",
   "401, the token has expired",
+  "409 ABORTED",
   "404 with a proxy's HTML page",
   "503",
   "504",
@@ -138,7 +157,7 @@ const isLasting = ({ name }: Form): boolean => LASTING.has(name);
 /** All faults, in the order of the columns. */
 export const FAULTS: readonly Fault[] = [
   ...[...HARMLESS, SLOW, NOT_FOUND].map((form) => once(form, "before")),
-  once(HTML_404, "before"),
+  ...REFUSED.map((form) => once(form, "before")),
   ...AMBIGUOUS.flatMap((form) => [once(form, "before"), once(form, "after")]),
   ...[...HARMLESS, HTML_404, ...AMBIGUOUS].filter(isLasting).map((form) => lasting(form, "before")),
   ...AMBIGUOUS.filter(isLasting).map((form) => lasting(form, "after")),
@@ -154,8 +173,8 @@ export const FAULTS: readonly Fault[] = [
 
 /** The columns: those that come before and after the change side by side. */
 export const COLUMNS: readonly string[] = [
-  ...["429", "refused", "401", "404", "slow"],
-  ...["5xx", "reset", "timeout", "spoilt body"].flatMap((column) => [
+  ...["429", "refused", "401", "404", "slow", "409, 423, 425", "407, 511"],
+  ...["5xx", "408, 52x", "reset", "timeout", "spoilt body"].flatMap((column) => [
     `${column}, before`,
     `${column}, after`,
   ]),
@@ -167,7 +186,7 @@ export const SAME_AFTER = "a GET changes nothing, so there is no fault after its
 
 /** How an operation must end, or why the question does not arise. */
 export function declared(
-  { row, kind, unique }: Operation,
+  { row, unique }: Operation,
   method: string,
   fault: Fault,
 ): "done" | "fails" | { readonly notApplicable: string } {
@@ -182,10 +201,6 @@ export function declared(
     // What a POST has made is found and adopted, if it can be looked up.
     const isFound = method === "POST" && when === "after" && target === "request" && row !== "Project create";
     return isFound ? "done" : "fails";
-  }
-  if (leaves === "not found") {
-    const isBelievedTwice = kind === "read" || kind === "delete" || method === "DELETE";
-    return isBelievedTwice || method === "POST" ? "done" : "fails";
   }
   const mayComeLate = leaves === "open" && when === "before" && method === "POST" && !unique;
   return leaves === "refused" || mayComeLate ? "fails" : "done";

@@ -1,6 +1,8 @@
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { SILENT_WAIT_MS } from "../../provider/api/patience";
 import { MAX_ATTEMPTS, MAX_DELAY_MS, MAX_TOTAL_WAIT_MS } from "../../provider/api/retry";
-import { SECOND_LOOK_MS } from "../../provider/routes/absence";
+import { SECOND_LOOK_MS } from "../../provider/api/retry";
 import { MAX_JOB_MS } from "../../provider/routes/number-job";
 import { MAX_LOOKS, MAX_NOT_FOUND, MAX_POSTS } from "../../provider/routes/post-once";
 import { TIMEOUT_MS } from "../../provider/api/transport";
@@ -11,20 +13,49 @@ import { HEADING, line, pageLines } from "./page";
 const seconds = (ms: number): string => `${ms / 1000} s`;
 
 test.each([
-  `did not come within ${seconds(TIMEOUT_MS)}`,
-  `is sent again, ${MAX_ATTEMPTS} times in all`,
-  `no single wait is longer than ${seconds(MAX_DELAY_MS)}`,
-  `All waits of one request together take ${seconds(MAX_TOTAL_WAIT_MS)} at most`,
+  `not whole within ${seconds(TIMEOUT_MS)} counts`,
+  `is sent again ${MAX_ATTEMPTS} times in all`,
+  `No single wait is longer than ${seconds(MAX_DELAY_MS)}`,
+  `A request takes ${seconds(MAX_TOTAL_WAIT_MS)} at most`,
   `A wait of ${seconds(SILENT_WAIT_MS)} or more is told in one line`,
   `when it comes twice, ${seconds(SECOND_LOOK_MS)} apart`,
   `is sent ${MAX_NOT_FOUND} times`,
   `${MAX_POSTS} POSTs at most`,
-  `looks ${MAX_LOOKS} times and then fails`,
+  `looks ${MAX_LOOKS} times then, and fails`,
   `waited for up to ${seconds(MAX_JOB_MS)}`,
   `no operation waited longer than ${seconds(MAX_OPERATION_MS)}`,
 ])("docs/reliability.md gives the figure of the code: %s", (words) => {
   expect(pageLines().join(" ").replaceAll(/\s+/g, " ")).toContain(words);
 });
+
+const SENTENCES = line(["what holds", "in `provider/`"]);
+
+describe("each sentence in the tables of docs/reliability.md", () => {
+  const lines = pageLines();
+  const rows = lines.flatMap((one, index) => (one === SENTENCES ? rowsFrom(lines.slice(index + 2)) : []));
+
+  test("has one test of its words", () => {
+    const names = readdirSync(__dirname)
+      .filter((file) => file.startsWith("sentences-"))
+      .flatMap((file) => [...readFileSync(join(__dirname, file), "utf8").matchAll(/^holds\(\s*"(.*)",/gm)])
+      .map(([, name]) => name);
+    expect(names.length).toBeGreaterThan(0);
+    expect(names.sort()).toEqual(rows.map(([sentence]) => sentence).sort());
+  });
+
+  test.each(rows)("%s", (_sentence, file) => {
+    expect(existsSync(join(__dirname, "..", "..", "provider", file.replaceAll("`", "")))).toBe(true);
+  });
+});
+
+/** The rows of a table that begins with these lines. */
+function rowsFrom(lines: readonly string[]): [sentence: string, file: string][] {
+  const end = lines.findIndex((one) => !one.startsWith("| "));
+  return lines.slice(0, end).map((one) => {
+    const [, sentence = "", file = ""] = /^\| (.*) \| (\S+) \|$/.exec(one) ?? [];
+    return [sentence, file];
+  });
+}
 
 test("docs/reliability.md has a line for each operation that there is", () => {
   const lines = pageLines();

@@ -60,11 +60,15 @@ export class World {
   }
 
   /** A new process of the provider: nothing is remembered, no token is there. */
-  client(clock: Clock = this.clock, values: ConfigValues = {}): Client {
+  client(
+    clock: Clock = this.clock,
+    values: ConfigValues = {},
+    transport: Transport = this.#transport(),
+  ): Client {
     const { url, keyId, keySecret, projectId } = this.emulator;
     const hosts = { apiUrl: url, authUrl: url, numbersUrl: url };
     return new Client(clientOptions({ keyId, keySecret, projectId, ...hosts, ...values }), {
-      transport: this.#transport(),
+      transport,
       clock,
       dice: () => 0.99,
       say: (line) => this.lines.push(line),

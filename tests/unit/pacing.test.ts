@@ -30,6 +30,7 @@ async function run(requests: number, callers: number, limit: { burst: number; pe
       left--;
       for (;;) {
         const turn = await pacer.turn();
+        if (turn === undefined) throw new Error("it was given up");
         await clock.sleep(LATENCY_MS);
         if (accepts()) {
           turn.passed();

@@ -66,7 +66,7 @@ test("a server that cannot be reached is named as such, with what to check", asy
   expect(error.message).toMatch(
     /^GET \/trunks got no usable answer: .*ECONNREFUSED.* HTTPS_PROXY and sinch:apiUrl/,
   );
-  expect(error).toMatchObject({ outcome: "unsent" });
+  expect(error).toMatchObject({ outcome: "undone" });
 });
 
 test("connections are kept: requests one after the other need a single one", async () => {

@@ -1,0 +1,81 @@
+import type { ClientOptions } from "../config";
+import { TOKEN_REQUEST } from "../error-detail";
+import { ConnectionError } from "../errors";
+import { isObject } from "../json";
+import type { Budget } from "./budget";
+import type { Clock } from "./clock";
+import { Pacer } from "./pacing";
+import type { Patience } from "./patience";
+import { TokenSource, type Asked } from "./token";
+import type { HttpAnswer, HttpRequest, Transport } from "./transport";
+
+/** What requests are sent with. */
+interface Means {
+  readonly transport: Transport;
+  readonly patience: Patience;
+  readonly clock: Clock;
+  readonly tokens?: TokenSource | undefined;
+  readonly authPacer?: Pacer | undefined;
+}
+
+/** Sends with the credentials of an account: with a token of OAuth 2.0, or with the key itself. */
+export class Authorised {
+  readonly #options: ClientOptions;
+  readonly #transport: Transport;
+  readonly #patience: Patience;
+  /** The pace of requests for tokens, which accounts with the same host of tokens share. */
+  readonly pacer: Pacer;
+  /** The tokens of the access key, which accounts with the same key share. */
+  readonly tokens: TokenSource;
+
+  constructor(options: ClientOptions, { transport, patience, clock, tokens, authPacer }: Means) {
+    this.#options = options;
+    this.#transport = transport;
+    this.#patience = patience;
+    this.pacer = authPacer ?? new Pacer(clock);
+    const tell = patience.tell.bind(patience);
+    this.tokens = tokens ?? new TokenSource((attempt) => this.#askForToken(attempt), { clock, tell });
+  }
+
+  /** A token that is refused is replaced once. What a token takes is taken off the budget of the request. */
+  async send(request: HttpRequest, budget: Budget): Promise<HttpAnswer> {
+    if (this.#options.authMethod === "basic") {
+      return await this.#sendAs(this.#basic(), request);
+    }
+    const token = await this.tokens.token(budget);
+    const answer = await this.#sendAs(`Bearer ${token}`, request);
+    if (answer.status !== 401) {
+      return answer;
+    }
+    this.tokens.drop(token);
+    return await this.#sendAs(`Bearer ${await this.tokens.token(budget)}`, request);
+  }
+
+  #sendAs(authorization: string, request: HttpRequest): Promise<HttpAnswer> {
+    return this.#transport({ ...request, headers: { ...request.headers, Authorization: authorization } });
+  }
+
+  async #askForToken(attempt: number): Promise<Asked> {
+    const label = TOKEN_REQUEST;
+    const headers = { "Content-Type": "application/x-www-form-urlencoded" };
+    const url = `${this.#options.authUrl}/oauth2/token`;
+    const request = { label, method: "POST", url, headers, body: "grant_type=client_credentials" };
+    const tried = await this.#patience.once(label, { pacer: this.pacer, attempt }, () =>
+      this.#sendAs(this.#basic(), request),
+    );
+    if (tried.failure !== undefined) {
+      return tried;
+    }
+    const { body } = tried.answer;
+    const { access_token: text, expires_in: lifetimeS } = isObject(body) ? body : {};
+    if (typeof text !== "string" || text === "") {
+      throw new ConnectionError(label, "the answer has no access_token", "refused");
+    }
+    return { token: { text, lifetimeMs: (Number(lifetimeS) || 0) * 1000 } };
+  }
+
+  #basic(): string {
+    const { keyId, keySecret } = this.#options;
+    return `Basic ${Buffer.from(`${keyId}:${keySecret}`).toString("base64")}`;
+  }
+}
