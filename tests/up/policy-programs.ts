@@ -36,6 +36,7 @@ export const BREAKS_ALL = `
     sipTrunkId: bare.id, name: "Locked", isRegistered: true, credentialUsername: phones.credentials[1].username, priority: 1,
   });
   new sinch.CredentialList("exposed", { name: "Exposed", credentials: [{ username: "p3", password: "Correct-Horse-3" }] });
+  new sinch.CallBlockingRule("odd", { name: "Odd", direction: "INBOUND", callerMatch: "0046900" });
   for (const isoCode of ["CU", "DE", "FR", "GB", "IE", "NL", "DK", "NO", "FI", "AT", "BE"]) {
     new sinch.CountryPermission(isoCode, { isoCode, enabled: true });
   }
