@@ -2,6 +2,7 @@
 import { appendFileSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { node24 } from "../tools/node-24.mjs";
+import { ACCOUNT } from "../tools/local-emulator.mjs";
 import { LOCAL, ROOT } from "../tools/setup.mjs";
 import { startEmulator } from "./emulator.mjs";
 import { installRelease } from "./release.mjs";
@@ -92,6 +93,7 @@ async function accounts({ bin, step, runs, latencyMs, release }) {
   const contenders = [
     { name: RELEASE, modules: release, largest: 20 },
     { name: EXPLICIT, modules: OWN, largest: 20 },
+    { name: ONE_PROCESS, modules: OWN, largest: Infinity, isByName: true },
   ];
   const projects = Array.from({ length: COUNTS.at(-1) }, (_, index) => `account-${index}`);
   const emulator = await startEmulator([
@@ -100,11 +102,12 @@ async function accounts({ bin, step, runs, latencyMs, release }) {
   try {
     for (const count of COUNTS) {
       for (let run = 1; run <= runs; run++) {
-        for (const { name, modules, largest } of contenders) {
+        for (const { name, modules, largest, isByName } of contenders) {
           if (count > largest) continue;
           await step(`small/accounts/${name}/${count}/${run}`, async () => {
             await emulator.reset();
-            const env = { BENCH_COUNT: String(count) };
+            const named = isByName && { SINCH_ACCOUNTS: accountsByName(projects.slice(0, count)) };
+            const env = { BENCH_COUNT: String(count), ...named };
             const files = { "index.js": ACCOUNTS };
             const stack = await createStack({ bin, url: emulator.url, modules, files, env });
             try {
@@ -124,4 +127,12 @@ async function accounts({ bin, step, runs, latencyMs, release }) {
   } finally {
     emulator.close();
   }
+}
+
+/** Each has the key as its own, as an explicit provider has. */
+function accountsByName(projects) {
+  const { keyId, keySecret } = ACCOUNT;
+  return JSON.stringify(
+    Object.fromEntries(projects.map((projectId) => [projectId, { projectId, keyId, keySecret }])),
+  );
 }

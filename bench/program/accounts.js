@@ -1,4 +1,4 @@
-/** A trunk in each of so many accounts, each account with an explicit provider. */
+/** A trunk in each of so many accounts: of explicit providers, or of accounts by name where there are such. */
 const pulumi = require("@pulumi/pulumi");
 const sinch = require("pulumi-sinch");
 
@@ -8,7 +8,12 @@ const access = Object.fromEntries(
 );
 
 for (let index = 0; index < Number(process.env.BENCH_COUNT); index++) {
-  const provider = new sinch.Provider(`account-${index}`, { ...access, projectId: `account-${index}` });
+  const account = `account-${index}`;
   const inputs = { name: `Trunk ${index}`, hostName: `bench-${index}` };
-  new sinch.SipTrunk(`trunk-${index}`, inputs, { provider });
+  if (process.env.SINCH_ACCOUNTS) {
+    new sinch.SipTrunk(`trunk-${index}`, { account, ...inputs });
+  } else {
+    const provider = new sinch.Provider(account, { ...access, projectId: account });
+    new sinch.SipTrunk(`trunk-${index}`, inputs, { provider });
+  }
 }
