@@ -49,7 +49,7 @@ describe("what the project never had is not called deleted by hand", () => {
     for (const [kind, inputs] of creates) {
       const message = await said(account().lifecycle(kind).create(inputs));
       expect(message).toMatch(
-        /failed with status 404.*(check what names it and sinch:projectId|credentialUsername must be)/,
+        /failed with status 404.*(check what names it and sinch:projectId|check the ids and usernames|credentialUsername must be)/,
       );
       expect(message).not.toContain("by hand");
     }
