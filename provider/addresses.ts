@@ -55,5 +55,5 @@ function isOfSinch(hostname: string): boolean {
 
 /** Whether a host of a parsed address is this machine. */
 export function isLoopback(hostname: string): boolean {
-  return /^(localhost|\[::1\]|\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\]|127(\.\d{1,3}){3})$/.test(hostname);
+  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

@@ -4,35 +4,35 @@ import { ConnectionError } from "../errors";
 import { isObject } from "../json";
 import type { Budget } from "./budget";
 import type { Clock } from "./clock";
-import { Pacer } from "./pacing";
+import type { Pacer } from "./pacing";
 import type { Patience } from "./patience";
 import { TokenSource, type Asked } from "./token";
 import type { HttpAnswer, HttpRequest, Transport } from "./transport";
 
-/** What requests are sent with. */
-interface Means {
+interface AuthorisedParts {
   readonly transport: Transport;
   readonly patience: Patience;
   readonly clock: Clock;
-  readonly tokens?: TokenSource | undefined;
-  readonly authPacer?: Pacer | undefined;
+  readonly pacer: Pacer;
+  /** The tokens of another client that has the same access key. */
+  readonly tokens: TokenSource | undefined;
 }
 
 /** Sends with the credentials of an account: with a token of OAuth 2.0, or with the key itself. */
 export class Authorised {
+  readonly tokens: TokenSource;
   readonly #options: ClientOptions;
   readonly #transport: Transport;
   readonly #patience: Patience;
-  /** The pace of requests for tokens, which accounts with the same host of tokens share. */
-  readonly pacer: Pacer;
-  /** The tokens of the access key, which accounts with the same key share. */
-  readonly tokens: TokenSource;
+  readonly #pacer: Pacer;
+  readonly #clock: Clock;
 
-  constructor(options: ClientOptions, { transport, patience, clock, tokens, authPacer }: Means) {
+  constructor(options: ClientOptions, { transport, patience, clock, pacer, tokens }: AuthorisedParts) {
     this.#options = options;
     this.#transport = transport;
     this.#patience = patience;
-    this.pacer = authPacer ?? new Pacer(clock);
+    this.#pacer = pacer;
+    this.#clock = clock;
     const tell = patience.tell.bind(patience);
     this.tokens = tokens ?? new TokenSource((attempt) => this.#askForToken(attempt), { clock, tell });
   }
@@ -60,18 +60,21 @@ export class Authorised {
     const headers = { "Content-Type": "application/x-www-form-urlencoded" };
     const url = `${this.#options.authUrl}/oauth2/token`;
     const request = { label, method: "POST", url, headers, body: "grant_type=client_credentials" };
-    const tried = await this.#patience.once(label, { pacer: this.pacer, attempt }, () =>
-      this.#sendAs(this.#basic(), request),
-    );
+    const askedMs = this.#clock.now();
+    let queuedMs = 0;
+    const tried = await this.#patience.once(label, { pacer: this.#pacer, attempt }, () => {
+      queuedMs = this.#clock.now() - askedMs;
+      return this.#sendAs(this.#basic(), request);
+    });
     if (tried.failure !== undefined) {
-      return tried;
+      return { ...tried, queuedMs };
     }
     const { body } = tried.answer;
     const { access_token: text, expires_in: lifetimeS } = isObject(body) ? body : {};
     if (typeof text !== "string" || text === "") {
       throw new ConnectionError(label, "the answer has no access_token", "refused");
     }
-    return { token: { text, lifetimeMs: (Number(lifetimeS) || 0) * 1000 } };
+    return { token: { text, lifetimeMs: (Number(lifetimeS) || 0) * 1000 }, queuedMs };
   }
 
   #basic(): string {

@@ -33,6 +33,11 @@ export class Budget {
     return isEnough;
   }
 
+  /** Gives back a time that did count, and was spent in our own queue for tokens. */
+  give(queuedMs: number): void {
+    this.#spentMs -= queuedMs;
+  }
+
   /** Whether there is enough left for a wait: of what the user has given the operation, if that was said. */
   allows(waitMs: number): boolean {
     return waitMs <= patienceMs(this.#clock, MAX_TOTAL_WAIT_MS - this.#spent());

@@ -85,9 +85,10 @@ export class Client {
     const plain = trace(withoutQuotedSecrets(surroundings.transport ?? axiosTransport()), { account });
     const transport: Transport = (request) => this.#timed(plain, request);
     this.#patience = patience;
-    this.#authorised = new Authorised(options, { ...surroundings, transport, patience, clock });
+    this.authPacer = surroundings.authPacer ?? new Pacer(clock);
+    const authorised = { transport, patience, clock, pacer: this.authPacer, tokens: surroundings.tokens };
+    this.#authorised = new Authorised(options, authorised);
     this.tokens = this.#authorised.tokens;
-    this.authPacer = this.#authorised.pacer;
     this.#pacers = { trunking: new Pacer(clock), numbers: new Pacer(clock) };
   }
 

@@ -1,7 +1,7 @@
+import { copyOfError } from "../errors";
 import { asAuthError } from "./answers";
 import type { Budget } from "./budget";
 import type { Clock } from "./clock";
-import { copyOfError } from "../errors";
 import { isWorthAnother, type Failure } from "./patience";
 
 /** A token and how long it lives from the moment it was asked for. */
@@ -11,9 +11,13 @@ export interface Token {
 }
 
 /** What asking for a token once led to. */
-export type Asked =
+export type Asked = (
   | { readonly token: Token; readonly failure?: undefined }
-  | { readonly failure: Failure; readonly delayMs: number };
+  | { readonly failure: Failure; readonly delayMs: number }
+) & {
+  /** How long it waited in our own queue, with the requests for the tokens of other keys. */
+  readonly queuedMs: number;
+};
 
 /** Asks for a token once; `attempt` counts, from 1, those in a row that failed. */
 export type Ask = (attempt: number) => Promise<Asked>;
@@ -52,15 +56,17 @@ export class TokenSource {
         return this.#current;
       }
       this.#pending ??= this.#renew().finally(() => (this.#pending = undefined));
+      const sinceMs = this.#clock.now();
       const asked = await this.#pending.catch((error: unknown) => {
         // Each of those who wait puts words of its own account into it.
         throw copyOfError(error);
       });
+      budget.give(Math.min(asked.queuedMs, this.#clock.now() - sinceMs));
       if (asked.failure === undefined) {
         return asked.token.text;
       }
       if (!isWorthAnother(asked.failure, true, attempt) || !budget.allows(asked.delayMs)) {
-        return asAuthError(copyOfError(asked.failure));
+        return asAuthError(asked.failure);
       }
       this.#tell(asked.failure, asked.delayMs);
     }

@@ -1,4 +1,5 @@
-import type { Client } from "../../provider/api/client";
+import type { Client, Surroundings } from "../../provider/api/client";
+import { Pacer } from "../../provider/api/pacing";
 import { MAX_DELAY_MS, MAX_TOTAL_WAIT_MS, SECOND_LOOK_MS } from "../../provider/api/retry";
 import { axiosTransport, type Transport } from "../../provider/api/transport";
 import { ApiError, AuthError, ConnectionError } from "../../provider/errors";
@@ -27,7 +28,7 @@ async function tookMs(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** A client on whose clock no time passes while a request is under way. */
-function clientOf({ url }: TestServer): Client {
+function clientOf({ url }: TestServer, own: Surroundings = {}): Client {
   let underWay = 0;
   const http = axiosTransport();
   const transport: Transport = async (request) => {
@@ -35,7 +36,7 @@ function clientOf({ url }: TestServer): Client {
     return await http(request).finally(() => underWay--);
   };
   account().clock.isBusy = () => underWay > 0;
-  return account().client({ apiUrl: url, authUrl: url }, { transport });
+  return account().client({ apiUrl: url, authUrl: url }, { transport, ...own });
 }
 
 describe("the deadline of a request is one for all that belongs to it", () => {
@@ -102,6 +103,17 @@ test("a request that waited in our own queue has not used up its patience", asyn
   });
   expect(answers).toHaveLength(5);
   expect(waitedMs).toBeGreaterThan(MAX_TOTAL_WAIT_MS);
+});
+
+test("nor has one whose token waited in the queue for those of other keys", async () => {
+  let sent = 0;
+  const server = await api(
+    () => TOKEN,
+    () => (++sent === 1 ? LIMITED : { body: { trunks: [] } }),
+  );
+  const authPacer = new Pacer(account().clock);
+  (await authPacer.turn())?.limited(170_000);
+  expect(await clientOf(server, { authPacer }).request(TRUNKS)).toEqual({ trunks: [] });
 });
 
 test("where the API lets nothing pass, 50 requests at once end together, and most are never sent", async () => {

@@ -136,3 +136,17 @@ test.each([
   expect(failure.message).toContain(`GET /trunks failed with status ${status}`);
   expect(failure.message).toContain(advice);
 });
+
+test("a list that is not there says so of what it belongs to, and not that anything was deleted", async () => {
+  const api = await startServer(() => ({
+    status: 404,
+    body: { code: "SIP_TRUNK_NOT_FOUND", message: "no" },
+  }));
+  const failure = await errorOf(
+    account().client({ apiUrl: api.url }).list("/trunks/x/endpoints", ["endpoints"]),
+  );
+  expect(failure.message).toMatch(
+    /status 404: .*what it belongs to is not: check sinch:projectId and the ids/,
+  );
+  expect(failure.message).not.toContain("deleted");
+});

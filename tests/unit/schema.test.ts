@@ -32,7 +32,7 @@ test("every resource, function, type and property says what it is", () => {
       ...undescribed(name, { properties: one.inputProperties }),
     ]),
     ...Object.entries(schema.functions).flatMap(([name, { inputs, outputs }]) => [
-      ...undescribed(name, inputs ?? {}),
+      ...undescribed(name, inputs),
       ...undescribed(name, outputs),
     ]),
     ...Object.entries(schema.types).flatMap(([name, type]) => undescribed(name, type as Partial<ObjectSpec>)),
@@ -109,6 +109,6 @@ test("an example speaks of the generated package, outside the text that other la
 });
 
 test("words that stand for a default are told, values are given", () => {
-  const properties = schema.functions["sinch:index:getCalls"]?.inputs?.properties;
+  const properties = schema.functions["sinch:index:getCalls"]?.inputs.properties;
   expect(properties?.createdTo).toEqual({ type: "string", description: "The latest start. Default: now." });
 });
