@@ -18,7 +18,12 @@ const READ_ONLY = ["id", "projectId", "createTime", "updateTime"];
 export function changeOf(entity: Entity, content: Content, olds: JsonObject, news: JsonObject): Change {
   const { keys, absent } = content;
   const sent = pick(news, keys);
-  const changed = keys.filter((key) => !isSameInput(entity, key, olds[key], sent[key]));
+  const idle = (inputs: JsonObject): readonly string[] => entity.idle?.(inputs) ?? [];
+  // The API may hold anything for what meant nothing so far.
+  const begins = idle(olds).filter((key) => sent[key] !== undefined && !idle(sent).includes(key));
+  const changed = keys.filter(
+    (key) => begins.includes(key) || !isSameInput(entity, key, olds[key], sent[key]),
+  );
   const expected = keys.filter((key) => olds[key] !== undefined && !isSame(olds[key], absent[key]));
   return {
     olds,

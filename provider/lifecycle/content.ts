@@ -45,7 +45,9 @@ export function contentOf(entity: Entity): Content {
       return [key, parsed?.success ? (parsed.data as Json) : given] as const;
     });
     const plain: JsonObject = Object.fromEntries(pairs);
+    const wasIdle: readonly string[] = entity.idle?.(known) ?? [];
     for (const key of entity.idle?.(plain) ?? []) {
+      if (!wasIdle.includes(key)) continue;
       if (!plain[key] || isSame(plain[key], absent[key])) plain[key] = known[key] ?? absent[key];
     }
     const spelled = Object.entries(wholeAs(known, plain, comparisons, entity.meaning)).map(([key, value]) => {

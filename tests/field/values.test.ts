@@ -97,6 +97,30 @@ describe.each<FrontEndName>(["dynamic", "plugin"])("with the %s classes", (front
     expect(writes.filter((request) => request !== "POST ")).toEqual([]);
   });
 
+  test("a number that meant nothing, and is lost in the account, is there once calls are forwarded to it", async () => {
+    const { world, stack } = stage(frontEnd);
+    const forwarding = (enableCallForward: boolean): Program => [
+      {
+        key: "trunk",
+        type: "SipTrunk",
+        name: "trunk",
+        inputs: { name: "Voice", hostName: "acme", enableCallForward, callForwardNumber: "+12025550199" },
+      },
+    ];
+    await stack.up(forwarding(false));
+    const [trunk] = world.emulator.state().trunks;
+    await world.byHand("PUT", `/trunks/${trunk?.id}`, { name: "Voice", hostName: "acme" });
+    await world.pass();
+    expect(await stack.up(forwarding(false), { refresh: true })).toMatchObject({ errors: [] });
+    expect(await stack.up(forwarding(true))).toMatchObject({ errors: [] });
+    const forwards = { enableCallForward: true, callForwardNumber: "+12025550199" };
+    expect(world.emulator.state().trunks).toMatchObject([forwards]);
+    await world.byHand("PUT", `/trunks/${trunk?.id}`, { name: "Voice", hostName: "acme" });
+    await world.pass();
+    expect(await stack.up(forwarding(true), { refresh: true })).toMatchObject({ errors: [] });
+    expect(world.emulator.state().trunks).toMatchObject([forwards]);
+  });
+
   test("two spellings of one value in a list are refused, with nothing sent", async () => {
     const { stack, writes } = stage(frontEnd);
     const twice = ["198.51.100.64", "198.51.100.77"].map((ipAddress) => ({ ipAddress, range: 28 }));
