@@ -1,4 +1,5 @@
 import { textOf } from "../../provider/json";
+import { hasUnknown } from "../../provider/unknown";
 import type { Holdings } from "./account";
 import type { Outcome } from "./engine";
 import type { Step } from "./engine/steps";
@@ -33,6 +34,12 @@ export function unshown({ before, after, preview, outcome }: Update): string[] {
     }
   }
   const created = new Set(steps.filter(({ op }) => op === "create").map(({ urn }) => urn));
+  // An input that a preview does not know may be another one: the provider says so of it, and the update replaces.
+  for (const step of steps) {
+    if (step.op === "update" && step.changed.some((field) => hasUnknown(step.new.inputs[field]))) {
+      created.add(step.urn);
+    }
+  }
   for (const place of after.keys()) {
     if (before.has(place) || isRangeOfList(place, steps, after)) continue;
     const made = outcome.state.find(({ type, id }) => place === `${type} ${id}`);

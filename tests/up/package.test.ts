@@ -100,9 +100,10 @@ test("an ES module deploys from an empty directory in which the archive was inst
 });
 
 test("the policy pack runs as it was installed", async () => {
-  const { stdout } = await project().preview(POLICY_PACK, { status: 1 });
+  const { stdout } = await project().preview(POLICY_PACK);
   expect(stdout).toContain("pulumi-sinch@v0.1.0");
-  expect(stdout).toContain("trunk-without-gate");
+  // The trunk has an endpoint with an address, and no list.
+  expect(stdout).toContain("Not judged by trunk-without-gate");
 });
 
 for (const major of ["22", "24"]) {
