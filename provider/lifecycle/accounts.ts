@@ -49,9 +49,12 @@ export function lifecycleInAccounts(entity: Entity, clientOf: ClientOf): Account
     return known;
   }
 
-  const undecided = lifecycleOf(entity, () => {
-    throw new SinchError("the account is not known yet");
-  });
+  /** Of a resource whose account is not known yet: it is checked, and nothing is asked. Few stacks have any. */
+  let unnamed: Lifecycle | undefined;
+  const undecided = (): Lifecycle =>
+    (unnamed ??= lifecycleOf(entity, () => {
+      throw new SinchError("the account is not known yet");
+    }));
 
   /** The configuration as far as this account needs it; a failure without a property names all that is wrong. */
   function configFailures(account: string | undefined): Failure[] {
@@ -90,7 +93,7 @@ export function lifecycleInAccounts(entity: Entity, clientOf: ClientOf): Account
       }
       const account = accountOf(news);
       const isKnown = !hasUnknown(account);
-      const { inputs, failures } = (isKnown ? lifecycle(account) : undecided).check(without(olds), own);
+      const { inputs, failures } = (isKnown ? lifecycle(account) : undecided()).check(without(olds), own);
       return {
         inputs: within(account, inputs),
         failures: failures.length > 0 || !isKnown ? failures : configFailures(account),
@@ -100,7 +103,7 @@ export function lifecycleInAccounts(entity: Entity, clientOf: ClientOf): Account
     diff(olds, news, id) {
       const account = accountOf(news);
       if (hasUnknown(account)) {
-        return undecided.diff(without(olds), without(news), id);
+        return undecided().diff(without(olds), without(news), id);
       }
       if (configFailures(account).length === 0) {
         checkMove(entity, olds, client(account), { from: accountOf(olds), to: account });

@@ -48,12 +48,7 @@ export function spelledAs(
   }
   if (keyOf !== undefined && schema instanceof z.ZodArray && Array.isArray(known) && Array.isArray(value)) {
     const { element } = schema;
-    const earlier = new Map(known.filter(isObject).map((one) => [keyOf(one), one]));
-    return element instanceof z.ZodObject
-      ? value.map((one) =>
-          isObject(one) ? wholeAs(earlier.get(keyOf(one)), one, element.shape, keyOf) : one,
-        )
-      : value;
+    return element instanceof z.ZodObject ? elementsAs(known, value, element.shape, keyOf) : value;
   }
   const [before, now] = [schema.safeParse(known), schema.safeParse(value)];
   return before.success && now.success && isSame(before.data, now.data) ? known : value;
