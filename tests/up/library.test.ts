@@ -11,6 +11,8 @@ import { useProject } from "./harness";
 
 const REPOSITORY = join(__dirname, "..", "..");
 const PULUMI = { "@pulumi/pulumi": "3.248.0" };
+// With CI in its environment pnpm takes a changed package.json for a mistake.
+const PNPM = ["--prefer-offline", "--no-frozen-lockfile"];
 const LIBRARY = `
   const sinch = require("pulumi-sinch");
   exports.trunk = (name, opts) => new sinch.SipTrunk(name, { name, hostName: "acme-" + name }, opts);
@@ -31,7 +33,7 @@ async function npm(cwd: string, ...args: string[]): Promise<string> {
 async function install(dependencies: Record<string, string>): Promise<void> {
   const program = { "@acme/trunks": "workspace:*", ...PULUMI, ...dependencies };
   writeFileSync(at("package.json"), JSON.stringify({ main: "index.js", dependencies: program }));
-  await npm(REPOSITORY, "exec", "--yes", "--", "pnpm@10", "--dir", at(), "install", "--prefer-offline");
+  await npm(REPOSITORY, "exec", "--yes", "--", "pnpm@10", "--dir", at(), "install", ...PNPM);
 }
 
 beforeAll(async () => {
