@@ -27,7 +27,7 @@ Examples:
   pulumi-sinch leftovers --stack-file dev.json prod.json --since 2026-11-24T12:00:00Z --json
   pulumi-sinch leftovers --stack-file dev.json --remove SipEndpoint 01JZ6Q8V3M7T2C9XK4R5B6N8PD/01JZ6QB1A4D8E0F2G6H9J3K5MN
   pulumi-sinch leftovers --stack-file dev.json --import CallBlockingRule 01JZ6QM3N5P7R9S1T4V6W8X0YZ > import.json
-  pulumi import --file import.json
+  pulumi import --file import.json --generate-code=false
 
 Exit status: 0 done, 1 failed (or leftovers were found, with --expect-none), 2 wrong usage.`;
 

@@ -79,9 +79,10 @@ function ofSteps(document: JsonObject, source: string, isDrift: boolean): Review
     if (change && rank(change) >= rank(changes.get(change.resource.urn)))
       changes.set(change.resource.urn, change);
   }
-  const kept = steps.filter(({ op }) => op === "same" || op === "refresh").length;
+  const kept = steps.filter(({ op }) => op === "same").length;
   const hidden = Number(objectOf(document.changeSummary).same ?? 0) - kept;
-  if (hidden > 0) {
+  // A refresh leaves out nothing, and counts what was deleted by hand as the same too.
+  if (hidden > 0 && !isRefresh) {
     throw new Error(
       `${source} leaves out ${hidden} resources that stay as they are: give what \`pulumi preview --json --show-sames\` prints`,
     );

@@ -60,6 +60,25 @@ describe("a refresh with --run-program", () => {
   });
 });
 
+test("a refresh with --run-program that finds something deleted counts that as the same, and is read", () => {
+  const urn = (name: string): string =>
+    `urn:pulumi:test::acme::pulumi-nodejs:dynamic/sinch:SipTrunk::${name}`;
+  const state = (name: string) => ({
+    urn: urn(name),
+    type: "pulumi-nodejs:dynamic/sinch:SipTrunk",
+    custom: true,
+    inputs: {},
+  });
+  const steps = [
+    { op: "same", urn: "urn:pulumi:test::acme::pulumi:pulumi:Stack::acme-test" },
+    { op: "refresh", urn: urn("kept"), oldState: state("kept"), newState: state("kept") },
+    { op: "delete", urn: urn("gone"), oldState: state("gone") },
+  ];
+  const review = readReview(JSON.stringify({ steps, changeSummary: { delete: 1, same: 3 } }), "refresh.json");
+  expect(review.form).toBe("refresh");
+  expect(operations(review)).toEqual({ gone: "delete" });
+});
+
 test("a state has no changes", () => {
   const review = fixture("state.json");
   expect(review).toMatchObject({ form: "state", project: "acme", stack: "test" });
