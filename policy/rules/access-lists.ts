@@ -115,6 +115,10 @@ function judgeRanges(
       if (hasUnknown(range.ipAddress) || hasUnknown(range.range)) {
         return [notJudged(resource, `the addresses of its range ${index + 1} are not known yet`)];
       }
+      // An adopted list has what the account has.
+      if (!ipaddr.IPv4.isValid(textOf(range.ipAddress))) {
+        return [notJudged(resource, `its range ${index + 1} is no range of IPv4 addresses`)];
+      }
       const wrong = judge(range);
       return wrong === undefined ? [] : [violation(resource, ...wrong)];
     });

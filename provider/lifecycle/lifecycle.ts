@@ -1,6 +1,6 @@
 import type { Client } from "../api/client";
 import { parseTime } from "../api/clock";
-import type { Entity } from "../entity";
+import type { ApiFacts, Entity } from "../entity";
 import { PartialCreateError } from "../errors";
 import type { JsonObject } from "../json";
 import { operationsOf } from "../routes";
@@ -56,6 +56,11 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
   const run = (): Run => runOf(client());
   const telling = <Result>(work: () => Promise<Result>) => told(entity, client(), work);
 
+  async function watched<Result>(news: JsonObject, work: () => Promise<Result>): Promise<Result> {
+    const judge = () => checkInputs(entity, content, { olds: {}, news, api: client() }).failures;
+    return await run().failed.watch(news, judge, work);
+  }
+
   async function update(id: string, olds: JsonObject, news: JsonObject): Promise<JsonObject> {
     const { handover, imported } = run();
     const change = changeOf(entity, content, olds, news);
@@ -77,11 +82,8 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
   return {
     check(olds, news) {
       const known = reachable(client);
-      const checked = checkInputs(entity, content, {
-        olds,
-        news,
-        api: known ?? { addsCredentials: false },
-      });
+      const { inputs, failures } = checkInputs(entity, content, { olds, news, api: factsOf(known) });
+      const checked = { inputs, failures: known ? runOf(known).failed.counted(failures, news) : failures };
       if (known && checked.failures.length === 0) {
         const { ownership, replacements, handover } = runOf(known);
         ownership.claim(entity, checked.inputs);
@@ -95,8 +97,7 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
     diff(olds, news, id = "") {
       const known = reachable(client);
       const isDependent = known !== undefined && runOf(known).replacements.isDependent(entity, news);
-      const api = known ?? { addsCredentials: false };
-      const { replaces, mayReplace } = replacedBy(entity, { olds, news, isDependent, api });
+      const { replaces, mayReplace } = replacedBy(entity, { olds, news, isDependent, api: factsOf(known) });
       if (known) {
         checkAccount(entity, olds, known);
         const { ownership, replacements, handover } = runOf(known);
@@ -109,36 +110,37 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
       return { replaces, deleteBeforeReplace: entity.deleteBeforeReplace };
     },
 
-    async create(inputs) {
-      const { handover, ownership, outage, unfinished } = run();
-      await handover.settled();
-      refuseForeign(entity, client());
-      const matches = (answer: JsonObject): boolean => isSame(keep(answer, inputs, "").inputs, inputs);
-      const seen = (id: string): JsonObject | undefined => ownership.seen(entity, id);
-      const sent = pick(inputs, keys);
-      const wish = { kind: entity.name, names: uniqueNames(entity, inputs) };
-      const awaitSeen = (id: string) => handover.untilNamed(() => seen(id));
-      const context = { title: entity.title, matches, seen, awaitSeen };
-      const { projectId } = client();
-      const making = telling(() => handover.takes(wish, () => operations.create(client(), sent, context)));
-      const kept = unfinished.creates(entity, inputs, () => making);
-      const { id, answer, already } = await kept.catch((error: unknown) => {
-        if (error instanceof PartialCreateError) {
-          // Asked for again in this run, it is not to take its own change for what was found.
-          ownership.saw(entity, { ...inputs, ...error.answer });
-          throw error.in(projectId);
+    create: (inputs) =>
+      watched(inputs, async () => {
+        const { handover, ownership, outage, unfinished } = run();
+        await handover.settled();
+        refuseForeign(entity, client());
+        const matches = (answer: JsonObject): boolean => isSame(keep(answer, inputs, "").inputs, inputs);
+        const seen = (id: string): JsonObject | undefined => ownership.seen(entity, id);
+        const sent = pick(inputs, keys);
+        const wish = { kind: entity.name, names: uniqueNames(entity, inputs) };
+        const awaitSeen = (id: string) => handover.untilNamed(() => seen(id));
+        const context = { title: entity.title, matches, seen, awaitSeen };
+        const { projectId } = client();
+        const making = telling(() => handover.takes(wish, () => operations.create(client(), sent, context)));
+        const kept = unfinished.creates(entity, inputs, () => making);
+        const { id, answer, already } = await kept.catch((error: unknown) => {
+          if (error instanceof PartialCreateError) {
+            // Asked for again in this run, it is not to take its own change for what was found.
+            ownership.saw(entity, { ...inputs, ...error.answer });
+            throw error.in(projectId);
+          }
+          ownership.failed(entity, inputs);
+          throw error;
+        });
+        const { state } = keep({ ...sent, ...answer }, inputs, projectId);
+        ownership.made(entity, id, state);
+        if (already !== undefined && seen(id) === undefined) {
+          client().say(alreadyLine(already));
         }
-        ownership.failed(entity, inputs);
-        throw error;
-      });
-      const { state } = keep({ ...sent, ...answer }, inputs, projectId);
-      ownership.made(entity, id, state);
-      if (already !== undefined && seen(id) === undefined) {
-        client().say(alreadyLine(already));
-      }
-      outage.made(entity, id, state);
-      return { id, state };
-    },
+        outage.made(entity, id, state);
+        return { id, state };
+      }),
 
     async read(id, known) {
       checkAccount(entity, known, client());
@@ -159,10 +161,11 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
       return kept;
     },
 
-    async update(id, olds, news) {
-      checkAccount(entity, olds, client());
-      return await run().unfinished.updates(`${entity.name} ${id}`, olds, (now) => update(id, now, news));
-    },
+    update: (id, olds, news) =>
+      watched(news, async () => {
+        checkAccount(entity, olds, client());
+        return await run().unfinished.updates(`${entity.name} ${id}`, olds, (now) => update(id, now, news));
+      }),
 
     async delete(id, state) {
       checkAccount(entity, state, client());
@@ -202,6 +205,11 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
 function createTimeOf({ createTime }: JsonObject): { createTime?: string } {
   const createdMs = parseTime(createTime);
   return createdMs === undefined ? {} : { createTime: new Date(createdMs).toISOString() };
+}
+
+/** What is known of the API without a configuration. */
+function factsOf(client: Client | undefined): ApiFacts {
+  return client ?? { addsCredentials: false };
 }
 
 /** The client, if the configuration has all that it needs; a check of the inputs needs none of it. */

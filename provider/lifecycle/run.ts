@@ -1,4 +1,5 @@
 import type { Client } from "../api/client";
+import { Failed } from "./failed";
 import { Handover } from "./handover";
 import { Ownership } from "./ownership";
 import { Replacements } from "./replacements";
@@ -15,6 +16,7 @@ export interface Run {
   readonly replacements: Replacements;
   readonly outage: Outage;
   readonly unfinished: Unfinished;
+  readonly failed: Failed;
   /** Ids that were read without a state: what is changed after that was imported in the same update. */
   readonly imported: Set<string>;
 }
@@ -34,6 +36,7 @@ export function runOf(client: Client): Run {
     replacements: new Replacements(client, handover),
     outage: new Outage(),
     unfinished: new Unfinished(),
+    failed: new Failed(),
     imported: new Set(),
   };
   runs.set(client, run);

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { ByHand } from "../by-hand";
 import { contentsOf } from "../contents";
 import { useProject } from "../up/harness";
 
@@ -82,6 +83,27 @@ describe.each(["dynamic", "plugin"] as const)("with the %s classes", (provider) 
         .replace(/new sinch.CountryPermission.*/, ""),
     );
     await project().preview(["--expect-no-changes"]);
+  });
+
+  test("with --continue-on-error what hangs on a refused trunk is left out, without an error of its own", async () => {
+    await new ByHand(project().emulator).post("/trunks", { name: "Other", hostName: "acme-taken" });
+    project().setProgram(`
+      const trunk = new sinch.SipTrunk("second", { name: "Second", hostName: "acme-taken" });
+      new sinch.SipEndpoint("sbc", { sipTrunkId: trunk.id, name: trunk.domain, address: "203.0.113.1", priority: 1 });
+      new sinch.CallBlockingRule("later", { name: "Later", direction: "OUTBOUND", calleeMatch: "1901" });
+    `);
+    const { stdout } = await project().up(["--continue-on-error"], { status: "any" });
+    expect(
+      stdout
+        .split("Diagnostics:")[1]
+        ?.match(/error: .*/g)
+        ?.sort(),
+    ).toEqual([
+      expect.stringContaining("The provided domain name is unavailable"),
+      expect.stringContaining("update failed"),
+    ]);
+    expect(held().join("\n")).toContain("Later");
+    expect(project().emulator.state().endpoints).toEqual([]);
   });
 
   test("envVarMappings give a provider variables of its own", async () => {

@@ -9,6 +9,18 @@ function endpoint(properties: JsonObject, at: StackResource = trunk): StackResou
   return planned("SipEndpoint", "sbc", properties, { refer: { sipTrunkId: at } });
 }
 
+test.each(["access-list-open-to-the-world", "access-list-range-too-wide", "access-list-range-not-public"])(
+  "a range that is none of IPv4, as an adopted list may have one, is not judged by %s",
+  (rule) => {
+    const list = planned("AccessControlList", "office", {
+      ipRanges: [{ ipAddress: "2001:db8::", range: 29 }],
+    });
+    expect(judge(rule, [list])).toEqual([
+      'not judged: Access control list "office": its range 1 is no range of IPv4 addresses',
+    ]);
+  },
+);
+
 describe("the address of a static endpoint", () => {
   const judged = (...endpoints: StackResource[]): string[] =>
     judge("trunk-without-gate", [trunk, ...endpoints]);
