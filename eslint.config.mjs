@@ -21,6 +21,16 @@ function mayNotImport(files, patterns) {
 
 const PULUMI = { group: ["@pulumi/*"] };
 const AXIOS = { group: ["axios"] };
+const ZOD = { group: ["zod"] };
+/** What sends requests. */
+const REQUESTS = { group: ["**/client", "**/lifecycle"] };
+/** Whole folders. */
+const rooms = (...names) => ({
+  group: names.flatMap((name) => [`../${name}`, `../../${name}`, `**/${name}/*`]),
+});
+const ABOVE_PROVIDER = rooms("sdk", "emulator", "stack", "account", "policy", "review", "bin");
+/** Of the policy pack, others see what it finds, and how it is configured. */
+const POLICY_INSIDES = { group: ["**/policy/*", "!**/policy/findings"] };
 
 export default tseslint.config(
   { ignores: ["**/dist/**", "**/node_modules/**", ".local/**", "tools/pulumi/**"] },
@@ -68,34 +78,48 @@ export default tseslint.config(
     },
     rules: { "no-unused-vars": ["error", { argsIgnorePattern: "^_" }] },
   },
+  // Of several that hold for a file the last one counts.
+  mayNotImport(["provider/**/*.ts"], [ABOVE_PROVIDER]),
   mayNotImport(
     ["provider/entities/*.ts"],
-    [AXIOS, PULUMI, { group: ["**/client", "**/lifecycle", "**/token"] }],
+    [ABOVE_PROVIDER, AXIOS, PULUMI, { group: ["**/client", "**/lifecycle", "**/token"] }],
   ),
   mayNotImport(
     ["provider/lifecycle/*.ts", "provider/routes/*.ts"],
-    [AXIOS, PULUMI, { group: ["**/client"], allowTypeImports: true }],
+    [ABOVE_PROVIDER, AXIOS, PULUMI, { group: ["**/client"], allowTypeImports: true }],
   ),
   mayNotImport(
     ["provider/api/*.ts"],
-    [PULUMI, { group: ["**/entity", "**/entities/*", "**/entities", "**/lifecycle/*", "**/routes/*"] }],
+    [
+      ABOVE_PROVIDER,
+      PULUMI,
+      { group: ["**/entity", "**/entities/*", "**/entities", "**/lifecycle/*", "**/routes/*"] },
+    ],
   ),
-  mayNotImport(["provider/**/*.ts"], [{ group: ["**/sdk/**", "**/emulator/**"] }]),
   mayNotImport(
     ["sdk/*.ts"],
     [
       AXIOS,
-      { group: ["zod"] },
+      ZOD,
       { group: ["**/client", "**/lifecycle", "**/fields", "**/emulator/**"], allowTypeImports: true },
     ],
   ),
   mayNotImport(
-    ["review/*.ts"],
-    [AXIOS, PULUMI, { group: ["**/client", "**/lifecycle", "**/sdk/**", "**/emulator/**"] }],
+    ["stack/*.ts"],
+    [AXIOS, ZOD, REQUESTS, rooms("sdk", "emulator", "account", "policy", "review", "bin")],
   ),
+  mayNotImport(["account/*.ts"], [AXIOS, PULUMI, rooms("sdk", "emulator", "policy", "review", "bin")]),
   mayNotImport(
     ["policy/**/*.ts"],
-    [AXIOS, { group: ["zod"] }, { group: ["**/client", "**/lifecycle", "**/sdk/**", "**/emulator/**"] }],
+    [AXIOS, ZOD, REQUESTS, rooms("sdk", "emulator", "account", "review", "bin")],
   ),
-  mayNotImport(["emulator/**/*.ts"], [{ group: ["**/provider/**", "**/sdk/**", "axios", "@pulumi/*"] }]),
+  mayNotImport(
+    ["review/*.ts"],
+    [AXIOS, PULUMI, REQUESTS, POLICY_INSIDES, rooms("sdk", "emulator", "account", "bin")],
+  ),
+  mayNotImport(["bin/*.ts"], [AXIOS, ZOD, POLICY_INSIDES, { group: ["**/review/*", "**/sdk/**"] }]),
+  mayNotImport(
+    ["emulator/**/*.ts"],
+    [AXIOS, PULUMI, rooms("provider", "sdk", "stack", "account", "policy", "review", "bin")],
+  ),
 );

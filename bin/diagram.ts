@@ -1,7 +1,5 @@
 import { Command, Option } from "commander";
-import { mermaid } from "../review/mermaid";
-import { pictureOf } from "../review/picture";
-import { svg } from "../review/svg";
+import { mermaid, pictureOf, svg } from "../review";
 import { readReviewOf, type Source } from "./review-source";
 
 const HELP = `

@@ -1,8 +1,8 @@
 import { Command } from "commander";
 import { clientOptions, type ClientOptions, type ConfigValues } from "../provider/config";
 import { ConfigError } from "../provider/errors";
-import { ACCOUNT_HELP, ACCOUNT_OPTION, stackConfiguration, type AccountFlags } from "./account";
-import { examine, type Finding } from "./examination";
+import { ACCOUNT_HELP, ACCOUNT_OPTION, stackConfiguration, type AccountFlags } from "./account-options";
+import { examine, type Finding } from "../account/examination";
 
 const HELP = `${ACCOUNT_HELP}
 

@@ -1,8 +1,8 @@
 import type { JsonObject } from "../provider/json";
 import { importId } from "../provider/lifecycle/accounts";
-import type { AccountFlags } from "./account";
-import { pluginType, type Front } from "./import-file";
-import { nameOf, type Leftover } from "./unknown-entities";
+import type { AccountFlags } from "./account-options";
+import { pluginType, type Front } from "../account/import-file";
+import { nameOf, type Leftover } from "../account/leftovers";
 
 /** The states that were given, and what they are made with. */
 export interface States extends AccountFlags {

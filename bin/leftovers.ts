@@ -2,14 +2,20 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import type { Client } from "../provider/api/client";
 import type { Held } from "../provider/inventory";
 import type { JsonObject } from "../provider/json";
-import { ACCOUNT_HELP, ACCOUNT_OPTION, accountClient, stackState, type AccountFlags } from "./account";
-import { importEntry, type Front } from "./import-file";
+import {
+  ACCOUNT_HELP,
+  ACCOUNT_OPTION,
+  accountClient,
+  stackState,
+  type AccountFlags,
+} from "./account-options";
+import { importEntry, type Front } from "../account/import-file";
 import { describeLeftover, inQuotes, leftoverText } from "./leftover-text";
 import { showProgress } from "./progress";
-import { readUnknown, removeHeld, type Named } from "./remove-leftovers";
-import { resourceNames } from "./resource-names";
-import { readStateFile, resourcesOfState, type KnownResource } from "./state-file";
-import { KnownResources, entityNamed, findLeftovers, nameOf } from "./unknown-entities";
+import { readUnknown, removeHeld, type Named } from "../account/remove-leftovers";
+import { resourceNames } from "../account/resource-names";
+import { readStateFile, resourcesOfState, type KnownResource } from "../stack/state";
+import { KnownResources, entityNamed, findLeftovers, nameOf } from "../account/leftovers";
 
 const HELP = `${ACCOUNT_HELP}
 

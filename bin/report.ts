@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
-import { comment } from "../review/comment";
-import type { Review } from "../review/document";
-import type { PolicyConfig } from "../review/findings";
-import { reportJson, reportOf } from "../review/report";
+import type { PolicyConfig } from "../policy/findings";
+import { comment, reportJson, reportOf } from "../review";
+import type { Review } from "../stack/change";
 import { readReviewOf } from "./review-source";
 
 const HELP = `

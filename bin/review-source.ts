@@ -1,6 +1,7 @@
-import { readReview, type Review } from "../review/document";
-import { stackState } from "./account";
-import { readText } from "./state-file";
+import type { Review } from "../stack/change";
+import { readReview } from "../stack/document";
+import { stackState } from "./account-options";
+import { readText } from "../stack/state";
 
 /** Where a diagram or a report takes what Pulumi has printed from. */
 export interface Source {

@@ -1,14 +1,10 @@
-import {
-  Secret,
-  type Policies,
-  type PolicyResource,
-  type ResourceValidationPolicy,
-  type StackValidationPolicy,
-} from "@pulumi/policy";
-import type { Json, JsonObject } from "../provider/json";
+import type { Policies, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import type { Json } from "../provider/json";
+import { exposedPasswords, stackResource } from "../stack/policy-arguments";
+import type { StackResource } from "../stack/resource";
+import { typeOf } from "../stack/type";
 import { findings, type Finding, type Rule } from "./rule";
 import { RULES } from "./rules";
-import { kindOf, providerOf, type StackResource } from "./stack";
 
 /** What rules could not judge in this run, and which, by resource and message. */
 const unjudged = new Map<string, { readonly finding: Finding; readonly rules: Set<string> }>();
@@ -22,7 +18,7 @@ const observeSecrets: ResourceValidationPolicy = {
   description: "Sees which passwords are secret, for password-not-secret; it changes nothing.",
   enforcementLevel: "remediate",
   remediateResource: ({ type, urn, props }) => {
-    if (kindOf(type) === "CredentialList") exposedOf.set(urn, exposedPasswords(props));
+    if (typeOf(type)?.kind === "CredentialList") exposedOf.set(urn, exposedPasswords(props));
   },
 };
 
@@ -50,7 +46,7 @@ function policyOf(rule: Rule): ResourceValidationPolicy | StackValidationPolicy 
     return {
       ...policy,
       validateResource: (args, report) => {
-        const resource = stackResource(args);
+        const resource = stackResource(args, exposedOf);
         if (resource) judge(rule, [resource], { configured: args.getConfig(), report });
       },
     };
@@ -59,7 +55,7 @@ function policyOf(rule: Rule): ResourceValidationPolicy | StackValidationPolicy 
     ...policy,
     validateStack: (args, report) => {
       const stack = args.resources
-        .flatMap((resource) => stackResource(resource) ?? [])
+        .flatMap((resource) => stackResource(resource, exposedOf) ?? [])
         .sort((a, b) => a.urn.localeCompare(b.urn));
       judge(rule, stack, { configured: args.getConfig(), report });
     },
@@ -85,51 +81,4 @@ function judge(
     known.rules.add(rule.name);
     unjudged.set(key, known);
   }
-}
-
-type Described = Pick<PolicyResource, "type" | "urn" | "name" | "props"> &
-  Partial<Pick<PolicyResource, "propertyDependencies" | "provider">>;
-
-function stackResource(resource: Described): StackResource | undefined {
-  const { type, urn, name, props, propertyDependencies = {}, provider } = resource;
-  const kind = kindOf(type);
-  if (kind === undefined) return undefined;
-  const references = Object.entries(propertyDependencies).map(([key, made]) => [
-    key,
-    made.map((one) => one.urn),
-  ]);
-  const exposed = exposedOf.get(urn);
-  return {
-    urn,
-    kind,
-    name,
-    properties: plain(props) as JsonObject,
-    references: Object.fromEntries(references) as Record<string, string[]>,
-    ...(exposed && { exposed }),
-    ...providerOf(provider?.urn),
-  };
-}
-
-/** Passwords that are not secret, neither themselves nor as part of a secret list. */
-function exposedPasswords(props: object): string[] {
-  const credentials = ownValue(props, "credentials");
-  if (!Array.isArray(credentials)) return [];
-  return credentials.flatMap((credential: unknown, index) => {
-    if (credential instanceof Secret || typeof credential !== "object" || credential === null) return [];
-    const password = ownValue(credential, "password");
-    return password === undefined || password instanceof Secret ? [] : [`credentials[${index}].password`];
-  });
-}
-
-/** A value in clear. Pulumi's proxies throw when an unknown value is got, and hide what is secret. */
-function plain(value: unknown): Json {
-  if (value instanceof Secret) return plain(value.value);
-  if (typeof value !== "object" || value === null) return value as Json;
-  if (Array.isArray(value)) return Array.from(value.keys(), (index) => plain(ownValue(value, index)));
-  return Object.fromEntries(Object.keys(value).map((key) => [key, plain(ownValue(value, key))]));
-}
-
-/** A property as it is, past the proxy. */
-function ownValue(object: object, key: string | number): unknown {
-  return Object.getOwnPropertyDescriptor(object, key)?.value;
 }

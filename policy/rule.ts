@@ -1,6 +1,6 @@
 import type { PolicyConfigJSONSchema } from "@pulumi/policy/schema";
 import type { Json } from "../provider/json";
-import { byAccount, isUnknown, label, type Stack, type StackResource } from "./stack";
+import { byAccount, isUnknown, label, type Stack, type StackResource } from "../stack/resource";
 
 /** What a violation does: it is only shown, it stops the update, or the rule is off. */
 export type Level = "advisory" | "mandatory" | "disabled";

@@ -1,7 +1,7 @@
 import { textOf } from "../provider/json";
 import { hasUnknown } from "../provider/unknown";
-import { addressOf, signInOf } from "../policy/access";
-import { accountOf, isUnknown, ofKind, target, usernamesOf, type StackResource } from "../policy/stack";
+import { addressOf, signInOf } from "../stack/access";
+import { accountOf, isUnknown, ofKind, target, usernamesOf, type StackResource } from "../stack/resource";
 import { changed, compared, line, markOf, same, type Box, type Scene } from "./marks";
 import { endpointTarget, entityName, rangesOf, rangeText, valueText } from "./wording";
 

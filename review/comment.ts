@@ -1,4 +1,4 @@
-import type { Review } from "./document";
+import type { Review } from "../stack/change";
 import type { Direction } from "./effect";
 import { mermaid, MERMAID_MAX_CHARACTERS } from "./mermaid";
 import { pictureOf } from "./picture";

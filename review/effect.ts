@@ -1,5 +1,5 @@
-import { trunkOf, type StackResource } from "../policy/stack";
-import type { Change } from "./document";
+import { trunkOf, type StackResource } from "../stack/resource";
+import type { Change } from "../stack/change";
 import { entityName } from "./wording";
 
 /** What a change does, in a reviewer's order: what opens comes first. */

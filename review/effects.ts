@@ -1,7 +1,7 @@
 import { isObject, type Json } from "../provider/json";
 import { hasUnknown } from "../provider/unknown";
-import { label } from "../policy/stack";
-import type { Change } from "./document";
+import { label } from "../stack/resource";
+import type { Change } from "../stack/change";
 import { changes, closes, opens, trunkName, type Effect, type Scene, type Words } from "./effect";
 import { ENDPOINT_WORDS } from "./endpoint-effects";
 import { isToldElsewhere, LIST_WORDS } from "./list-effects";

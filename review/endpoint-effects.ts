@@ -1,5 +1,5 @@
-import { addressOf, WHY_PROBABLY } from "../policy/access";
-import { ofKind, trunkOf, type StackResource } from "../policy/stack";
+import { addressOf, WHY_PROBABLY } from "../stack/access";
+import { ofKind, trunkOf, type StackResource } from "../stack/resource";
 import { changes, closes, opens, quoted, trunkName, type Effect, type Scene, type Words } from "./effect";
 import { endpointTarget, valueText } from "./wording";
 

@@ -1,5 +1,5 @@
-import { ofKind, target, usernamesOf, type StackResource } from "../policy/stack";
-import type { Change } from "./document";
+import { ofKind, target, usernamesOf, type StackResource } from "../stack/resource";
+import type { Change } from "../stack/change";
 import { changes, closes, opens, quoted, trunkName, type Effect, type Words } from "./effect";
 import { rangesOf, rangeText } from "./wording";
 

@@ -1,5 +1,5 @@
-import type { StackResource } from "../policy/stack";
-import type { Change, Operation } from "./document";
+import type { StackResource } from "../stack/resource";
+import type { Change, Operation } from "../stack/change";
 
 /** What becomes of a part of the picture, also shown as a sign: colour alone does not reach everybody. */
 export type Mark = "same" | "add" | "change" | "remove";

@@ -1,5 +1,5 @@
 import { textOf } from "../provider/json";
-import { accountOf, byAccount, ofKind, target, trunkOf, type StackResource } from "../policy/stack";
+import { accountOf, byAccount, ofKind, target, trunkOf, type StackResource } from "../stack/resource";
 import {
   addressBoxes,
   endpointBoxes,
@@ -11,7 +11,7 @@ import {
   trunkBox,
   withoutEndpoints,
 } from "./boxes";
-import type { Review } from "./document";
+import type { Review } from "../stack/change";
 import { line, same, shortened, type Box, type Scene } from "./marks";
 import { blockedText, countryText, entityName, rangeText, valueText } from "./wording";
 

@@ -1,8 +1,8 @@
-import { label } from "../policy/stack";
-import { afterwards, type Change, type Operation, type Review } from "./document";
+import { label } from "../stack/resource";
+import { afterwards, type Change, type Operation, type Review } from "../stack/change";
 import type { Effect } from "./effect";
 import { effectsOf } from "./effects";
-import { findingsOf, type PolicyConfig, type RuleFinding } from "./findings";
+import { findingsOf, type PolicyConfig, type RuleFinding } from "../policy/findings";
 
 /** What a report says, before any form. */
 export interface Report {

@@ -1,6 +1,6 @@
 import { objectsOf, textOf, type JsonObject } from "../provider/json";
 import { hasUnknown } from "../provider/unknown";
-import { cidrOf, isUnknown, listOfEndpoint, type Stack, type StackResource } from "../policy/stack";
+import { cidrOf, isUnknown, listOfEndpoint, type Stack, type StackResource } from "../stack/resource";
 
 /** A value as people read it; what is not known yet, or secret, says so. */
 export function valueText(value: unknown): string {

@@ -1,6 +1,6 @@
 /** Sums up what the steps of `npm test` found. Nothing here runs anything. */
 
-/** How tests/skip.ts writes the reason into the name of a skipped test. */
+/** How tests/support/skip.ts writes the reason into the name of a skipped test. */
 const SKIP_REASON = /^(.*) \[skipped: (.+)\]$/s;
 const MESSAGE_LINES = 12;
 

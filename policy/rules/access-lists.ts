@@ -2,7 +2,7 @@ import * as ipaddr from "ipaddr.js";
 import { objectsOf, textOf, type JsonObject } from "../../provider/json";
 import { hasUnknown } from "../../provider/unknown";
 import { defineRule, notJudged, violation, type Finding } from "../rule";
-import { cidrOf, type Stack } from "../stack";
+import { cidrOf, type Stack } from "../../stack/resource";
 
 /** The ranges of RFC 5737, section 3: they stand in examples, and nobody can call from them. */
 const DOCUMENTATION_RANGES = ["192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"];

@@ -1,6 +1,6 @@
 import { textOf } from "../../provider/json";
 import { defineRule, notJudged, violation, type Finding, type Parameter } from "../rule";
-import { isUnknown, ofKind, type Stack, type StackResource } from "../stack";
+import { isUnknown, ofKind, type Stack, type StackResource } from "../../stack/resource";
 
 /**
  * Home, where nobody configures another one: a decision of these rules. Which countries a new project has open is

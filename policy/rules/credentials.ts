@@ -1,7 +1,7 @@
 import { objectsOf, textOf, type JsonObject } from "../../provider/json";
 import { hasUnknown } from "../../provider/unknown";
 import { defineRule, notJudged, violation, type Finding } from "../rule";
-import { label, listOfEndpoint, ofKind, target, type Stack, type StackResource } from "../stack";
+import { label, listOfEndpoint, ofKind, target, type Stack, type StackResource } from "../../stack/resource";
 
 /** Passwords that are guessed too soon. */
 export const passwordTooShort = defineRule<{ least: number }>({

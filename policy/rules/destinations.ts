@@ -1,7 +1,7 @@
 import { textOf } from "../../provider/json";
 import { regionsOf, regionsOfPrefix, WORLD } from "../../provider/regions";
 import { defineRule, notJudged, violation } from "../rule";
-import { isUnknown, label, ofKind, type Stack, type StackResource } from "../stack";
+import { isUnknown, label, ofKind, type Stack, type StackResource } from "../../stack/resource";
 import { countries, HOME, includes, openCountries } from "./countries";
 
 /** Calls abroad without any limit. */

@@ -1,6 +1,6 @@
 import { textOf } from "../../provider/json";
 import { defineRule, notJudged, violation } from "../rule";
-import { isUnknown, label, ofKind, trunkOf, type StackResource } from "../stack";
+import { isUnknown, label, ofKind, trunkOf, type StackResource } from "../../stack/resource";
 import { belongingTo, judgeTrunks, stray } from "./trunks";
 
 /** Trunks whose endpoints are all switched off: nobody can be called, unless all calls are forwarded. */

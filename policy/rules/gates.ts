@@ -1,6 +1,6 @@
 import { defineRule, notJudged, violation } from "../rule";
-import { addressOf, WHY_PROBABLY, type EndpointAddress } from "../access";
-import { isUnknown, label, target } from "../stack";
+import { addressOf, WHY_PROBABLY, type EndpointAddress } from "../../stack/access";
+import { isUnknown, label, target } from "../../stack/resource";
 import { belongingTo, judgeTrunks, stray } from "./trunks";
 
 /**

@@ -3,7 +3,7 @@ import { odditiesOf } from "../../provider/oddities";
 import type { JsonObject } from "../../provider/json";
 import { knownPart } from "../../provider/unknown";
 import { defineRule, notJudged, violation, type Finding } from "../rule";
-import { isUnknown, usernamesOf, type StackResource } from "../stack";
+import { isUnknown, usernamesOf, type StackResource } from "../../stack/resource";
 
 /** Values that the API takes, and that do nothing or other than what they are meant for. */
 export const valueCanHardlyWork = defineRule({

@@ -1,7 +1,15 @@
 import { textOf } from "../../provider/json";
-import { signInOf } from "../access";
+import { signInOf } from "../../stack/access";
 import { defineRule, notJudged, violation } from "../rule";
-import { isUnknown, label, ofKind, trunkOf, target, type Stack, type StackResource } from "../stack";
+import {
+  isUnknown,
+  label,
+  ofKind,
+  trunkOf,
+  target,
+  type Stack,
+  type StackResource,
+} from "../../stack/resource";
 
 /** Endpoints whose device the API takes, and Sinch turns away. */
 export const registeredEndpointLocked = defineRule({

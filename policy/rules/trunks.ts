@@ -1,5 +1,5 @@
 import { notJudged, type Finding } from "../rule";
-import { isUnknown, label, ofKind, trunkOf, type Stack, type StackResource } from "../stack";
+import { isUnknown, label, ofKind, trunkOf, type Stack, type StackResource } from "../../stack/resource";
 
 /**
  * Judges each trunk by the resources of some kinds that belong to it. One whose trunk is not known may belong to

@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { startEmulator, type RunningEmulator } from "../../emulator";
-import { ByHand } from "../by-hand";
-import { skipUnless } from "../skip";
+import { ByHand } from "../support/by-hand";
+import { skipUnless } from "../support/skip";
 
 const CHROMIUM = JSON.parse(
   execFileSync(process.execPath, [join(__dirname, "..", "..", "tools", "chromium.mjs")], {

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import { type RunningEmulator, startEmulator } from "../../emulator";
-import { skipUnless } from "../skip";
+import { skipUnless } from "../support/skip";
 
 let emulator: RunningEmulator;
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import type { Clock } from "../../provider/api/clock";
 import { clientOptions, type ConfigValues } from "../../provider/config";
 import { isObject } from "../../provider/json";
 import { axiosTransport, type HttpRequest, type Transport } from "../../provider/api/transport";
-import { VirtualClock } from "../virtual-clock";
+import { VirtualClock } from "../support/virtual-clock";
 
 /** Nobody listens there: a connection to it is refused by the machine. */
 const CLOSED_PORT = "1";

@@ -3,7 +3,7 @@ import type { FaultRule } from "../../emulator/faults";
 import type { JsonObject } from "../../provider/json";
 import { lifecycle } from "../faults/operations";
 import { World } from "../faults/world";
-import { useProject } from "../up/harness";
+import { useProject } from "../support/harness";
 
 /*
  * "Gone" needs proof: what answers in the API's place, or answers too little, drops nothing from a state.

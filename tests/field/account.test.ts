@@ -1,5 +1,5 @@
-import { ByHand } from "../by-hand";
-import { useProject } from "../up/harness";
+import { ByHand } from "../support/by-hand";
+import { useProject } from "../support/harness";
 
 /*
  * One stack, one account, unless the program says otherwise.

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ByHand } from "../by-hand";
-import { runCommand } from "../pulumi-sinch-command";
-import { useProject } from "../up/harness";
+import { ByHand } from "../support/by-hand";
+import { runCommand } from "../support/pulumi-sinch-command";
+import { useProject } from "../support/harness";
 
 /*
  * Accounts by name: what is there already, components, and how many processes serve them.
@@ -40,7 +40,8 @@ describe.each(["dynamic", "plugin"] as const)("with the %s classes", (provider) 
       .map(({ method, path }) => `${method} ${path}`);
 
   test("20 accounts are served by one process, with one token of their key", async () => {
-    const record = (name: string): string => `--require ${JSON.stringify(join(__dirname, "..", "up", name))}`;
+    const record = (name: string): string =>
+      `--require ${JSON.stringify(join(__dirname, "..", "support", name))}`;
     const calls = join(project().directory, "calls.txt");
     project().setProgram(`
       for (const account of ${JSON.stringify(BRANCHES)}) {

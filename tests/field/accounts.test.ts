@@ -1,5 +1,5 @@
-import { ByHand } from "../by-hand";
-import { useProject } from "../up/harness";
+import { ByHand } from "../support/by-hand";
+import { useProject } from "../support/harness";
 
 /*
  * Several accounts in one program and one process, by their names in the configuration.

@@ -1,9 +1,9 @@
 import type { JsonObject } from "../../provider/json";
 import { PartialUpdateError } from "../../provider/errors";
-import { ByHand, type Body } from "../by-hand";
+import { ByHand, type Body } from "../support/by-hand";
 import { lifecycle } from "../faults/operations";
 import { World } from "../faults/world";
-import { useProject } from "../up/harness";
+import { useProject } from "../support/harness";
 
 /*
  * What a change touches is what its preview shows, and what a half-done update leaves is put right by the next one.

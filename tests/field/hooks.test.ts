@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { contentsOf } from "../contents";
-import { type Project, useProject } from "../up/harness";
+import { contentsOf } from "../support/contents";
+import { type Project, useProject } from "../support/harness";
 
 /*
  * Hooks of Pulumi, with several resources in one stack. A language host of 3.184 does not pass hooks on, so the
@@ -39,7 +39,7 @@ async function run(project: Project, command: "up" | "destroy", program: string,
 
 describe.each(["dynamic", "plugin"] as const)("with the %s classes", (provider) => {
   const project = useProject("", { provider });
-  const source = provider === "plugin" ? join(__dirname, "../up/plugin-classes.cjs") : "pulumi-sinch";
+  const source = provider === "plugin" ? join(__dirname, "../support/plugin-classes.cjs") : "pulumi-sinch";
   /** What the account holds; a number that was unbound is of another type than one that never was bound. */
   const held = (): string[] =>
     contentsOf(project().emulator.state()).map((line) => line.replace('"type":"EST"}', '"type":"RTC"}'));

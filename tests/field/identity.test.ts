@@ -1,5 +1,5 @@
-import { ByHand, type Body } from "../by-hand";
-import { useProject } from "../up/harness";
+import { ByHand, type Body } from "../support/by-hand";
+import { useProject } from "../support/harness";
 
 /*
  * Two resources, one thing in the account: renames, names by position, forced replacements, duplicates.

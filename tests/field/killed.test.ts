@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
-import { useProject } from "../up/harness";
+import { useProject } from "../support/harness";
 
 /*
  * The engine is killed, and nothing else: `kill -9` of the process `pulumi` while the provider waits. What only waits

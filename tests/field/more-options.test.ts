@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { ByHand } from "../by-hand";
-import { contentsOf } from "../contents";
-import { useProject } from "../up/harness";
+import { ByHand } from "../support/by-hand";
+import { contentsOf } from "../support/contents";
+import { useProject } from "../support/harness";
 
 /* Options of resources and of the CLI that are not in options.test.ts, with several resources in one stack. */
 

@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { ByHand, type Body } from "../by-hand";
-import { contentsOf } from "../contents";
-import { runCommand } from "../pulumi-sinch-command";
-import type { CommandResult } from "../up/command";
-import { useProject } from "../up/harness";
+import { ByHand, type Body } from "../support/by-hand";
+import { contentsOf } from "../support/contents";
+import { runCommand } from "../support/pulumi-sinch-command";
+import type { CommandResult } from "../support/command";
+import { useProject } from "../support/harness";
 
 /*
  * Pulumi's resource options that go round the provider, with every resource: it is told of none of them. What they

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../provider/json";
-import { ByHand, type Body } from "../by-hand";
+import { ByHand, type Body } from "../support/by-hand";
 import { lifecycle } from "../faults/operations";
-import { useProject } from "../up/harness";
+import { useProject } from "../support/harness";
 
 /*
  * An index means what the program says: lists have the program's order, and drift does not depend on it.

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ByHand } from "../by-hand";
-import { PulumiCommands } from "../up/command";
-import { useProject } from "../up/harness";
+import { ByHand } from "../support/by-hand";
+import { PulumiCommands } from "../support/command";
+import { useProject } from "../support/harness";
 
 /*
  * A stack is split: what docs/sharing.md says, command by command.

@@ -1,8 +1,8 @@
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
 import { resourceOperations } from "../../provider/adapters/plugin/resources";
-import { ByHand } from "../by-hand";
-import { useProject } from "../up/harness";
+import { ByHand } from "../support/by-hand";
+import { useProject } from "../support/harness";
 import { FieldWorld } from "./world";
 
 /*

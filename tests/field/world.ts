@@ -4,7 +4,7 @@ import { ConnectionError } from "../../provider/errors";
 import type { Transport } from "../../provider/api/transport";
 import { isObject } from "../../provider/json";
 import type { PluginSurroundings } from "../../provider/adapters/plugin/resources";
-import { VirtualClock } from "../virtual-clock";
+import { VirtualClock } from "../support/virtual-clock";
 import { dynamicFrontEnd } from "./engine/dynamic";
 import { pluginFrontEnd } from "./engine/plugin";
 import type { FrontEnd, FrontEndName } from "./engine/provider";

@@ -2,9 +2,9 @@ import { execFile, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { ByHand } from "../by-hand";
-import { skipUnless } from "../skip";
-import { Project } from "../up/harness";
+import { ByHand } from "../support/by-hand";
+import { skipUnless } from "../support/skip";
+import { Project } from "../support/harness";
 
 const REPOSITORY = join(__dirname, "..", "..");
 const PROGRAMS = join(__dirname, "programs");

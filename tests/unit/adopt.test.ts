@@ -1,15 +1,15 @@
 import { runInNewContext } from "node:vm";
-import { adoption, type Selection } from "../../bin/adoption";
-import { importEntry } from "../../bin/import-file";
-import { programText } from "../../bin/program";
-import { typescript, variableName } from "../../bin/typescript-text";
-import { KnownResources } from "../../bin/unknown-entities";
+import { adoption, type Selection } from "../../account/adoption";
+import { importEntry } from "../../account/import-file";
+import { programText } from "../../account/program";
+import { typescript, variableName } from "../../account/typescript-text";
+import { KnownResources } from "../../account/leftovers";
 import { startEmulator } from "../../emulator";
 import { Client } from "../../provider/api/client";
 import { clientOptions } from "../../provider/config";
 import { inventory, type Held } from "../../provider/inventory";
-import { fillAccount } from "../account-by-hand";
-import { accountVariables } from "../pulumi-sinch-command";
+import { fillAccount } from "../support/account-by-hand";
+import { accountVariables } from "../support/pulumi-sinch-command";
 
 /** Filling and reading an account are a hundred requests, and a busy machine is slow. */
 jest.setTimeout(60_000);

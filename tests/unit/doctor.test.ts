@@ -1,10 +1,10 @@
 import { findingText } from "../../bin/doctor";
-import { examine, type ExaminationOptions, type Finding } from "../../bin/examination";
+import { examine, type ExaminationOptions, type Finding } from "../../account/examination";
 import { clientOptions, type ConfigValues } from "../../provider/config";
 import { axiosTransport } from "../../provider/api/transport";
-import { ByHand } from "../by-hand";
-import { useEmulatorAccount } from "../emulator-account";
-import { accountVariables } from "../pulumi-sinch-command";
+import { ByHand } from "../support/by-hand";
+import { useEmulatorAccount } from "../support/emulator-account";
+import { accountVariables } from "../support/pulumi-sinch-command";
 
 const account = useEmulatorAccount();
 

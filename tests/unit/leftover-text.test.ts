@@ -1,5 +1,5 @@
 import { describeLeftover, leftoverText, type States } from "../../bin/leftover-text";
-import { entityNamed } from "../../bin/unknown-entities";
+import { entityNamed } from "../../account/leftovers";
 
 const RULE = {
   held: {

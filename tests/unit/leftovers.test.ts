@@ -1,9 +1,9 @@
-import { readUnknown, removeHeld } from "../../bin/remove-leftovers";
-import { resourcesOfState } from "../../bin/state-file";
-import { KnownResources, entityNamed, findLeftovers, nameOf } from "../../bin/unknown-entities";
+import { readUnknown, removeHeld } from "../../account/remove-leftovers";
+import { resourcesOfState } from "../../stack/state";
+import { KnownResources, entityNamed, findLeftovers, nameOf } from "../../account/leftovers";
 import { ENTITIES } from "../../provider/entities";
 import type { Held } from "../../provider/inventory";
-import { useEmulatorAccount } from "../emulator-account";
+import { useEmulatorAccount } from "../support/emulator-account";
 
 /** A test makes tens of requests, and a busy machine is slow. */
 jest.setTimeout(60_000);

@@ -6,7 +6,7 @@ import { connect, type AddressInfo, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { skipUnless } from "../skip";
+import { skipUnless } from "../support/skip";
 
 const REPOSITORY = join(__dirname, "..", "..");
 const run = promisify(execFile);

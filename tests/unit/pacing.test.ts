@@ -1,5 +1,5 @@
 import { Pacer } from "../../provider/api/pacing";
-import { VirtualClock } from "../virtual-clock";
+import { VirtualClock } from "../support/virtual-clock";
 
 const LATENCY_MS = 20;
 

@@ -5,7 +5,7 @@ import { isObject, type JsonObject } from "../../provider/json";
 import { lifecycleOf, type Lifecycle } from "../../provider/lifecycle/lifecycle";
 import { path } from "../../provider/api/path";
 import type { Transport } from "../../provider/api/transport";
-import { VirtualClock } from "../virtual-clock";
+import { VirtualClock } from "../support/virtual-clock";
 import { INPUTS } from "../entities";
 import { startServer } from "./server";
 

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadAll } from "js-yaml";
-import { skipUnless } from "../skip";
+import { skipUnless } from "../support/skip";
 
 const PIPELINE = join(__dirname, "..", "..", "examples", "pipeline");
 const ACTIONLINT = "github.com/rhysd/actionlint/cmd/actionlint@v1.7.7";

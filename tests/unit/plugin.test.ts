@@ -6,8 +6,8 @@ import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { type RunningEmulator, startEmulator } from "../../emulator";
 import { startPlugin } from "../../provider/adapters/plugin/server";
-import { ByHand } from "../by-hand";
-import { PluginClient, secret, UNKNOWN_TEXT, valuesOf } from "../plugin-client";
+import { ByHand } from "../support/by-hand";
+import { PluginClient, secret, UNKNOWN_TEXT, valuesOf } from "../support/plugin-client";
 
 let emulator: RunningEmulator;
 let engine: { server: Server; address: string; lines: { urn: string; message: string }[] };

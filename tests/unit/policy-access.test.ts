@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../../provider/json";
-import type { StackResource } from "../../policy/stack";
-import { judge, planned, UNKNOWN_TEXT } from "../planned";
+import type { StackResource } from "../../stack/resource";
+import { judge, planned, UNKNOWN_TEXT } from "../support/planned";
 
 const trunk = planned("SipTrunk", "voice", { enableCallForward: false });
 const other = planned("SipTrunk", "other");

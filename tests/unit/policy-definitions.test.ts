@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { RULES } from "../../policy/rules";
-import { kindOf } from "../../policy/stack";
+import { typeOf } from "../../stack/type";
 import { rulesTable } from "../../policy/table";
 
 test("names are unique and say what is wrong in words joined by hyphens", () => {
@@ -34,5 +34,5 @@ test.each([
   ["sinch:index:SecureTrunk", undefined],
   ["pulumi:pulumi:Stack", undefined],
 ])("the type %s is of the entity %s", (type, kind) => {
-  expect(kindOf(type)).toBe(kind);
+  expect(typeOf(type)?.kind).toBe(kind);
 });

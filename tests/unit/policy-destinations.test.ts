@@ -1,6 +1,6 @@
-import type { StackResource } from "../../policy/stack";
+import type { StackResource } from "../../stack/resource";
 import type { Json, JsonObject } from "../../provider/json";
-import { judge, planned, UNKNOWN_TEXT } from "../planned";
+import { judge, planned, UNKNOWN_TEXT } from "../support/planned";
 
 function permission(isoCode: string, enabled: Json = true): StackResource {
   return planned("CountryPermission", isoCode.toLowerCase(), { isoCode, enabled });

@@ -1,7 +1,7 @@
 import type { Json } from "../../provider/json";
 import { RULES } from "../../policy/rules";
-import type { StackResource } from "../../policy/stack";
-import { judge, planned, UNKNOWN_TEXT } from "../planned";
+import type { StackResource } from "../../stack/resource";
+import { judge, planned, UNKNOWN_TEXT } from "../support/planned";
 
 function list(...ranges: [ipAddress: string, range?: number | string][]): StackResource[] {
   return [

@@ -5,8 +5,8 @@ import type { JsonObject } from "../../provider/json";
 import type { Kept } from "../../provider/lifecycle/content";
 import { lifecycleOf, type Lifecycle } from "../../provider/lifecycle/lifecycle";
 import { axiosTransport, type HttpAnswer, type HttpRequest } from "../../provider/api/transport";
-import { ByHand, type Body } from "../by-hand";
-import { VirtualClock } from "../virtual-clock";
+import { ByHand, type Body } from "../support/by-hand";
+import { VirtualClock } from "../support/virtual-clock";
 
 /** A resource as a state has it. */
 export interface Resource {

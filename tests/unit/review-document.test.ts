@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterwards, readReview, type Review } from "../../review/document";
-import { findingsOf } from "../../review/findings";
+import { afterwards, type Review } from "../../stack/change";
+import { readReview } from "../../stack/document";
+import { findingsOf } from "../../policy/findings";
 import { comment } from "../../review/comment";
 import { reportJson, reportOf } from "../../review/report";
 

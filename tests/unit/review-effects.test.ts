@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { JsonObject } from "../../provider/json";
-import type { StackResource } from "../../policy/stack";
+import type { StackResource } from "../../stack/resource";
 import { comment } from "../../review/comment";
-import { readReview, type Change, type Operation } from "../../review/document";
+import type { Change, Operation } from "../../stack/change";
+import { readReview } from "../../stack/document";
 import { effectsOf } from "../../review/effects";
 import { reportOf } from "../../review/report";
-import { planned } from "../planned";
+import { planned } from "../support/planned";
 
 const voice = planned("SipTrunk", "voice", { name: "Voice", hostName: "acme" }, { id: "T" });
 

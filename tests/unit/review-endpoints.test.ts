@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../provider/json";
-import type { StackResource } from "../../policy/stack";
-import type { Change, Operation } from "../../review/document";
+import type { StackResource } from "../../stack/resource";
+import type { Change, Operation } from "../../stack/change";
 import { effectsOf } from "../../review/effects";
 import { mermaid } from "../../review/mermaid";
 import { pictureOf } from "../../review/picture";
 import { svg } from "../../review/svg";
-import { planned, UNKNOWN_TEXT } from "../planned";
+import { planned, UNKNOWN_TEXT } from "../support/planned";
 
 const WHY = "the test plan of Sinch says so, guides link a list all the same";
 const FORWARD = { enableCallForward: true, callForwardNumber: "+12025550147" };

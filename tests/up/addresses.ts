@@ -1,4 +1,4 @@
-import type { Project } from "./harness";
+import type { Project } from "../support/harness";
 
 /** The addresses of a project's emulator as environment variables: unlike configuration, they are in no state. */
 export function addresses({ emulator: { url } }: Project): NodeJS.ProcessEnv {

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fillAccount } from "../account-by-hand";
-import { runCommand } from "../pulumi-sinch-command";
-import { useProject } from "./harness";
+import { fillAccount } from "../support/account-by-hand";
+import { runCommand } from "../support/pulumi-sinch-command";
+import { useProject } from "../support/harness";
 
 const project = useProject("", { provider: "plugin" });
 

@@ -1,6 +1,6 @@
-import { fillAccount } from "../account-by-hand";
-import { runCommand } from "../pulumi-sinch-command";
-import { useProject } from "./harness";
+import { fillAccount } from "../support/account-by-hand";
+import { runCommand } from "../support/pulumi-sinch-command";
+import { useProject } from "../support/harness";
 
 const project = useProject("", { language: "typescript" });
 

@@ -9,9 +9,9 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ByHand } from "../by-hand";
-import { accountVariables } from "../pulumi-sinch-command";
-import { useProject } from "./harness";
+import { ByHand } from "../support/by-hand";
+import { accountVariables } from "../support/pulumi-sinch-command";
+import { useProject } from "../support/harness";
 
 /* The functions that docs/programs.md shows for the Automation API, run as they stand there. */
 

@@ -1,9 +1,9 @@
-import { ByHand } from "../by-hand";
-import { contentsOf } from "../contents";
+import { ByHand } from "../support/by-hand";
+import { contentsOf } from "../support/contents";
 import { COLLECTIONS, type Collection } from "../entities";
 import { driftIn } from "./drift-program";
 import { declaration } from "./every-resource";
-import { useProject } from "./harness";
+import { useProject } from "../support/harness";
 
 /*
  * One of each entity that has a collection of its own, by what its sample says: whatever else such an entity does has

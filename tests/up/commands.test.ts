@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type RunningEmulator, startEmulator } from "../../emulator";
-import { runCommand } from "../pulumi-sinch-command";
+import { runCommand } from "../support/pulumi-sinch-command";
 
 let emulator: RunningEmulator;
 beforeAll(async () => {

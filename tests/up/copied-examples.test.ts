@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { ByHand, type Body } from "../by-hand";
-import { useProject } from "./harness";
+import { ByHand, type Body } from "../support/by-hand";
+import { useProject } from "../support/harness";
 
 const EXAMPLES = join(__dirname, "..", "..", "examples");
 const PACK = ["--policy-pack", join("node_modules", "pulumi-sinch", "policy")];

@@ -3,10 +3,10 @@ import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { killTree } from "../../tools/process-tree.cjs";
-import { type Body, ByHand } from "../by-hand";
-import { accountVariables } from "../pulumi-sinch-command";
-import { skipUnless } from "../skip";
-import { type Project, useProject } from "./harness";
+import { type Body, ByHand } from "../support/by-hand";
+import { accountVariables } from "../support/pulumi-sinch-command";
+import { skipUnless } from "../support/skip";
+import { type Project, useProject } from "../support/harness";
 
 /*
  * Every shell line of the docs. A page is a project of its own, in which its blocks are run one after the other, as

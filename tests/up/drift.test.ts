@@ -1,7 +1,7 @@
-import { ByHand, type Body } from "../by-hand";
-import { contentsOf } from "../contents";
+import { ByHand, type Body } from "../support/by-hand";
+import { contentsOf } from "../support/contents";
 import { driftIn, type Ids, pathsOf, PROGRAM } from "./drift-program";
-import { useProject } from "./harness";
+import { useProject } from "../support/harness";
 
 const project = useProject(PROGRAM);
 const api = (): ByHand => new ByHand(project().emulator);

@@ -4,10 +4,10 @@ import { readFileSync } from "node:fs";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { load } from "js-yaml";
-import { ByHand } from "../by-hand";
-import { skipUnless } from "../skip";
+import { ByHand } from "../support/by-hand";
+import { skipUnless } from "../support/skip";
 import { withoutAddresses } from "./addresses";
-import { useProject } from "./harness";
+import { useProject } from "../support/harness";
 
 const REPOSITORY = join(__dirname, "..", "..");
 const EXAMPLES = join(REPOSITORY, "examples", "pipeline", "emulator");

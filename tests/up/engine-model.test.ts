@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { ByHand } from "../by-hand";
+import { ByHand } from "../support/by-hand";
 import type { EditKind } from "../field/edits";
 import type { FrontEndName } from "../field/engine/provider";
 import type { Call } from "../field/engine/recording";
@@ -9,7 +9,7 @@ import { rehearsals, rehearse, STRANGERS, withStrangersList, type Scene } from "
 import { sourceOf } from "../field/source";
 import { unmarked } from "../../provider/adapters/secrets";
 import type { Json } from "../../provider/json";
-import { Project } from "./harness";
+import { Project } from "../support/harness";
 
 /*
  * The random histories of tests/field run on a model of Pulumi's engine. Here it is held against the real one: a
@@ -102,7 +102,7 @@ async function play(project: Project, scene: Scene, strangersListId: string): Pr
   rmSync(file, { force: true });
   project.setProgram(sourceOf(withStrangersList(program, strangersListId)));
   const preloads = ["fast-start.cjs", "record-calls.cjs"].map(
-    (name) => `--require ${JSON.stringify(join(__dirname, name))}`,
+    (name) => `--require ${JSON.stringify(join(__dirname, "..", "support", name))}`,
   );
   const args = [
     ...(options.refresh ? ["--refresh"] : []),

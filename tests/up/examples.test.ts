@@ -1,8 +1,8 @@
 import { cpSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { ENTITIES } from "../../provider/entities";
-import { ByHand } from "../by-hand";
-import { useProject } from "./harness";
+import { ByHand } from "../support/by-hand";
+import { useProject } from "../support/harness";
 
 const EXAMPLES = join(__dirname, "..", "..", "examples", "resources");
 const ACCOUNT = { keyId: "other-key", keySecret: "other-secret", projectIds: ["other-project"] };

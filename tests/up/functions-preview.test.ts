@@ -1,5 +1,5 @@
-import type { CommandResult } from "./command";
-import { useProject } from "./harness";
+import type { CommandResult } from "../support/command";
+import { useProject } from "../support/harness";
 
 /*
  * Functions in their Output form in a preview: what they would read is not there yet, or is going to be another.

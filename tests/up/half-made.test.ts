@@ -1,5 +1,5 @@
-import { ByHand } from "../by-hand";
-import { useProject } from "./harness";
+import { ByHand } from "../support/by-hand";
+import { useProject } from "../support/harness";
 
 const NUMBER = "+12025550101";
 

@@ -1,5 +1,5 @@
-import { ByHand } from "../by-hand";
-import { useProject } from "./harness";
+import { ByHand } from "../support/by-hand";
+import { useProject } from "../support/harness";
 
 const trunk = (name: string): string => `
   const trunk = new sinch.SipTrunk("voice", { name: "${name}", hostName: "acme-voice" });

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type RunningEmulator, startEmulator } from "../../emulator";
-import type { CommandResult } from "./command";
-import { useProject } from "./harness";
+import type { CommandResult } from "../support/command";
+import { useProject } from "../support/harness";
 
 const PROJECT_ID = "rotating-project";
 /** One trunk with the default provider, one with a provider of its own that has the same key. */

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ByHand } from "../by-hand";
-import { runCommand, type CommandOutcome } from "../pulumi-sinch-command";
-import { useProject } from "./harness";
+import { ByHand } from "../support/by-hand";
+import { runCommand, type CommandOutcome } from "../support/pulumi-sinch-command";
+import { useProject } from "../support/harness";
 
 /** With many lists to read, lines tell how far it is. */
 const NO_MORE_THAN_PROGRESS = expect.stringMatching(/^(Reading the project: .*\n)*$/) as string;

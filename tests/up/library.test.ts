@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { useProject } from "./harness";
+import { useProject } from "../support/harness";
 
 /*
  * A program that has pulumi-sinch through a library of its own workspace, installed by pnpm, which shows a package

@@ -1,5 +1,5 @@
-import { ByHand } from "../by-hand";
-import { useProject } from "./harness";
+import { ByHand } from "../support/by-hand";
+import { useProject } from "../support/harness";
 
 /** Lists that several resources, or several people, have to do with. */
 function program({ name = "Office", usernames = ["branch01"] } = {}): string {

@@ -2,10 +2,10 @@ import { execFileSync } from "node:child_process";
 import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { load } from "js-yaml";
-import { ByHand } from "../by-hand";
-import { skipUnless } from "../skip";
-import type { CommandOptions } from "./command";
-import { useProject } from "./harness";
+import { ByHand } from "../support/by-hand";
+import { skipUnless } from "../support/skip";
+import type { CommandOptions } from "../support/command";
+import { useProject } from "../support/harness";
 
 const REPOSITORY = join(__dirname, "..", "..");
 /** Of several files, with types in one of them. */

@@ -3,9 +3,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
-import { ByHand } from "../by-hand";
-import { skipUnless } from "../skip";
-import { useProject } from "./harness";
+import { ByHand } from "../support/by-hand";
+import { skipUnless } from "../support/skip";
+import { useProject } from "../support/harness";
 
 const REPOSITORY = join(__dirname, "..", "..");
 const run = promisify(execFile);

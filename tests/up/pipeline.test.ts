@@ -2,9 +2,9 @@ import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { delimiter, join } from "node:path";
-import { ByHand } from "../by-hand";
-import type { CommandOptions, CommandResult } from "./command";
-import { useProject } from "./harness";
+import { ByHand } from "../support/by-hand";
+import type { CommandOptions, CommandResult } from "../support/command";
+import { useProject } from "../support/harness";
 
 const REPOSITORY = join(__dirname, "..", "..");
 const GATEWAYS = [1, 2]

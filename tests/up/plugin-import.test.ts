@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ENTITIES } from "../../provider/entities";
-import { ByHand, type Body } from "../by-hand";
+import { ByHand, type Body } from "../support/by-hand";
 import { COLLECTIONS } from "../entities";
-import { useProject } from "./harness";
+import { useProject } from "../support/harness";
 
 const project = useProject("", { provider: "plugin" });
 const api = () => new ByHand(project().emulator);

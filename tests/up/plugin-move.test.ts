@@ -1,6 +1,6 @@
-import { ByHand } from "../by-hand";
+import { ByHand } from "../support/by-hand";
 import { everyResource } from "./every-resource";
-import { useProject } from "./harness";
+import { useProject } from "../support/harness";
 
 const project = useProject("");
 const api = () => new ByHand(project().emulator);

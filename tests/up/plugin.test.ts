@@ -1,6 +1,6 @@
-import { ByHand } from "../by-hand";
+import { ByHand } from "../support/by-hand";
 import { everyResource, PASSWORDS } from "./every-resource";
-import { useProject } from "./harness";
+import { useProject } from "../support/harness";
 
 const project = useProject("", { provider: "plugin" });
 const api = () => new ByHand(project().emulator);

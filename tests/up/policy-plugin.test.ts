@@ -1,5 +1,5 @@
 import { RULES } from "../../policy/rules";
-import { useProject } from "./harness";
+import { useProject } from "../support/harness";
 import { BREAKS_ALL, KEEPS_ALL, PACK, PASSWORD, violations } from "./policy-programs";
 
 const project = useProject(BREAKS_ALL, { provider: "plugin" });

@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { RULES } from "../../policy/rules";
-import { ByHand } from "../by-hand";
-import { useProject } from "./harness";
+import { ByHand } from "../support/by-hand";
+import { useProject } from "../support/harness";
 import { BREAKS_ALL, KEEPS_ALL, PACK, PASSWORD, violations } from "./policy-programs";
 
 const project = useProject(KEEPS_ALL);

@@ -1,9 +1,9 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { contentsOf } from "../contents";
-import { runCommand, type CommandOutcome } from "../pulumi-sinch-command";
+import { contentsOf } from "../support/contents";
+import { runCommand, type CommandOutcome } from "../support/pulumi-sinch-command";
 import { fiftyResources } from "./fifty-resources";
-import { useProject } from "./harness";
+import { useProject } from "../support/harness";
 
 /** The requests other than GET upon whose arrival the processes die; the first one asks for the token. */
 const MOMENTS = [1, 5, 2, 7, 3, 9, 4, 6, 8, 10];

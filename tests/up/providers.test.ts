@@ -1,6 +1,6 @@
 import { type RunningEmulator, startEmulator } from "../../emulator";
-import { ByHand } from "../by-hand";
-import { useProject } from "./harness";
+import { ByHand } from "../support/by-hand";
+import { useProject } from "../support/harness";
 
 let other: RunningEmulator;
 

@@ -1,5 +1,5 @@
-import { ByHand } from "../by-hand";
-import { useProject } from "./harness";
+import { ByHand } from "../support/by-hand";
+import { useProject } from "../support/harness";
 
 /** Pulumi's own options and commands, each on trunks of their own. */
 const trunk = (name: string, args = "", options = ""): string =>

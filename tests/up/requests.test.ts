@@ -1,4 +1,4 @@
-import { useProject } from "./harness";
+import { useProject } from "../support/harness";
 
 /** 20 trunks, 20 endpoints on four of them, 10 access control lists, 5 links, 5 rules. */
 const PROGRAM = (name: string) => `

@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { ByHand } from "../by-hand";
-import { useProject } from "./harness";
+import { ByHand } from "../support/by-hand";
+import { useProject } from "../support/harness";
 
 /**
  * `UPDATE_FIXTURES=1 npm test -- --only up review` writes what Pulumi prints here into tests/fixtures/review, for the

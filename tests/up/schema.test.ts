@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { useProject } from "./harness";
+import { useProject } from "../support/harness";
 
 const project = useProject("");
 

@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ByHand } from "../by-hand";
-import type { CommandOptions, CommandResult } from "./command";
-import { useProject } from "./harness";
+import { ByHand } from "../support/by-hand";
+import type { CommandOptions, CommandResult } from "../support/command";
+import { useProject } from "../support/harness";
 
 const KEY_SECRET = "Planted-Key-Secret-7f3a";
 const WRONG_SECRET = "Planted-Wrong-Secret-91";

@@ -1,5 +1,5 @@
-import { ByHand } from "../by-hand";
-import { type StateResource, useProject } from "./harness";
+import { ByHand } from "../support/by-hand";
+import { type StateResource, useProject } from "../support/harness";
 
 const PASSWORD = "Tr0ub4dor-and-3";
 

@@ -1,6 +1,6 @@
-import { contentsOf } from "../contents";
-import type { CommandResult } from "./command";
-import { useProject } from "./harness";
+import { contentsOf } from "../support/contents";
+import type { CommandResult } from "../support/command";
+import { useProject } from "../support/harness";
 
 const PROGRAM = `
   const trunk = new sinch.SipTrunk("voice", { name: "Voice", hostName: "acme-voice" });

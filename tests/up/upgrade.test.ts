@@ -1,9 +1,9 @@
 import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ByHand } from "../by-hand";
+import { ByHand } from "../support/by-hand";
 import { addresses, withoutAddresses } from "./addresses";
-import { Project } from "./harness";
+import { Project } from "../support/harness";
 
 /** The states that earlier versions have left; see tests/fixtures/states.make.ts. */
 const FIXTURES = join(__dirname, "..", "fixtures");

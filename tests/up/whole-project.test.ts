@@ -1,5 +1,5 @@
-import { ByHand, type Body } from "../by-hand";
-import { useProject } from "./harness";
+import { ByHand, type Body } from "../support/by-hand";
+import { useProject } from "../support/harness";
 
 /** A program with every entity that can be read; each value that may change in place comes from a variant. */
 function program(variant: typeof FIRST): string {

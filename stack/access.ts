@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { textOf } from "../provider/json";
 import { hasUnknown } from "../provider/unknown";
-import { isUnknown, label, listOfEndpoint, ofKind, target, type Stack, type StackResource } from "./stack";
+import { isUnknown, label, listOfEndpoint, ofKind, target, type Stack, type StackResource } from "./resource";
 
 /** Why calls from a static endpoint's address are probably let in, for those who read a finding. */
 export const WHY_PROBABLY = "the test plan of Sinch says so, guides link a list all the same";

@@ -5,7 +5,7 @@ import { inventory, isMade, type CrawlProgress, type Held } from "../provider/in
 import { objectsOf, textOf, type JsonObject } from "../provider/json";
 import { lifecycleOf } from "../provider/lifecycle/lifecycle";
 import { references } from "../provider/references";
-import type { KnownResource } from "./state-file";
+import type { KnownResource } from "../stack/state";
 
 /** An entity that no given state knows. */
 export interface Leftover {

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import type { Access } from "./by-hand";
 
-const PROGRAM = join(__dirname, "..", "dist", "bin", "pulumi-sinch.js");
+const PROGRAM = join(__dirname, "..", "..", "dist", "bin", "pulumi-sinch.js");
 
 /** How the command ended. */
 export interface CommandOutcome {

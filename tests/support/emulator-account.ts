@@ -1,6 +1,6 @@
-import { type RunningEmulator, startEmulator, type EmulatorOptions } from "../emulator";
-import { Client } from "../provider/api/client";
-import { clientOptions } from "../provider/config";
+import { type RunningEmulator, startEmulator, type EmulatorOptions } from "../../emulator";
+import { Client } from "../../provider/api/client";
+import { clientOptions } from "../../provider/config";
 import { ByHand } from "./by-hand";
 
 /** An emulator on a port, the account as somebody uses it by hand, and as the commands do. */

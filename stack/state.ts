@@ -1,20 +1,14 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { isObject, objectsOf, textOf, type JsonObject } from "../provider/json";
+import { typeOf, type ResourceType } from "./type";
 
 /** A resource of this package in a state. */
-export interface KnownResource {
-  /** The class: `SipTrunk`. */
-  readonly kind: string;
+export interface KnownResource extends ResourceType {
   readonly id: string;
   readonly urn: string;
-  /** Whether it is of the dynamic classes or of the plugin. */
-  readonly form: "dynamic" | "plugin";
   readonly outputs: JsonObject;
 }
-
-/** `pulumi-nodejs:dynamic/sinch:SipTrunk` or `sinch:index:SipTrunk`. */
-const TYPE = /^(pulumi-nodejs:dynamic\/sinch|sinch:index):(\w+)$/;
 
 /** Reads a state file. @throws if it cannot be read, or is no state */
 export function readStateFile(path: string): KnownResource[] {
@@ -36,13 +30,9 @@ export function readText(path: string | 0): string {
  */
 export function resourcesOfState(text: string, source: string): KnownResource[] {
   return rawResourcesOfState(text, source).flatMap((resource): KnownResource[] => {
-    const [, front, kind] = TYPE.exec(textOf(resource.type)) ?? [];
+    const type = typeOf(textOf(resource.type));
     const [id, urn] = [textOf(resource.id), textOf(resource.urn)];
-    if (front === undefined || kind === undefined || id === "") {
-      return [];
-    }
-    const form = front === "sinch:index" ? "plugin" : "dynamic";
-    return [{ kind, id, urn, form, outputs: objectOf(resource.outputs) }];
+    return type === undefined || id === "" ? [] : [{ ...type, id, urn, outputs: objectOf(resource.outputs) }];
   });
 }
 

@@ -1,7 +1,7 @@
-import type { Json, JsonObject } from "../provider/json";
-import { findings } from "../policy/rule";
-import { RULES } from "../policy/rules";
-import type { StackResource } from "../policy/stack";
+import type { Json, JsonObject } from "../../provider/json";
+import { findings } from "../../policy/rule";
+import { RULES } from "../../policy/rules";
+import type { StackResource } from "../../stack/resource";
 
 /** Resources of a stack as rules see them. `refer` gives inputs that are made of others' ids, not known yet. */
 export function planned(

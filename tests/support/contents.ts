@@ -1,4 +1,4 @@
-import type { ProjectState } from "../emulator";
+import type { ProjectState } from "../../emulator";
 
 /** What an entity is made of, whichever id and times the API gave it. */
 const CHANCE = new Set(["id", "createTime", "updateTime", "voiceUpdated"]);

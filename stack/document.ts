@@ -1,35 +1,10 @@
-import { objectOf, parsed, rawResourcesOfState } from "../bin/state-file";
+import { objectOf, parsed, rawResourcesOfState } from "./state";
 import { isObject, objectsOf, textOf, type Json, type JsonObject } from "../provider/json";
 import { ENTITIES } from "../provider/entities";
 import { hasUnknown } from "../provider/unknown";
-import { kindOf, nameOf, providerOf, type StackResource } from "../policy/stack";
-
-/** What happens to a resource. */
-export type Operation = "same" | "create" | "update" | "replace" | "delete";
-
-/** A resource with what a preview, or a change by hand, does to it. */
-export interface Change {
-  readonly operation: Operation;
-  /** Afterwards; for a deleted one, as it was. */
-  readonly resource: StackResource;
-  /** Before, if it was there. */
-  readonly before?: StackResource;
-  /** The inputs that differ. */
-  readonly differing: readonly string[];
-  /** When Pulumi last changed it, as RFC 3339 text. */
-  readonly modified?: string;
-}
-
-/** What a stack holds and what becomes of it, read from the JSON that Pulumi prints. */
-export interface Review {
-  /** A preview plans changes; a refresh has found changes made by hand; a state has none. */
-  readonly form: "preview" | "refresh" | "state";
-  readonly project: string;
-  readonly stack: string;
-  readonly changes: readonly Change[];
-  /** What Pulumi says about a preview or refresh that failed. */
-  readonly errors: readonly string[];
-}
+import type { Change, Operation, Review } from "./change";
+import { nameOf, providerOf, type StackResource } from "./resource";
+import { typeOf } from "./type";
 
 const FORMS =
   "`pulumi preview --json --show-sames`, `pulumi refresh --preview-only --json` or `pulumi stack export`";
@@ -56,11 +31,6 @@ export function readReview(text: string, source: string, isDrift = false): Revie
     return resource && state.delete !== true ? [{ operation: "same", resource, differing: [] }] : [];
   });
   return { form: "state", ...stackOf(states.map(({ urn }) => urn)), changes, errors: [] };
-}
-
-/** Everything that is there afterwards. */
-export function afterwards({ changes }: Review): StackResource[] {
-  return changes.filter(({ operation }) => operation !== "delete").map(({ resource }) => resource);
 }
 
 function ofSteps(document: JsonObject, source: string, isDrift: boolean): Review {
@@ -132,7 +102,7 @@ function changeOf(step: JsonObject, areSecretsShown: boolean): Change | undefine
 
 /** Outputs that stay as they are while some inputs change: a preview leaves them out. */
 function lastingOutputs({ type, inputs, outputs }: JsonObject, differing: readonly string[]): JsonObject {
-  const { determinedBy = {} } = ENTITIES.find(({ name }) => name === kindOf(textOf(type))) ?? {};
+  const { determinedBy = {} } = ENTITIES.find(({ name }) => name === typeOf(textOf(type))?.kind) ?? {};
   return Object.fromEntries(
     Object.entries(objectOf(outputs)).filter(
       ([key]) => !(key in objectOf(inputs)) && !determinedBy[key]?.some((input) => differing.includes(input)),
@@ -145,7 +115,7 @@ function resourceOf(
   state: JsonObject,
   { known = {}, areSecretsShown = false }: { known?: JsonObject; areSecretsShown?: boolean } = {},
 ): StackResource | undefined {
-  const kind = kindOf(textOf(state.type));
+  const kind = typeOf(textOf(state.type))?.kind;
   const urn = textOf(state.urn);
   if (kind === undefined) return undefined;
   const inputs = objectOf(hideSecrets(state.inputs));

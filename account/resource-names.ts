@@ -1,6 +1,6 @@
 import type { Held } from "../provider/inventory";
 import { references } from "../provider/references";
-import { nameOf } from "./unknown-entities";
+import { nameOf } from "./leftovers";
 
 /**
  * Names for resources, made from what people call the entities, unique within each kind and the same on every run:

@@ -1,8 +1,7 @@
-import type { Json } from "../provider/json";
-import { isObject } from "../provider/json";
-import { findings, type Finding, type Level, type Rule } from "../policy/rule";
-import { RULES } from "../policy/rules";
-import type { Stack } from "../policy/stack";
+import { isObject, type Json } from "../provider/json";
+import { findings, type Finding, type Level, type Rule } from "./rule";
+import { RULES } from "./rules";
+import type { Stack } from "../stack/resource";
 
 /** A rule's level and parameters as `--policy-pack-config` has them. */
 export type PolicyConfig = Record<string, Json | undefined>;

@@ -24,14 +24,6 @@ export interface StackResource {
 /** Resources of the same stack. */
 export type Stack = readonly StackResource[];
 
-const TYPE = /^(?:pulumi-nodejs:dynamic\/sinch|sinch:index(?:\/\w+)?):(\w+)$/;
-
-/** The entity's name in a resource type, of the dynamic provider's or of the plugin's; nothing for others. */
-export function kindOf(type: string): string | undefined {
-  const kind = TYPE.exec(type)?.[1];
-  return ENTITIES.some(({ name }) => name === kind) ? kind : undefined;
-}
-
 /** The last part of a URN: the name in the program. */
 export function nameOf(urn: string): string {
   return urn.slice(urn.lastIndexOf("::") + 2);

@@ -1,4 +1,4 @@
-import type { Clock } from "../provider/api/clock";
+import type { Clock } from "../../provider/api/clock";
 
 /** A clock on which waiting takes no time: when nothing else is left to do, the next sleeper wakes. */
 export class VirtualClock implements Clock {

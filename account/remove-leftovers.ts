@@ -3,7 +3,7 @@ import type { Entity } from "../provider/entity";
 import { isMade, type Held } from "../provider/inventory";
 import type { JsonObject } from "../provider/json";
 import { lifecycleOf } from "../provider/lifecycle/lifecycle";
-import type { KnownResources } from "./unknown-entities";
+import type { KnownResources } from "./leftovers";
 
 /** An entity as a command line names it. */
 export interface Named {

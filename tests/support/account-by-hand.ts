@@ -1,4 +1,4 @@
-import type { Emulator } from "../emulator";
+import type { Emulator } from "../../emulator";
 import type { Body } from "./by-hand";
 
 /** How much an account has of each kind. */

@@ -4,7 +4,7 @@ import { isMade, type Held } from "../provider/inventory";
 import { lifecycleOf } from "../provider/lifecycle/lifecycle";
 import { references, type Reference } from "../provider/references";
 import { resourceNames } from "./resource-names";
-import { nameOf, type KnownResources } from "./unknown-entities";
+import { nameOf, type KnownResources } from "./leftovers";
 
 /** Which part of a project is adopted. */
 export interface Selection {
