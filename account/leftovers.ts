@@ -40,17 +40,25 @@ export async function findLeftovers(
   known: KnownResources,
   onProgress?: (progress: CrawlProgress) => void,
 ): Promise<Leftover[]> {
+  const { leftovers } = await lookInto(client, known, onProgress);
+  return leftovers.filter(({ held }) => !mayBeUntouched(held));
+}
+
+/** All that the project holds, and what of it no state knows, countries that are open from the start among it. */
+export async function lookInto(
+  client: Client,
+  known: KnownResources,
+  onProgress?: (progress: CrawlProgress) => void,
+): Promise<{ held: Held[]; leftovers: Leftover[] }> {
   const held = await inventory(client, undefined, onProgress);
   const unknown = [...held, ...(await foreignRanges(client, known, held))].filter(
-    (one) =>
-      isMade(one.entity, one.state) &&
-      !mayBeUntouched(one) &&
-      known.find(one.entity.name, one.id) === undefined,
+    (one) => isMade(one.entity, one.state) && known.find(one.entity.name, one.id) === undefined,
   );
   const attached = attachments([...held, ...unknown.filter((one) => !held.includes(one))]);
-  return unknown
+  const leftovers = unknown
     .map((one) => ({ held: one, attachedTo: attached.get(one) ?? [] }))
     .sort((one, other) => (ageKey(one.held) < ageKey(other.held) ? 1 : -1));
+  return { held, leftovers };
 }
 
 /**
@@ -59,7 +67,8 @@ export async function findLeftovers(
  */
 const MAY_BE_UNTOUCHED = ["CA", "PR", "US", "VI"];
 
-function mayBeUntouched({ entity, id }: Held): boolean {
+/** Whether an open country says nothing, since many a new project has it open. */
+export function mayBeUntouched({ entity, id }: Held): boolean {
   return entity.name === "CountryPermission" && MAY_BE_UNTOUCHED.includes(id);
 }
 

@@ -40,17 +40,41 @@ export async function stackState(stack: string): Promise<string> {
   return await pulumi(["stack", "export", "--stack", stack]);
 }
 
+/** The selected stack of the current folder's project. */
+export async function selectedStack(): Promise<string> {
+  const name = (await pulumi(["stack", "--show-name"])).trim();
+  if (name === "") throw new Error("no stack is selected here: choose one with --stack");
+  return name;
+}
+
+/** All stacks of the backend, of whatever project. */
+export async function allStacks(): Promise<string[]> {
+  const stacks: unknown = JSON.parse(await pulumi(["stack", "ls", "--all", "--json"]));
+  return Array.isArray(stacks) ? stacks.map((one: { name: string }) => one.name) : [];
+}
+
+/** What a refresh finds, as JSON; nothing is stored. One that fails prints its diagnostics all the same. */
+export async function refreshed(stack: string): Promise<string> {
+  return await pulumi(["refresh", "--stack", stack, "--preview-only", "--run-program", "--json"], {
+    isKeptOnFailure: true,
+  });
+}
+
 /** Far above any state. */
 const MAX_OUTPUT_BYTES = 1024 ** 3;
 
-async function pulumi(args: string[]): Promise<string> {
+async function pulumi(args: string[], { isKeptOnFailure = false } = {}): Promise<string> {
+  // The answer to all of Pulumi's questions contradicts --preview-only.
+  const { PULUMI_SKIP_CONFIRMATIONS: _, ...env } = process.env;
   try {
     const { stdout } = await promisify(execFile)("pulumi", [...args, "--non-interactive"], {
       maxBuffer: MAX_OUTPUT_BYTES,
+      env,
     });
     return stdout;
   } catch (error) {
-    const { code, stderr } = error as { code?: unknown; stderr?: string };
+    const { code, stderr, stdout = "" } = error as { code?: unknown; stderr?: string; stdout?: string };
+    if (isKeptOnFailure && stdout.trimStart().startsWith("{")) return stdout;
     const reason = code === "ENOENT" ? "the Pulumi CLI is not on the PATH" : (stderr ?? "").trim();
     throw new Error(`pulumi ${args.join(" ")} failed: ${reason}`, { cause: error });
   }

@@ -3,6 +3,7 @@ import { importId } from "../provider/lifecycle/accounts";
 import type { AccountFlags } from "./account-options";
 import { pluginType, type Front } from "../account/import-file";
 import { nameOf, type Leftover } from "../account/leftovers";
+import type { KnownResource } from "../stack/state";
 
 /** The states that were given, and what they are made with. */
 export interface States extends AccountFlags {
@@ -70,6 +71,12 @@ export function leftoverText({
     `  import       ${imports}`,
     `  remove       ${removes}`,
   ].join("\n");
+}
+
+/** What most given states are made with; the dynamic classes where that is open. */
+export function frontOf(resources: readonly KnownResource[]): Front {
+  const ofPlugin = resources.filter(({ form }) => form === "plugin");
+  return ofPlugin.length > resources.length / 2 ? "plugin" : "dynamic";
 }
 
 /** A name in quotes after a blank, if there is one. */

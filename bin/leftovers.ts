@@ -10,7 +10,8 @@ import {
   type AccountFlags,
 } from "./account-options";
 import { importEntry, type Front } from "../account/import-file";
-import { describeLeftover, inQuotes, leftoverText } from "./leftover-text";
+import { STATUS } from "./exit-status";
+import { describeLeftover, frontOf, inQuotes, leftoverText } from "./leftover-text";
 import { showProgress } from "./progress";
 import { readUnknown, removeHeld, type Named } from "../account/remove-leftovers";
 import { resourceNames } from "../account/resource-names";
@@ -35,7 +36,7 @@ Examples:
   pulumi-sinch leftovers --stack-file dev.json --import CallBlockingRule 01JZ6QM3N5P7R9S1T4V6W8X0YZ > import.json
   pulumi import --file import.json --generate-code=false
 
-Exit status: 0 done, 1 failed (or leftovers were found, with --expect-none), 2 wrong usage.`;
+Exit status: 0 done, 1 failed, 2 wrong usage, 7 leftovers were found, with --expect-none.`;
 
 interface Flags extends AccountFlags {
   stackFile?: readonly string[];
@@ -54,7 +55,7 @@ export function leftoversCommand(): Command {
     .option(...ACCOUNT_OPTION)
     .option("--stack-file <file...>", "files with states")
     .addOption(new Option("--since <time>", "only what was made then or later, in ISO 8601").argParser(time))
-    .option("--expect-none", "exit with status 1 if there are any")
+    .option("--expect-none", "exit with status 7 if there are any")
     .option("--import <kind-and-id...>", "print the file for `pulumi import --file` of these")
     .addOption(
       new Option("--remove <kind-and-id...>", "remove these from the account").conflicts(["import", "since"]),
@@ -115,7 +116,7 @@ async function list(
     }
   }
   if (flags.expectNone && shown.length > 0) {
-    process.exitCode = 1;
+    process.exitCode = STATUS.found;
   }
 }
 
@@ -144,12 +145,6 @@ async function remove(
 async function knownResources({ stack, stackFile }: Flags): Promise<KnownResource[]> {
   const ofStack = stack === undefined ? [] : resourcesOfState(await stackState(stack), `stack ${stack}`);
   return [...ofStack, ...(stackFile ?? []).flatMap(readStateFile)];
-}
-
-/** What most given states are made with; the dynamic classes where that is open. */
-function frontOf(resources: readonly KnownResource[]): Front {
-  const ofPlugin = resources.filter(({ form }) => form === "plugin");
-  return ofPlugin.length > resources.length / 2 ? "plugin" : "dynamic";
 }
 
 function pairs(command: Command, words: readonly string[] = []): Named[] {

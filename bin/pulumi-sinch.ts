@@ -3,23 +3,26 @@ import { Command, CommanderError } from "commander";
 import { adoptCommand } from "./adopt";
 import { diagramCommand } from "./diagram";
 import { doctorCommand } from "./doctor";
+import { driftCommand } from "./drift";
 import { emulatorCommand } from "./emulator";
+import { STATUS } from "./exit-status";
 import { leftoversCommand } from "./leftovers";
 import { reportCommand } from "./report";
-
-const WRONG_USAGE = 2;
-const FAILED = 1;
 
 const program = new Command("pulumi-sinch")
   .description("Tools for Sinch Elastic SIP Trunking as code.")
   .showHelpAfterError("(--help tells more)")
-  .addHelpText("after", "\nExit status: 0 done, 1 failed, 2 wrong usage.")
+  .addHelpText(
+    "after",
+    "\nExit status: 0 done, 1 failed or not looked at, 2 wrong usage, 7 found (drift, leftovers), 8 interrupts service.",
+  )
   .exitOverride();
 
 for (const command of [
   adoptCommand(),
   diagramCommand(),
   doctorCommand(),
+  driftCommand(),
   emulatorCommand(),
   leftoversCommand(),
   reportCommand(),
@@ -30,9 +33,9 @@ for (const command of [
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) {
     // Commander has written its message.
-    process.exitCode = error.exitCode === 0 ? 0 : WRONG_USAGE;
+    process.exitCode = error.exitCode === 0 ? 0 : STATUS.usage;
     return;
   }
   console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
-  process.exitCode = FAILED;
+  process.exitCode = STATUS.failed;
 });

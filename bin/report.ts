@@ -1,30 +1,29 @@
-import { readFileSync } from "node:fs";
 import { Command } from "commander";
-import type { PolicyConfig } from "../policy/findings";
-import { comment, reportJson, reportOf } from "../review";
-import type { Review } from "../stack/change";
+import { comment, reportJson, reportOf, type Report } from "../review";
+import { STATUS } from "./exit-status";
+import { readPolicyConfig } from "./policy-config";
 import { readReviewOf } from "./review-source";
 
 const HELP = `
 FILE has what \`pulumi preview --json --show-sames\` or \`pulumi refresh --preview-only --json\` prints; without it, standard
 input is read. Of a preview the report says what it changes, in telephony words, and which rules of the policy pack
-it breaks; of a refresh, what was changed outside of Pulumi, and how to put it back. No secret is shown. Passwords
+it breaks, and first of all what is without service meanwhile; of a refresh, what was changed outside of Pulumi, how
+to put it back, and what that opens. No secret is shown. Passwords
 are hidden in Pulumi's JSON, so the rules about them are listed as not judged: run the pack itself for these.
 
 Examples:
-  pulumi preview --json --show-sames > preview.json; pulumi-sinch report preview.json > comment.md
+  pulumi preview --json --show-sames --show-replacement-steps > preview.json; pulumi-sinch report preview.json > comment.md
+  pulumi-sinch report preview.json --maintenance > comment.md
   pulumi refresh --preview-only --json | pulumi-sinch report
   pulumi refresh --preview-only --run-program --json | pulumi-sinch report --drift
   pulumi-sinch report preview.json --policy-pack-config policy.json --json
 
-Exit status: 0 done and no drift, 1 failed or Pulumi had, 2 wrong usage, 3 drift.`;
-
-const FAILED = 1;
-const DRIFT = 3;
+Exit status: 0 done, 1 failed or Pulumi had, 2 wrong usage, 7 drift, 8 a preview interrupts service (see --maintenance).`;
 
 interface Flags {
   policyPackConfig?: string;
   drift?: boolean;
+  maintenance?: boolean;
   json?: boolean;
 }
 
@@ -38,30 +37,19 @@ export function reportCommand(): Command {
       "levels and parameters of rules, as Pulumi's option of this name takes",
     )
     .option("--drift", "FILE is a refresh's, which cannot always be seen if it ran with --run-program")
+    .option("--maintenance", "that service is interrupted is no reason to fail")
     .option("--json", "print JSON")
     .addHelpText("after", HELP)
-    .action(async (file: string | undefined, { policyPackConfig, drift, json }: Flags) => {
+    .action(async (file: string | undefined, { policyPackConfig, drift, maintenance, json }: Flags) => {
       const review = await readReviewOf({ isDrift: drift === true, ...(file !== undefined && { file }) });
-      const report = reportOf(review, policyPackConfig === undefined ? {} : readConfig(policyPackConfig));
+      const report = reportOf(review, readPolicyConfig(policyPackConfig));
       console.log(json ? reportJson(report) : comment(report, review));
-      process.exitCode = statusOf(review);
+      process.exitCode = statusOf(report, maintenance === true);
     });
 }
 
-function statusOf({ errors, form, changes }: Review): number {
-  if (errors.length > 0) return FAILED;
-  return form === "refresh" && changes.some(({ operation }) => operation !== "same") ? DRIFT : 0;
-}
-
-function readConfig(path: string): PolicyConfig {
-  try {
-    return JSON.parse(readFileSync(path, "utf8")) as PolicyConfig;
-  } catch (error) {
-    throw new Error(
-      `${path} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`,
-      {
-        cause: error,
-      },
-    );
-  }
+function statusOf({ errors, form, changes, interruptions }: Report, isMaintenance: boolean): number {
+  if (errors.length > 0) return STATUS.failed;
+  if (form === "refresh" && changes.length > 0) return STATUS.found;
+  return interruptions.length > 0 && !isMaintenance ? STATUS.interrupts : STATUS.done;
 }

@@ -1,5 +1,5 @@
 import { isObject, type Json } from "../provider/json";
-import { findings, type Finding, type Level, type Rule } from "./rule";
+import { findings, notJudged, type Finding, type Level, type Rule } from "./rule";
 import { RULES } from "./rules";
 import type { Stack } from "../stack/resource";
 
@@ -12,18 +12,26 @@ export interface RuleFinding extends Finding {
   readonly level: Level;
 }
 
+/** Why relations are not judged where Pulumi has failed. */
+const CUT_SHORT = "Pulumi failed before it had shown the whole stack";
+
 /**
  * What the rules of the policy pack say about a stack, the mandatory ones first.
  *
+ * @param isWhole whether nothing of the stack is missing: else what is between resources cannot be judged
  * @throws if the configuration names a rule that is not there, or a level that is none
  */
-export function findingsOf(stack: Stack, config: PolicyConfig = {}): RuleFinding[] {
+export function findingsOf(stack: Stack, config: PolicyConfig = {}, isWhole = true): RuleFinding[] {
   const unknown = Object.keys(config).find((name) => RULES.every((rule) => rule.name !== name));
   if (unknown !== undefined) throw new Error(`the policy pack has no rule "${unknown}"`);
   const all = RULES.flatMap((rule) => {
     const { level, parameters } = settingsOf(rule, config[rule.name]);
     if (level === "disabled") return [];
-    return findings(rule, stack, parameters).map((finding) => ({ ...finding, rule: rule.name, level }));
+    return findings(rule, stack, parameters).map((finding) => ({
+      ...(isWhole || rule.scope === "resource" ? finding : notJudged(finding.resource, CUT_SHORT)),
+      rule: rule.name,
+      level,
+    }));
   });
   return [
     ...all.filter(({ level }) => level === "mandatory"),

@@ -1,4 +1,9 @@
-import type { Policies, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import type {
+  Policies,
+  PolicyResource,
+  ResourceValidationPolicy,
+  StackValidationPolicy,
+} from "@pulumi/policy";
 import type { Json } from "../provider/json";
 import { exposedPasswords, stackResource } from "../stack/policy-arguments";
 import type { StackResource } from "../stack/resource";
@@ -22,17 +27,32 @@ const observeSecrets: ResourceValidationPolicy = {
   },
 };
 
+/** What Pulumi has shown to the rules about single resources: it leaves out what a program only reads. */
+const shown = new Set<string>();
+
 /** Comes last, when all rules have run. */
 const reportUnjudged: StackValidationPolicy = {
   name: "not-judged",
   description:
-    "Says what the other rules could not judge, since a value is not known yet or not of this stack.",
+    "Says what the other rules could not judge, since a value is not known here or not of this stack.",
   enforcementLevel: "advisory",
-  validateStack: (_args, reportViolation) => {
+  validateStack: ({ resources }, reportViolation) => {
+    for (const resource of stackOf(resources)) {
+      if (shown.has(resource.urn)) continue;
+      for (const rule of RULES.filter(({ scope }) => scope === "resource")) {
+        judge(rule, [resource], {
+          configured: {},
+          report: (message, urn) => {
+            reportViolation(`Found by ${rule.name} in what the program only reads: ${message}`, urn);
+          },
+        });
+      }
+    }
     for (const { finding, rules } of unjudged.values()) {
       reportViolation(`Not judged by ${[...rules].join(", ")}: ${finding.message}.`, finding.resource.urn);
     }
     unjudged.clear();
+    shown.clear();
   },
 };
 
@@ -47,6 +67,7 @@ function policyOf(rule: Rule): ResourceValidationPolicy | StackValidationPolicy 
       ...policy,
       validateResource: (args, report) => {
         const resource = stackResource(args, exposedOf);
+        shown.add(args.urn);
         if (resource) judge(rule, [resource], { configured: args.getConfig(), report });
       },
     };
@@ -54,12 +75,15 @@ function policyOf(rule: Rule): ResourceValidationPolicy | StackValidationPolicy 
   return {
     ...policy,
     validateStack: (args, report) => {
-      const stack = args.resources
-        .flatMap((resource) => stackResource(resource, exposedOf) ?? [])
-        .sort((a, b) => a.urn.localeCompare(b.urn));
-      judge(rule, stack, { configured: args.getConfig(), report });
+      judge(rule, stackOf(args.resources), { configured: args.getConfig(), report });
     },
   };
+}
+
+function stackOf(resources: readonly PolicyResource[]): StackResource[] {
+  return resources
+    .flatMap((resource) => stackResource(resource, exposedOf) ?? [])
+    .sort((a, b) => a.urn.localeCompare(b.urn));
 }
 
 function judge(

@@ -15,7 +15,7 @@ export type Parameter<Value> = PolicyConfigJSONSchema & {
 /** What a rule says about a resource. */
 export interface Finding {
   readonly resource: StackResource;
-  /** False for what could not be judged, since a value is not known yet or not part of the stack. */
+  /** False for what could not be judged, since a value is not known here or not part of the stack. */
   readonly judged: boolean;
   /** For a reviewer: the resource, the value and the remedy; never a secret. */
   readonly message: string;
@@ -60,7 +60,7 @@ export function findings(rule: Rule, stack: Stack, configured: Record<string, Js
   const unknown = stack.find((resource) => isUnknown(resource, "account"));
   return unknown === undefined
     ? byAccount(stack).flatMap((own) => rule.judge(own, parameters))
-    : [notJudged(unknown, "its account is not known yet")];
+    : [notJudged(unknown, "its account is not known here")];
 }
 
 /** A resource that breaks a rule: what it does, then what to do about it. */

@@ -141,6 +141,16 @@ export function checkConfiguration(
   );
 }
 
+/** The accounts of a configuration: the one without a name, where there is one, as `undefined`, and those by name. */
+export function accountsOf(
+  values: ConfigValues,
+  environment: Environment = process.env,
+): (string | undefined)[] {
+  const { options, accounts } = read(values, environment, {});
+  const isThere = accounts.length === 0 || options.projectId !== "";
+  return [...(isThere ? [undefined] : []), ...accounts];
+}
+
 function throwIfAny(problems: readonly string[], { provider, variables }: ClientOptions): void {
   if (problems.length > 0) {
     const sources = { ...(provider !== undefined && { provider }), ...(variables && { variables }) };

@@ -1,5 +1,5 @@
 import { textOf } from "../provider/json";
-import { hasUnknown } from "../provider/unknown";
+import { isUnseen } from "../stack/unseen";
 import { addressOf, signInOf } from "../stack/access";
 import { accountOf, isUnknown, ofKind, target, usernamesOf, type StackResource } from "../stack/resource";
 import { changed, compared, line, markOf, same, type Box, type Scene } from "./marks";
@@ -19,7 +19,7 @@ export function trunkBox(scene: Scene, trunk: StackResource, endpoints: readonly
     lines: [
       ...changed(scene, trunk, (it) => (accountOf(it) === "" ? "" : `account ${accountOf(it)}`)),
       ...changed(scene, trunk, ({ properties }) =>
-        hasUnknown(properties.domain) || properties.domain === undefined
+        isUnseen(properties.domain) || properties.domain === undefined
           ? valueText(properties.hostName)
           : textOf(properties.domain),
       ),
@@ -34,7 +34,7 @@ export function trunkBox(scene: Scene, trunk: StackResource, endpoints: readonly
 
 /** What stands in the place of endpoints. */
 export function withoutEndpoints(trunk: StackResource): string {
-  if (isUnknown(trunk, "enableCallForward")) return "no endpoint: who is called is not known yet";
+  if (isUnknown(trunk, "enableCallForward")) return "no endpoint: who is called is not known here";
   return `no endpoint: ${trunk.properties.enableCallForward === true ? "every call is forwarded" : "nobody is called"}`;
 }
 

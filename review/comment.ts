@@ -1,16 +1,16 @@
 import type { Review } from "../stack/change";
 import type { Direction } from "./effect";
 import { mermaid, MERMAID_MAX_CHARACTERS } from "./mermaid";
+import { capped, escaped, MAX_LINES } from "./markdown";
 import { pictureOf } from "./picture";
 import type { Report, ReportedChange } from "./report";
 
 /** A little below what GitHub takes as a comment. */
 const MAX_CHARACTERS = 65_000;
-/** Lines of a part before the rest is only counted. */
-const MAX_LINES = 100;
 
 const DIRECTIONS: readonly { direction: Direction; heading: string }[] = [
   { direction: "opens", heading: "Opens" },
+  { direction: "diverts", heading: "Diverts calls" },
   { direction: "changes", heading: "Changes" },
   { direction: "closes", heading: "Closes" },
 ];
@@ -27,13 +27,17 @@ function parts(report: Report): string[] {
   return [
     `### ${heading(report)}`,
     ...report.errors.map((error) => `**Pulumi failed:** ${escaped(error)}`),
+    ...interrupts(report),
     ...(report.changes.length === 0
-      ? [NOTHING[report.form]]
+      ? [report.errors.length > 0 ? COULD_NOT_LOOK : NOTHING[report.form]]
       : DIRECTIONS.flatMap(({ direction, heading: title }) => section(report, direction, title))),
     ...putBack(report),
     ...policy(report),
+    ...notLookedAt(report),
   ];
 }
+
+const COULD_NOT_LOOK = "What else there is was not looked at.";
 
 const NOTHING: Record<Report["form"], string> = {
   preview: "Nothing changes.",
@@ -48,6 +52,20 @@ function heading({ form, project, stack }: Report): string {
     refresh: `SIP trunks: drift of ${of}`,
     state: `SIP trunks of ${of}`,
   }[form];
+}
+
+/** What is down on the way stands on top: nobody sees it in what is there afterwards. */
+function interrupts({ interruptions }: Report): string[] {
+  const lines = interruptions.map(
+    ({ text, hit, because, without }) =>
+      `- ${escaped(text)}: ${escaped(because)}. Hit: ${hit.join(", ")}. Without it: ${escaped(without)}`,
+  );
+  return lines.length === 0 ? [] : ["**Interrupts service**", capped(lines, "- ").join("\n")];
+}
+
+function notLookedAt({ notLookedAt: clauses }: Report): string[] {
+  const lines = clauses.map((clause) => `- ${escaped(clause)}`);
+  return lines.length === 0 ? [] : ["**Not looked at**", capped(lines, "- ").join("\n")];
 }
 
 function section({ changes, form }: Report, direction: Direction, title: string): string[] {
@@ -67,11 +85,18 @@ function since({ notBefore }: ReportedChange, form: Report["form"]): string {
     : `; since when is not known, but after ${escaped(notBefore.replace(/\.\d+/, ""))}, when Pulumi last changed it`;
 }
 
-function putBack({ putBack: command }: Report): string[] {
+function putBack({ putBack: command, putBackOpens = [] }: Report): string[] {
   if (command === undefined) return [];
+  const opened = putBackOpens.map((text) => `- ${escaped(text)}`);
   return [
     "This puts it back as the program says:",
     `\`\`\`sh\n${command}\n\`\`\``,
+    ...(opened.length === 0
+      ? ["It opens nothing and diverts no calls."]
+      : [
+          "**Mind what that opens or diverts**, which somebody may have closed on purpose:",
+          capped(opened, "- ").join("\n"),
+        ]),
     "To keep it instead, change the program so that it says the same, then run the command.",
   ];
 }
@@ -106,19 +131,6 @@ function policy({ findings }: Report): string[] {
   ];
 }
 
-function capped(lines: readonly string[], bullet: string): string[] {
-  const rest = lines.length - MAX_LINES;
-  return rest > 0 ? [...lines.slice(0, MAX_LINES), `${bullet}and ${rest} more`] : [...lines];
-}
-
 function details(summary: string, body: string): string {
   return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
-}
-
-/** A text in which nothing has a meaning in Markdown or HTML, nor calls anybody. */
-function escaped(text: string): string {
-  return text
-    .replace(/\p{C}+/gu, " ")
-    .replace(/[\\`*_[\]<>#|@~&$!]/g, (character) => `&#${character.codePointAt(0) ?? 32};`)
-    .replace(/:\/\//g, "&#58;//");
 }

@@ -2,8 +2,8 @@ import { trunkOf, type StackResource } from "../stack/resource";
 import type { Change } from "../stack/change";
 import { entityName } from "./wording";
 
-/** What a change does, in a reviewer's order: what opens comes first. */
-export type Direction = "opens" | "changes" | "closes";
+/** What a change does, in a reviewer's order: what opens comes first, then where calls go that went elsewhere. */
+export type Direction = "opens" | "diverts" | "changes" | "closes";
 
 /** One thing that a change does, as a clause in telephony words. */
 export interface Effect {
@@ -38,6 +38,11 @@ export function quoted(resource: StackResource): string {
 /** Lets calls through that did not get through. */
 export function opens(text: string): Effect {
   return { direction: "opens", text };
+}
+
+/** Sends calls elsewhere than before. */
+export function diverts(text: string): Effect {
+  return { direction: "diverts", text };
 }
 
 /** Neither opens nor closes. */

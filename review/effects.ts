@@ -1,8 +1,9 @@
 import { isObject, type Json } from "../provider/json";
 import { hasUnknown } from "../provider/unknown";
 import { label } from "../stack/resource";
+import { HIDDEN } from "../stack/unseen";
 import type { Change } from "../stack/change";
-import { changes, closes, opens, trunkName, type Effect, type Scene, type Words } from "./effect";
+import { changes, closes, diverts, opens, trunkName, type Effect, type Scene, type Words } from "./effect";
 import { ENDPOINT_WORDS } from "./endpoint-effects";
 import { isToldElsewhere, LIST_WORDS } from "./list-effects";
 import { blockedText, countryText, valueText } from "./wording";
@@ -68,9 +69,11 @@ const WORDS: Record<string, Words> = {
 
   PhoneNumberAssignment: (then, now, { stack }) => {
     const number = valueText((now ?? then)?.properties.phoneNumber);
-    return now
-      ? [changes(`brings calls to ${number} to ${trunkName(stack, now)}`)]
-      : [closes(`unbinds ${number} from ${trunkName(stack, then)}`)];
+    if (now === undefined) return [closes(`unbinds ${number} from ${trunkName(stack, then)}`)];
+    const [from, to] = [then && trunkName(stack, then), trunkName(stack, now)];
+    return from === undefined || from === to
+      ? [changes(`brings calls to ${number} to ${to}`)]
+      : [diverts(`brings calls to ${number} to ${to} instead of ${from}`)];
   },
 };
 
@@ -87,5 +90,5 @@ function generic({ operation, resource, before, differing }: Change): Effect {
 }
 
 function isPlain(value: Json | undefined): boolean {
-  return !isObject(value) && !Array.isArray(value) && value !== "[secret]";
+  return !isObject(value) && !Array.isArray(value) && value !== HIDDEN;
 }

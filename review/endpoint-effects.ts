@@ -1,6 +1,16 @@
 import { addressOf, WHY_PROBABLY } from "../stack/access";
 import { ofKind, trunkOf, type StackResource } from "../stack/resource";
-import { changes, closes, opens, quoted, trunkName, type Effect, type Scene, type Words } from "./effect";
+import {
+  changes,
+  closes,
+  diverts,
+  opens,
+  quoted,
+  trunkName,
+  type Effect,
+  type Scene,
+  type Words,
+} from "./effect";
 import { endpointTarget, valueText } from "./wording";
 
 /** What becomes of a trunk and of where its calls go. */
@@ -45,7 +55,10 @@ function callEffects(
   const trunk = `calls of ${trunkName(stack, now ?? then)}`;
   if (isOn(now) && isOn(then) && where(then) === where(now)) return [];
   const instead = isOn(then) ? ` instead of ${where(then)}` : "";
-  if (isOn(now)) return [changes(`sends ${trunk} to ${where(now)}${instead} (endpoint ${quoted(now)})`)];
+  if (isOn(now)) {
+    const text = `sends ${trunk} to ${where(now)}${instead} (endpoint ${quoted(now)})`;
+    return [instead === "" ? changes(text) : diverts(text)];
+  }
   return isOn(then)
     ? [
         closes(

@@ -1,7 +1,8 @@
-import { label } from "../stack/resource";
+import { accountOf, label, type StackResource } from "../stack/resource";
 import { afterwards, type Change, type Operation, type Review } from "../stack/change";
 import type { Effect } from "./effect";
 import { effectsOf } from "./effects";
+import { interruptionsOf, type Interruption } from "./interruptions";
 import { findingsOf, type PolicyConfig, type RuleFinding } from "../policy/findings";
 
 /** What a report says, before any form. */
@@ -12,8 +13,14 @@ export interface Report {
   readonly errors: readonly string[];
   readonly changes: readonly ReportedChange[];
   readonly findings: readonly RuleFinding[];
+  /** What is without something that it needs, on the way. */
+  readonly interruptions: readonly Interruption[];
+  /** What was not looked at: a clause each. */
+  readonly notLookedAt: readonly string[];
   /** The command that puts back what was changed by hand; only of a refresh that found something. */
   readonly putBack?: string;
+  /** What that command opens or diverts, which somebody may have closed on purpose. */
+  readonly putBackOpens?: readonly string[];
 }
 
 /** A resource that changes. */
@@ -39,9 +46,40 @@ export function reportOf(review: Review, config?: PolicyConfig): Report {
     stack,
     errors,
     changes,
-    findings: findingsOf(afterwards(review), config),
-    ...(isDrift && { putBack: putBackCommand(stack) }),
+    interruptions: interruptionsOf(review),
+    notLookedAt: review.notLookedAt.map(({ text }) => text),
+    findings: changedFirst(findingsOf(afterwards(review), config, errors.length === 0), changes),
+    ...(isDrift && { putBack: putBackCommand(stack), putBackOpens: putBackOpens(review) }),
   };
+}
+
+/** What a change has moved comes before what was always so. */
+function changedFirst(findings: readonly RuleFinding[], changes: readonly ReportedChange[]): RuleFinding[] {
+  const changed = new Set(changes.map(({ urn }) => urn));
+  const isOfChange = ({ resource }: RuleFinding): boolean => changed.has(resource.urn);
+  return [...findings.filter(isOfChange), ...findings.filter((finding) => !isOfChange(finding))];
+}
+
+/** Drift the other way round: what the program's own values open where the account has others. */
+function putBackOpens({ changes }: Review): string[] {
+  const back = changes.map(reversed);
+  return back
+    .flatMap((change) => effectsOf(change, back))
+    .filter(({ direction }) => direction === "opens" || direction === "diverts")
+    .map(({ text }) => text);
+}
+
+const REVERSED: Record<Operation, Operation> = {
+  same: "same",
+  create: "delete",
+  update: "update",
+  replace: "update",
+  delete: "create",
+};
+
+function reversed(change: Change): Change {
+  const { operation, resource, before } = change;
+  return { ...change, operation: REVERSED[operation], resource: before ?? resource, before: resource };
 }
 
 /** The report as data: resources by their URNs, no properties. */
@@ -56,9 +94,17 @@ export function reportJson({ findings, ...report }: Report): string {
   return JSON.stringify({ ...report, findings: plain }, undefined, 2);
 }
 
+/** An effect with the account of the resource, where that is not the stack's own. */
+function inAccount(effect: Effect, resource: StackResource): Effect {
+  const account = accountOf(resource);
+  return account === "" ? effect : { ...effect, text: `${effect.text} (account ${account})` };
+}
+
 /** A stack's name comes from a file, so only one that a shell takes as it is gets into a command. */
 function putBackCommand(stack: string): string {
-  return /^[\w./-]+$/.test(stack) ? `pulumi up --refresh --stack ${stack}` : "pulumi up --refresh";
+  return /^[\w./-]+$/.test(stack)
+    ? `pulumi up --refresh --run-program --stack ${stack}`
+    : "pulumi up --refresh --run-program";
 }
 
 function reported(change: Change, { form, changes }: Review): ReportedChange {
@@ -67,7 +113,7 @@ function reported(change: Change, { form, changes }: Review): ReportedChange {
     urn: resource.urn,
     resource: label(resource),
     operation,
-    effects: effectsOf(change, changes),
+    effects: effectsOf(change, changes).map((effect) => inAccount(effect, resource)),
     ...(form === "refresh" && modified !== undefined && { notBefore: modified }),
   };
 }

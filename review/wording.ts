@@ -1,10 +1,11 @@
 import { objectsOf, textOf, type JsonObject } from "../provider/json";
-import { hasUnknown } from "../provider/unknown";
+import { HIDDEN, isUnseen } from "../stack/unseen";
 import { cidrOf, isUnknown, listOfEndpoint, type Stack, type StackResource } from "../stack/resource";
 
 /** A value as people read it; what is not known yet, or secret, says so. */
 export function valueText(value: unknown): string {
-  if (hasUnknown(value)) return "(not known yet)";
+  if (value === HIDDEN) return HIDDEN;
+  if (isUnseen(value)) return "(not known yet)";
   if (value === undefined || value === null || value === "") return "(none)";
   if (typeof value === "string") return value;
   return typeof value === "number" || typeof value === "boolean" ? String(value) : "(several values)";
@@ -13,12 +14,12 @@ export function valueText(value: unknown): string {
 /** What people call the entity: its own name, else the one in the program. */
 export function entityName({ name, properties }: StackResource): string {
   const own = textOf(properties.name);
-  return own === "" || hasUnknown(own) || own === "[secret]" ? name : own;
+  return own === "" || isUnseen(own) ? name : own;
 }
 
 /** The range of an access control list, with its description. */
 export function rangeText(range: JsonObject): string {
-  if (hasUnknown(range.ipAddress)) return "a range that is not known yet";
+  if (isUnseen(range.ipAddress)) return "a range that is not known yet";
   const description = textOf(range.description);
   return description === "" ? cidrOf(range) : `${cidrOf(range)} ${description}`;
 }
@@ -39,8 +40,9 @@ export function endpointTarget(endpoint: StackResource, stack: Stack): string {
     return `${host}:${valueText(port)} by ${valueText(transport)}`;
   }
   const list = listOfEndpoint(stack, endpoint);
-  const isSeen = !isUnknown(endpoint, "credentialUsername") && credentialUsername !== "[secret]";
-  const who = isSeen ? textOf(credentialUsername) : `a username of ${list ? entityName(list) : "a list"}`;
+  const who = !isUnknown(endpoint, "credentialUsername")
+    ? textOf(credentialUsername)
+    : `a username of ${list ? entityName(list) : "a list"}`;
   return `registered as ${who} by ${valueText(transport)}`;
 }
 
@@ -60,5 +62,5 @@ export function blockedText({ properties }: StackResource): string {
 /** A country as people know it: "Sweden (SE)" once the API has named it. */
 export function countryText({ properties }: StackResource): string {
   const [code, name] = [valueText(properties.isoCode), textOf(properties.name)];
-  return name === "" || hasUnknown(name) ? code : `${name} (${code})`;
+  return name === "" || isUnseen(name) ? code : `${name} (${code})`;
 }

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { textOf } from "../provider/json";
-import { hasUnknown } from "../provider/unknown";
+import { isUnseen } from "./unseen";
 import { isUnknown, label, listOfEndpoint, ofKind, target, type Stack, type StackResource } from "./resource";
 
 /** Why calls from a static endpoint's address are probably let in, for those who read a finding. */
@@ -19,17 +19,17 @@ export function addressOf(endpoint: StackResource): EndpointAddress | undefined 
   const { isRegistered, enabled, address } = endpoint.properties;
   if (endpoint.kind !== "SipEndpoint" || isRegistered === true) return undefined;
   const doubt = isUnknown(endpoint, "isRegistered")
-    ? "whether it is a static endpoint is not known yet"
-    : hasUnknown(address)
-      ? "its address is not known yet"
+    ? "whether it is a static endpoint is not known here"
+    : isUnseen(address)
+      ? "its address is not known here"
       : isIP(textOf(address)) === 0
         ? "what a host name lets in is not documented"
         : isUnknown(endpoint, "enabled")
-          ? "whether it is enabled is not known yet"
+          ? "whether it is enabled is not known here"
           : enabled === false
             ? "what a disabled endpoint lets in is not documented"
             : undefined;
-  const known = hasUnknown(address) ? "an address that is not known yet" : textOf(address);
+  const known = isUnseen(address) ? "an address that is not known here" : textOf(address);
   return { endpoint, address: known, ...(doubt !== undefined && { doubt }) };
 }
 
@@ -47,7 +47,7 @@ export function signInOf(stack: Stack, endpoint: StackResource): SignIn | undefi
   const { isRegistered, enabled, credentialUsername } = endpoint.properties;
   const isMaybe = isUnknown(endpoint, "isRegistered") && credentialUsername !== undefined;
   if ((isRegistered !== true && !isMaybe) || enabled === false) return undefined;
-  if (isMaybe) return { can: "not known", why: "its isRegistered is not known yet" };
+  if (isMaybe) return { can: "not known", why: "its isRegistered is not known here" };
   const list = listOfEndpoint(stack, endpoint);
   if (list === undefined)
     return { can: "not known", why: "the credential list of its username is not known here" };
@@ -62,7 +62,7 @@ export function signInOf(stack: Stack, endpoint: StackResource): SignIn | undefi
   const maybe = links.find(({ isOfTrunk, isOfList }) => isOfTrunk !== false && isOfList !== false);
   if (maybe) return { can: "not known", why: `what ${label(maybe.link)} links is not known here` };
   if (isUnknown(endpoint, "enabled"))
-    return { can: "not known", why: "whether it is enabled is not known yet" };
+    return { can: "not known", why: "whether it is enabled is not known here" };
   return { can: false, list, trunk };
 }
 
@@ -73,7 +73,7 @@ function isSame(stack: Stack, input: Input, pair: [StackResource, StackResource]
   const [one, other] = pair.map((resource) => target(stack, resource, input));
   if (one && other) return one === other;
   const [a, b] = pair.map(({ properties }) => properties[input.property]);
-  const isKnown = a !== undefined && !hasUnknown(a) && !hasUnknown(b);
+  const isKnown = a !== undefined && !isUnseen(a) && !isUnseen(b);
   return isKnown ? a === b : undefined;
 }
 
@@ -82,5 +82,5 @@ function isList(stack: Stack, link: StackResource, list: StackResource): boolean
   const linked = target(stack, link, LIST);
   if (linked) return linked === list;
   const id = link.properties[LIST.property];
-  return list.id === undefined || id === undefined || hasUnknown(id) ? undefined : false;
+  return list.id === undefined || id === undefined || isUnseen(id) ? undefined : false;
 }

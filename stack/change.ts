@@ -1,3 +1,4 @@
+import type { Place } from "./plan";
 import type { StackResource } from "./resource";
 
 /** What happens to a resource. */
@@ -12,8 +13,21 @@ export interface Change {
   readonly before?: StackResource;
   /** The inputs that differ. */
   readonly differing: readonly string[];
+  /** The inputs for which it is replaced; none where what it depends on is. */
+  readonly replaceReasons?: readonly string[];
+  /** Where it stands in the plan of a preview. */
+  readonly place?: Place;
   /** When Pulumi last changed it, as RFC 3339 text. */
   readonly modified?: string;
+}
+
+/** Something that Pulumi did not look at, or does not show. */
+export interface Blind {
+  readonly urn: string;
+  /** The input, if it is one. */
+  readonly key: string;
+  /** A clause that names it. */
+  readonly text: string;
 }
 
 /** What a stack holds and what becomes of it, read from the JSON that Pulumi prints. */
@@ -23,6 +37,7 @@ export interface Review {
   readonly project: string;
   readonly stack: string;
   readonly changes: readonly Change[];
+  readonly notLookedAt: readonly Blind[];
   /** What Pulumi says about a preview or refresh that failed. */
   readonly errors: readonly string[];
 }

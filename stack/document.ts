@@ -1,10 +1,14 @@
 import { objectOf, parsed, rawResourcesOfState } from "./state";
 import { isObject, objectsOf, textOf, type Json, type JsonObject } from "../provider/json";
 import { ENTITIES } from "../provider/entities";
-import { hasUnknown } from "../provider/unknown";
-import type { Change, Operation, Review } from "./change";
-import { nameOf, providerOf, type StackResource } from "./resource";
+import { pick } from "../provider/lifecycle/values";
+import { UNKNOWN, hasUnknown } from "../provider/unknown";
+import type { Blind, Change, Operation, Review } from "./change";
+import { completed } from "./completed";
+import { placesOf } from "./plan";
+import { label, nameOf, providerOf, type StackResource } from "./resource";
 import { typeOf } from "./type";
+import { HIDDEN } from "./unseen";
 
 const FORMS =
   "`pulumi preview --json --show-sames`, `pulumi refresh --preview-only --json` or `pulumi stack export`";
@@ -30,7 +34,7 @@ export function readReview(text: string, source: string, isDrift = false): Revie
     const resource = resourceOf(state);
     return resource && state.delete !== true ? [{ operation: "same", resource, differing: [] }] : [];
   });
-  return { form: "state", ...stackOf(states.map(({ urn }) => urn)), changes, errors: [] };
+  return { form: "state", ...stackOf(states.map(({ urn }) => urn)), changes, notLookedAt: [], errors: [] };
 }
 
 function ofSteps(document: JsonObject, source: string, isDrift: boolean): Review {
@@ -42,13 +46,18 @@ function ofSteps(document: JsonObject, source: string, isDrift: boolean): Review
       !steps.some(({ op, newState }) => op === "same" && objectOf(newState).custom === true));
   const keySecret = objectOf(document.config)["sinch:keySecret"];
   const areSecretsShown = keySecret !== undefined && keySecret !== HIDDEN;
+  const places = placesOf(steps);
   const changes = new Map<string, Change>();
   for (const step of steps) {
-    const change = changeOf(step, areSecretsShown);
+    const change = changeOf(step, { areSecretsShown, isRefresh });
     // A replacement comes as several steps: the one that says most stays.
     if (change && rank(change) >= rank(changes.get(change.resource.urn)))
       changes.set(change.resource.urn, change);
   }
+  const all = [...changes.values()]
+    .map((change) => ({ ...change, place: places.get(change.resource.urn) }))
+    .map(({ place, ...change }): Change => (place && !isRefresh ? { ...change, place } : change))
+    .sort((a, b) => a.resource.urn.localeCompare(b.resource.urn));
   const kept = steps.filter(({ op }) => op === "same").length;
   const hidden = Number(objectOf(document.changeSummary).same ?? 0) - kept;
   // A refresh leaves out nothing, and counts what was deleted by hand as the same too.
@@ -63,7 +72,8 @@ function ofSteps(document: JsonObject, source: string, isDrift: boolean): Review
   return {
     form: isRefresh ? "refresh" : "preview",
     ...stackOf(steps.map(({ urn }) => urn)),
-    changes: [...changes.values()].sort((a, b) => a.resource.urn.localeCompare(b.resource.urn)),
+    changes: all,
+    notLookedAt: all.flatMap((change) => notLookedAt(change)),
     errors,
   };
 }
@@ -87,17 +97,58 @@ function rank(change: Change | undefined): number {
   return change.operation === "replace" && change.before !== undefined ? 2 : 1;
 }
 
-function changeOf(step: JsonObject, areSecretsShown: boolean): Change | undefined {
+interface Reading {
+  readonly areSecretsShown: boolean;
+  readonly isRefresh: boolean;
+}
+
+function changeOf(step: JsonObject, reading: Reading): Change | undefined {
+  const { areSecretsShown, isRefresh } = reading;
   const operation = OPERATIONS[textOf(step.op)];
   const [oldState, newState] = [objectOf(step.oldState), objectOf(step.newState)];
   const differing = Array.isArray(step.diffReasons) ? step.diffReasons.map(textOf) : [];
-  const before = resourceOf(oldState, { areSecretsShown });
+  const keys = ignoredOf(newState.ignoreChanges ?? oldState.ignoreChanges);
+  const old = resourceOf(oldState, { areSecretsShown });
+  // With --run-program, what a refresh finds unchanged has the program's inputs, and no outputs.
+  const now = step.op === "refresh" ? oldState : newState;
   const known = operation === "update" || operation === "same" ? lastingOutputs(oldState, differing) : {};
-  const after = resourceOf({ id: oldState.id, ...newState }, { known, areSecretsShown });
-  const resource = after ?? before;
+  const after = resourceOf({ id: oldState.id, ...now }, { known, areSecretsShown });
+  const ignored = keys.length > 0 ? pick((old ?? after)?.properties ?? {}, keys) : undefined;
+  const seen = (one: StackResource | undefined): StackResource | undefined =>
+    one && ignored ? withIgnored(one, ignored, isRefresh) : one;
+  const [before, resource] = [seen(old), seen(after ?? old)];
   if (operation === undefined || resource === undefined) return undefined;
   const modified = textOf(oldState.modified);
-  return { operation, resource, differing, ...(before && { before }), ...(modified !== "" && { modified }) };
+  const replaceReasons = Array.isArray(step.replaceReasons) ? step.replaceReasons.map(textOf) : [];
+  return {
+    operation,
+    resource,
+    differing,
+    replaceReasons,
+    ...(before && { before }),
+    ...(modified !== "" && { modified }),
+  };
+}
+
+function notLookedAt({ resource, place, operation }: Change): Blind[] {
+  const { urn } = resource;
+  const ignored = operation === "delete" ? [] : Object.keys(resource.ignored ?? {});
+  const order = "whether the old one goes first (give what --show-replacement-steps shows)";
+  return [
+    ...ignored.map((key) => ({ urn, key, text: `${label(resource)}: ${key}, which ignoreChanges names` })),
+    ...(place?.isOpen ? [{ urn, key: "", text: `${label(resource)}: ${order}` }] : []),
+  ];
+}
+
+/** A refresh takes what is ignored from the state: the account may have anything there. */
+function withIgnored(resource: StackResource, ignored: JsonObject, isRefresh: boolean): StackResource {
+  const unseen = Object.fromEntries(Object.keys(ignored).map((key) => [key, UNKNOWN]));
+  return { ...resource, ignored, properties: { ...resource.properties, ...(isRefresh && unseen) } };
+}
+
+/** The inputs that `ignoreChanges` names: what a path begins with. */
+function ignoredOf(paths: Json | undefined): string[] {
+  return Array.isArray(paths) ? paths.map((path) => textOf(path).split(/[.[]/)[0] ?? "") : [];
 }
 
 /** Outputs that stay as they are while some inputs change: a preview leaves them out. */
@@ -126,7 +177,7 @@ function resourceOf(
     urn,
     kind,
     name: nameOf(urn),
-    properties: { ...objectOf(hideSecrets(outputs)), ...inputs },
+    properties: completed(kind, { ...objectOf(hideSecrets(outputs)), ...inputs }),
     references: objectOf(state.propertyDependencies) as Record<string, string[]>,
     ...(id !== "" && { id }),
     ...(exposed && { exposed }),
@@ -142,7 +193,6 @@ function exposedPasswords(credentials: Json | undefined): string[] | undefined {
   );
 }
 
-const HIDDEN = "[secret]";
 const SECRET_KEY = "4dabf18193072939515e22adb298388d";
 
 /** A value in which secrets, encrypted or not, are replaced by what Pulumi shows for them. */

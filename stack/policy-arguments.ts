@@ -1,5 +1,6 @@
 import { Secret, type PolicyResource } from "@pulumi/policy";
 import type { Json, JsonObject } from "../provider/json";
+import { completed } from "./completed";
 import { providerOf, type StackResource } from "./resource";
 import { typeOf } from "./type";
 
@@ -28,7 +29,7 @@ export function stackResource(
     urn,
     kind,
     name,
-    properties: plain(props) as JsonObject,
+    properties: completed(kind, plain(props) as JsonObject),
     references: Object.fromEntries(references) as Record<string, string[]>,
     ...(exposed && { exposed }),
     ...providerOf(provider?.urn),

@@ -1,6 +1,6 @@
 import { ENTITIES } from "../provider/entities";
 import { objectsOf, textOf, type JsonObject } from "../provider/json";
-import { hasUnknown } from "../provider/unknown";
+import { isUnseen } from "./unseen";
 
 /** A resource of a stack as a rule, a diagram or a report looks at it, wherever it was read. */
 export interface StackResource {
@@ -11,12 +11,14 @@ export interface StackResource {
   readonly name: string;
   /** The id, where it is known. */
   readonly id?: string;
-  /** Inputs and outputs in clear; what is not known yet is one of Pulumi's texts for that. */
+  /** Inputs and outputs in clear; what is not known here is one of Pulumi's texts for that. */
   readonly properties: JsonObject;
   /** Of each input, the URNs of the resources that it was made of. */
   readonly references: Readonly<Record<string, readonly string[]>>;
   /** Paths of secret inputs that are held in clear; absent where that cannot be seen. */
   readonly exposed?: readonly string[];
+  /** Inputs that `ignoreChanges` names, as the state has them: Pulumi neither changes nor looks at them. */
+  readonly ignored?: JsonObject;
   /** The name of its explicit provider, which is an account of its own. */
   readonly provider?: string;
 }
@@ -37,7 +39,7 @@ export function providerOf(reference: string | undefined): { provider?: string }
 
 /** The account of a resource as people call it; empty for the stack's own. */
 export function accountOf({ provider, properties }: StackResource): string {
-  const account = hasUnknown(properties.account) ? "not known yet" : textOf(properties.account);
+  const account = isUnseen(properties.account) ? "not known here" : textOf(properties.account);
   return [provider, account].filter(Boolean).join(", ");
 }
 
@@ -51,9 +53,12 @@ export function byAccount(stack: Stack): StackResource[][] {
   return [...accounts.values()];
 }
 
-/** How a message calls a resource: `SIP trunk "voice"`. */
-export function label({ kind, name }: StackResource): string {
-  return `${ENTITIES.find((entity) => entity.name === kind)?.title ?? kind} "${name}"`;
+/** How a message calls a resource: `SIP trunk "voice"`, `SIP trunk "voice" (account lyon)`. */
+export function label(resource: StackResource): string {
+  const { kind, name } = resource;
+  const account = isUnknown(resource, "account") ? "" : accountOf(resource);
+  const of = account === "" ? "" : ` (account ${account})`;
+  return `${ENTITIES.find((entity) => entity.name === kind)?.title ?? kind} "${name}"${of}`;
 }
 
 /** The resources of an entity. */
@@ -61,13 +66,13 @@ export function ofKind(stack: Stack, kind: string): StackResource[] {
   return stack.filter((resource) => resource.kind === kind);
 }
 
-/** Whether an input has a value, but one that is not known yet. */
+/** Whether an input has a value, but one that is not known here. */
 export function isUnknown({ properties }: StackResource, property: string): boolean {
-  return hasUnknown(properties[property]);
+  return isUnseen(properties[property]);
 }
 
 /**
- * The resource that an input names by its id; nothing if it is not of this stack, or not known yet and made of
+ * The resource that an input names by its id; nothing if it is not of this stack, or not known here and made of
  * several. At preview the ids of new resources are unknown, so what the input was made of decides.
  */
 export function target(
@@ -93,7 +98,7 @@ export function usernamesOf({ properties }: StackResource): string[] {
   const names = Array.isArray(usernames)
     ? usernames.map(textOf)
     : objectsOf(credentials).map(({ username }) => textOf(username));
-  return names.filter((name) => name !== "" && !hasUnknown(name));
+  return names.filter((name) => name !== "" && !isUnseen(name));
 }
 
 /** The credential list of which a registered endpoint uses a username. */

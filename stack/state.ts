@@ -19,7 +19,15 @@ export function readStateFile(path: string): KnownResource[] {
 export function readText(path: string | 0): string {
   const bytes = readFileSync(path);
   const isCompressed = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  return (isCompressed ? gunzipSync(bytes) : bytes).toString("utf8");
+  return decoded(isCompressed ? gunzipSync(bytes) : bytes);
+}
+
+/** Text as shells write it: UTF-8, or UTF-16 as `>` of PowerShell does, with or without a byte order mark. */
+function decoded(bytes: Buffer): string {
+  const [first, second] = bytes;
+  const isBigEndian = (first === 0xfe && second === 0xff) || first === 0;
+  const isLittleEndian = (first === 0xff && second === 0xfe) || second === 0;
+  return new TextDecoder(isBigEndian ? "utf-16be" : isLittleEndian ? "utf-16le" : "utf-8").decode(bytes);
 }
 
 /**
@@ -50,12 +58,29 @@ export function rawResourcesOfState(text: string, source: string): JsonObject[] 
   return objectsOf(resources);
 }
 
-/** A JSON object; an empty one for what is none. */
+/** A JSON object, with or without lines of text before and after it; an empty one for what is none. */
 export function parsed(text: string): JsonObject {
+  const whole = objectIn(text);
+  if (whole !== undefined) return whole;
+  const starts = [...text.matchAll(/^\s*\{/gm)].map(({ index }) => index).slice(0, MOST_LINES);
+  const ends = [...text.matchAll(/\}\s*$/gm)].map(({ index }) => index + 1).slice(-MOST_LINES);
+  for (const start of starts) {
+    for (const end of ends.toReversed()) {
+      const part = end > start ? objectIn(text.slice(start, end)) : undefined;
+      if (part !== undefined) return part;
+    }
+  }
+  return {};
+}
+
+/** So many lines that begin or end with a brace are tried: what stands around is a warning or two. */
+const MOST_LINES = 5;
+
+function objectIn(text: string): JsonObject | undefined {
   try {
     return objectOf(JSON.parse(text));
   } catch {
-    return {};
+    return undefined;
   }
 }
 

@@ -1,6 +1,6 @@
 import * as ipaddr from "ipaddr.js";
 import { objectsOf, textOf, type JsonObject } from "../../provider/json";
-import { hasUnknown } from "../../provider/unknown";
+import { isUnseen } from "../../stack/unseen";
 import { defineRule, notJudged, violation, type Finding } from "../rule";
 import { cidrOf, type Stack } from "../../stack/resource";
 
@@ -108,12 +108,12 @@ function judgeRanges(
     const { kind, properties } = resource;
     if (kind !== "AccessControlList" && kind !== "IpRange") return [];
     const { ipRanges } = properties;
-    if (typeof ipRanges === "string" && hasUnknown(ipRanges)) {
-      return [notJudged(resource, "its ranges are not known yet")];
+    if (kind === "AccessControlList" && !Array.isArray(ipRanges)) {
+      return [notJudged(resource, "its ranges are not known here")];
     }
     return (kind === "IpRange" ? [properties] : objectsOf(ipRanges)).flatMap((range, index) => {
-      if (hasUnknown(range.ipAddress) || hasUnknown(range.range)) {
-        return [notJudged(resource, `the addresses of its range ${index + 1} are not known yet`)];
+      if (isUnseen(range.ipAddress) || isUnseen(range.range)) {
+        return [notJudged(resource, `the addresses of its range ${index + 1} are not known here`)];
       }
       // An adopted list has what the account has.
       if (!ipaddr.IPv4.isValid(textOf(range.ipAddress))) {

@@ -99,7 +99,7 @@ export function openCountries(stack: Stack): { open: OpenCountry[]; findings: Fi
   for (const resource of ofKind(stack, "CountryPermission")) {
     const unknown = ["enabled", "isoCode"].find((property) => isUnknown(resource, property));
     if (resource.properties.enabled === false) continue;
-    if (unknown) findings.push(notJudged(resource, `its ${unknown} is not known yet`));
+    if (unknown) findings.push(notJudged(resource, `its ${unknown} is not known here`));
     else open.push({ resource, country: textOf(resource.properties.isoCode).toUpperCase() });
   }
   return { open, findings };

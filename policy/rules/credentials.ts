@@ -1,5 +1,5 @@
 import { objectsOf, textOf, type JsonObject } from "../../provider/json";
-import { hasUnknown } from "../../provider/unknown";
+import { isUnseen } from "../../stack/unseen";
 import { defineRule, notJudged, violation, type Finding } from "../rule";
 import { label, listOfEndpoint, ofKind, target, type Stack, type StackResource } from "../../stack/resource";
 
@@ -85,7 +85,7 @@ export const passwordNotSecret = defineRule({
     ofKind(stack, "CredentialList").flatMap((list) => {
       const { credentials } = list.properties;
       const has =
-        hasUnknown(credentials) || objectsOf(credentials).some(({ password }) => textOf(password) !== "");
+        isUnseen(credentials) || objectsOf(credentials).some(({ password }) => textOf(password) !== "");
       if (!has) return [];
       if (list.exposed === undefined)
         return [notJudged(list, "whether its passwords are secret is not seen here")];
@@ -168,7 +168,7 @@ function passwordsOf(stack: Stack): { known: Credential[]; findings: Finding[] }
       continue;
     }
     for (const credential of objectsOf(credentials)) {
-      if (hasUnknown(credential)) findings.push(notJudged(list, unknownPassword(credential)));
+      if (isUnseen(credential)) findings.push(notJudged(list, unknownPassword(credential)));
       else if (textOf(credential.password) !== "") {
         known.push({ list, username: textOf(credential.username), password: textOf(credential.password) });
       }
@@ -178,7 +178,7 @@ function passwordsOf(stack: Stack): { known: Credential[]; findings: Finding[] }
 }
 
 function unknownPassword({ username }: JsonObject): string {
-  return hasUnknown(username)
-    ? "a username of it is not known yet"
-    : `the password of "${textOf(username)}" is not known yet`;
+  return isUnseen(username)
+    ? "a username of it is not known here"
+    : `the password of "${textOf(username)}" is not known here`;
 }

@@ -28,7 +28,7 @@ export const internationalWithoutBlockingRule = defineRule<{ domestic: string[] 
     return [
       ...findings,
       unknown
-        ? notJudged(first.resource, `what ${label(unknown)} blocks is not known yet`)
+        ? notJudged(first.resource, `what ${label(unknown)} blocks is not known here`)
         : violation(
             first.resource,
             `is one of those that open calls abroad (${names.join(", ")}), and no call blocking rule of this stack blocks numbers there${hint}`,
@@ -53,7 +53,7 @@ export const callForwardCountryNotPermitted = defineRule<{ permitted: string[] }
       const { enableCallForward, callForwardNumber } = trunk.properties;
       if (enableCallForward === false) return [];
       const unknown = ["enableCallForward", "callForwardNumber"].find((key) => isUnknown(trunk, key));
-      if (unknown) return [notJudged(trunk, `its ${unknown} is not known yet`)];
+      if (unknown) return [notJudged(trunk, `its ${unknown} is not known here`)];
       if (enableCallForward !== true) return [];
       const number = textOf(callForwardNumber);
       const regions = [...regionsOf(number)].sort();
@@ -113,7 +113,7 @@ function openness(stack: Stack, region: string, permitted: readonly string[]): "
   const permissions = ofKind(stack, "CountryPermission");
   const own = permissions.filter(({ properties }) => textOf(properties.isoCode).toUpperCase() === region);
   const isPermitted = includes(permitted, region);
-  // A permission whose country is not known yet may be of this one.
+  // A permission whose country is not known here may be of this one.
   const others = own.length > 0 ? [] : permissions.filter((one) => isUnknown(one, "isoCode"));
   if (others.some((one) => isUnknown(one, "enabled") || isOpening(one) !== isPermitted)) return "unknown";
   if (own.length === 0) return isPermitted ? "open" : "closed";

@@ -16,9 +16,9 @@ export const trunkEndpointsDisabled = defineRule({
       if (endpoints.length === 0 || enabled(endpoints).length > 0) return undefined;
       if (trunk.properties.enableCallForward === true) return undefined;
       const unknown = endpoints.find((endpoint) => isUnknown(endpoint, "enabled"));
-      if (unknown) return notJudged(trunk, `whether its ${label(unknown)} is enabled is not known yet`);
+      if (unknown) return notJudged(trunk, `whether its ${label(unknown)} is enabled is not known here`);
       if (isUnknown(trunk, "enableCallForward")) {
-        return notJudged(trunk, "whether it forwards calls is not known yet");
+        return notJudged(trunk, "whether it forwards calls is not known here");
       }
       return violation(
         trunk,
@@ -51,7 +51,7 @@ export const trunkSingleEndpoint = defineRule<{ least: number }>({
         return undefined;
       }
       const unknown = endpoints.find((endpoint) => isUnknown(endpoint, "enabled"));
-      if (unknown) return notJudged(trunk, `whether its ${label(unknown)} is enabled is not known yet`);
+      if (unknown) return notJudged(trunk, `whether its ${label(unknown)} is enabled is not known here`);
       return violation(
         trunk,
         `has ${count(live, "enabled endpoint")}, fewer than ${least}`,
@@ -76,7 +76,7 @@ export const numberWithoutEndpoints = defineRule({
       if (belongingTo(stack, trunk, ["SipEndpoint"]).length > 0) return [];
       if (trunk.properties.enableCallForward === true) return [];
       if (isUnknown(trunk, "enableCallForward")) {
-        return [notJudged(number, `whether its ${label(trunk)} forwards calls is not known yet`)];
+        return [notJudged(number, `whether its ${label(trunk)} forwards calls is not known here`)];
       }
       if (lost) return [notJudged(number, `the trunk of ${label(lost)} is not known here`)];
       return [
@@ -103,7 +103,7 @@ export const staticEndpointWithoutTls = defineRule({
       const { isRegistered, transport, address } = endpoint.properties;
       if (isRegistered === true || transport === "TLS") return [];
       const unknown = ["isRegistered", "transport"].find((property) => isUnknown(endpoint, property));
-      if (unknown) return [notJudged(endpoint, `its ${unknown} is not known yet`)];
+      if (unknown) return [notJudged(endpoint, `its ${unknown} is not known here`)];
       return [
         violation(
           endpoint,

@@ -1,9 +1,10 @@
 import { ENTITIES } from "../../provider/entities";
 import { odditiesOf } from "../../provider/oddities";
 import type { JsonObject } from "../../provider/json";
-import { knownPart } from "../../provider/unknown";
+import { hasUnknown, knownPart } from "../../provider/unknown";
 import { defineRule, notJudged, violation, type Finding } from "../rule";
-import { isUnknown, usernamesOf, type StackResource } from "../../stack/resource";
+import { usernamesOf, type StackResource } from "../../stack/resource";
+import { HIDDEN } from "../../stack/unseen";
 
 /** Values that the API takes, and that do nothing or other than what they are meant for. */
 export const valueCanHardlyWork = defineRule({
@@ -28,7 +29,7 @@ function judgeValues(resource: StackResource): Finding[] {
   const entity = ENTITIES.find(({ name }) => name === kind);
   if (entity === undefined || JUDGED_ELSEWHERE.includes(kind)) return [];
   const found = odditiesOf(entity, knownPart(properties), (key) => properties[key] !== undefined);
-  const unknown = Object.keys(entity.odd ?? {}).filter((key) => isUnknown(resource, key));
+  const unknown = Object.keys(entity.odd ?? {}).filter((key) => hasUnknown(resource.properties[key]));
   const hidden = Object.keys(entity.odd ?? {}).filter(
     (key) => properties[key] === undefined && isHidden(resource, key),
   );
@@ -40,8 +41,8 @@ function judgeValues(resource: StackResource): Finding[] {
         "The API takes it: change it, or switch this rule off for it if it does work.",
       ),
     ),
-    ...unknown.map((key) => notJudged(resource, `its ${key} is not known yet`)),
-    ...hidden.map((key) => notJudged(resource, `${key} is secret and not seen here`)),
+    ...unknown.map((key) => notJudged(resource, `its ${key} is not known here`)),
+    ...hidden.map((key) => notJudged(resource, `its ${key} is not known here`)),
   ];
 }
 
@@ -55,5 +56,5 @@ function seen(resource: StackResource): JsonObject {
 
 /** Whether a value is what Pulumi's JSON shows in the place of a secret one. */
 function isHidden({ properties }: StackResource, key: string): boolean {
-  return properties[key] === "[secret]";
+  return properties[key] === HIDDEN;
 }

@@ -35,11 +35,11 @@ describe("the address of a static endpoint", () => {
   test.each<[JsonObject, string]>([
     [{ address: "sbc.example.com", enabled: true }, "what a host name lets in is not documented"],
     [{ address: "203.0.113.10", enabled: false }, "what a disabled endpoint lets in is not documented"],
-    [{ address: "203.0.113.10", enabled: UNKNOWN_TEXT }, "whether it is enabled is not known yet"],
-    [{ address: UNKNOWN_TEXT, enabled: true }, "its address is not known yet"],
+    [{ address: "203.0.113.10", enabled: UNKNOWN_TEXT }, "whether it is enabled is not known here"],
+    [{ address: UNKNOWN_TEXT, enabled: true }, "its address is not known here"],
     [
       { address: "203.0.113.10", isRegistered: UNKNOWN_TEXT },
-      "whether it is a static endpoint is not known yet",
+      "whether it is a static endpoint is not known here",
     ],
   ])("of %j may be let in: that is open, and said", (properties, why) => {
     const [found = "", ...rest] = judged(endpoint(properties));
@@ -88,7 +88,7 @@ describe("forwarding", () => {
   test("takes every call of a trunk whose endpoints are all disabled", () => {
     expect(off(true)).toEqual([]);
     expect(off(false)[0]).toContain("or forward the calls: calls to this trunk reach nobody");
-    expect(off(UNKNOWN_TEXT)[0]).toMatch(/^not judged: .*whether it forwards calls is not known yet/);
+    expect(off(UNKNOWN_TEXT)[0]).toMatch(/^not judged: .*whether it forwards calls is not known here/);
   });
 });
 

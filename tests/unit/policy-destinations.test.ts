@@ -65,7 +65,7 @@ describe("a forwarded call", () => {
     ["+881612345678", "+881612345678 is of no country"],
     ["+80012345678", "+80012345678 is of no country"],
     ["+979123456789", "+979123456789 is of no country"],
-    [UNKNOWN_TEXT, "its callForwardNumber is not known yet"],
+    [UNKNOWN_TEXT, "its callForwardNumber is not known here"],
     ["", "it has no callForwardNumber"],
   ])("to %j is not judged, whatever is open", (callForwardNumber, reason) => {
     const everywhere = ["US", "CA", "GB", "SE", "CH"].map((isoCode) => permission(isoCode));

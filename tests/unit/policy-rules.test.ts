@@ -73,15 +73,15 @@ describe("access lists", () => {
     );
   });
 
-  test("a range that is not known yet is not judged, the others are", () => {
+  test("a range that is not known here is not judged, the others are", () => {
     const found = judge("access-list-range-too-wide", list([UNKNOWN_TEXT, 28], ["203.0.113.0", 24]));
     expect(found[0]).toBe(
-      'not judged: Access control list "office": the addresses of its range 1 are not known yet',
+      'not judged: Access control list "office": the addresses of its range 1 are not known here',
     );
     expect(found[1]).toContain("203.0.113.0/24");
     const all = planned("AccessControlList", "office", { ipRanges: UNKNOWN_TEXT });
     expect(judge("access-list-range-too-wide", [all])).toEqual([
-      'not judged: Access control list "office": its ranges are not known yet',
+      'not judged: Access control list "office": its ranges are not known here',
     ]);
   });
 });
@@ -191,7 +191,7 @@ describe("several accounts", () => {
   test("while an account is not known, relations are not judged, and that is said", () => {
     const stack = [trunk("voice"), trunk("other", UNKNOWN_TEXT)];
     expect(judge("trunk-without-gate", stack)).toEqual([
-      'not judged: SIP trunk "other": its account is not known yet',
+      'not judged: SIP trunk "other": its account is not known here',
     ]);
   });
 
@@ -241,10 +241,10 @@ describe("endpoints", () => {
     );
   });
 
-  test("a transport that is not known yet is not judged, an address is not needed", () => {
+  test("a transport that is not known here is not judged, an address is not needed", () => {
     expect(
       judge("static-endpoint-without-tls", [planned("SipEndpoint", "sbc", { transport: UNKNOWN_TEXT })])[0],
-    ).toBe('not judged: SIP endpoint "sbc": its transport is not known yet');
+    ).toBe('not judged: SIP endpoint "sbc": its transport is not known here');
     const sbc = planned("SipEndpoint", "sbc", { transport: "UDP", address: UNKNOWN_TEXT });
     expect(judge("static-endpoint-without-tls", [sbc])[0]).not.toContain(UNKNOWN_TEXT);
   });
@@ -315,7 +315,7 @@ describe("credentials", () => {
 
   test("passwords that are unknown, secret or not managed are never called good", () => {
     expect(judge("password-too-short", [phones(["p1", UNKNOWN_TEXT])])).toEqual([
-      'not judged: Credential list "phones": the password of "p1" is not known yet',
+      'not judged: Credential list "phones": the password of "p1" is not known here',
     ]);
     expect(
       judge("password-reused", [planned("CredentialList", "phones", { credentials: "[secret]" })])[0],
@@ -399,10 +399,10 @@ describe("values that can hardly work", () => {
     expect(finding).toContain(` has a ${property} that `);
   });
 
-  test("usual values pass, and what is not known yet is not judged", () => {
+  test("usual values pass, and what is not known here is not judged", () => {
     expect(judge("value-can-hardly-work", [rule("premium", { calleeMatch: "1900" })])).toEqual([]);
     expect(judge("value-can-hardly-work", [rule("premium", { calleeMatch: UNKNOWN_TEXT })])).toEqual([
-      'not judged: Call blocking rule "premium": its calleeMatch is not known yet',
+      'not judged: Call blocking rule "premium": its calleeMatch is not known here',
     ]);
   });
 
@@ -412,7 +412,7 @@ describe("values that can hardly work", () => {
     expect(judge("value-can-hardly-work", [phones(["desk01"])])).toEqual([]);
     expect(judge("value-can-hardly-work", [phones(['a"b'])])[0]).toContain("credentials[0].username");
     expect(judge("value-can-hardly-work", [phones()])).toEqual([
-      'not judged: Credential list "phones": credentials is secret and not seen here',
+      'not judged: Credential list "phones": its credentials is not known here',
     ]);
   });
 });

@@ -41,7 +41,14 @@ function effects(one: Change, ...others: Change[]): string[] {
 
 /** Both forms of the picture. */
 function drawn(...changes: Change[]): string {
-  const picture = pictureOf({ form: "preview", project: "acme", stack: "test", changes, errors: [] });
+  const picture = pictureOf({
+    form: "preview",
+    project: "acme",
+    stack: "test",
+    changes,
+    notLookedAt: [],
+    errors: [],
+  });
   return `${mermaid(picture)}\n${svg(picture)}`;
 }
 
@@ -70,7 +77,7 @@ describe("the address of a static endpoint", () => {
   test.each<[string, JsonObject, string]>([
     ["a host name", { address: "sbc.example.com" }, "sbc.example.com"],
     ["a disabled endpoint", { enabled: false }, "203.0.113.9"],
-    ["an address that is not known yet", { address: UNKNOWN_TEXT }, "an address that is not known yet"],
+    ["an address that is not known here", { address: UNKNOWN_TEXT }, "an address that is not known here"],
   ])("of %s may open it: that is open", (_what, properties, address) => {
     const said = effects(change("create", endpoint(properties)), same(trunk())).filter((one) =>
       one.startsWith("opens"),
@@ -133,7 +140,7 @@ describe("forwarding", () => {
     );
     expect(drawn(same(trunk(FORWARD)), same(endpoint()))).toContain("else forwards to +12025550147");
     expect(drawn(same(trunk({ enableCallForward: UNKNOWN_TEXT })))).toContain(
-      "no endpoint: who is called is not known yet",
+      "no endpoint: who is called is not known here",
     );
   });
 });

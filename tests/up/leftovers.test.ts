@@ -34,7 +34,7 @@ test("what another stack or somebody by hand has made is listed, and imported by
   const list = { name: "Office", ipRanges: [{ ipAddress: "198.51.100.16", range: 28 }] };
   const { id } = await new ByHand(project().emulator).post("/accessControlLists", list);
   const found = await leftovers("--stack-file", stateFile, "--expect-none", "--json");
-  expect(found.status).toBe(1);
+  expect(found.status).toBe(7);
   expect(JSON.parse(found.stdout)).toMatchObject({
     leftovers: [{ kind: "AccessControlList", id, name: "Office", attachedTo: [] }],
   });

@@ -61,13 +61,13 @@ test("what was merged is deployed, under the same rules", async () => {
   expect(await new ByHand(project().emulator).list("/trunks")).toMatchObject([{ hostName: "acme-voice" }]);
 });
 
-test("drift ends with status 3 and is written down; without it the status is 0", async () => {
+test("drift ends with status 7 and is written down; without it the status is 0", async () => {
   await step("drift.sh");
   const api = new ByHand(project().emulator);
   const [list] = await api.list("/accessControlLists");
   await api.post(`/accessControlLists/${String(list?.id)}/ipRanges`, { ipAddress: "192.0.2.0", range: 24 });
-  await step("drift.sh", { status: 3 });
-  expect(written("drift.md")).toContain("192.0.2.0/24");
+  await step("drift.sh", { status: 7 });
+  expect(written("drift.md")).toMatch(/Alarms[^]*opens 192\.0\.2\.0\/24/);
   expect(written("drift.md")).toContain("pulumi up --refresh");
 });
 

@@ -129,7 +129,7 @@ test("a preview without the resources that stay as they are is refused: relation
   expect(status).toBe(1);
 });
 
-test("drift is told with the command that puts it back, and ends with status 3", async () => {
+test("drift is told with the command that puts it back, and ends with status 7", async () => {
   project().setProgram(program({ isChanged: false }));
   const none = await project().refresh(["--preview-only", "--json"]);
   expect(await review("report", none.stdout)).toMatchObject({ status: 0 });
@@ -142,7 +142,7 @@ test("drift is told with the command that puts it back, and ends with status 3",
   const { stdout } = await project().refresh(["--preview-only", "--json"]);
   keep("refresh.json", stdout);
   const { status, stdout: text } = await review("report", stdout);
-  expect(status).toBe(3);
+  expect(status).toBe(7);
   expect(text).toContain(
     '- opens 192.0.2.9/32 to trunk "Backup", trunk "Voice" (access control list "Office"); since',
   );

@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
-# On a schedule: compares the account with the stack's state and changes neither. Writes drift.md if they differ.
-# --run-program makes Pulumi use the stack's present credentials instead of those in the state.
+# On a schedule: looks for what was changed by hand, in the stack, beside it and against the rules, and changes nothing.
+# Writes drift.md. What your team has accepted, with a reason and a day, stands in drift-baseline.json, if there is one.
 #
 #   STACK=production steps/drift.sh
 #
-# Exit status: 0 no drift, 1 failed, 3 drift.
+# Exit status: 0 nothing new, 1 failed or not all was looked at, 7 something new was found.
 set -euo pipefail
 stack=${STACK:?set STACK to the name of the stack, such as production}
 
-pulumi refresh --stack "$stack" --non-interactive --preview-only --run-program --json >drift.json
+baseline=()
+[ -f drift-baseline.json ] && baseline=(--baseline drift-baseline.json)
 status=0
-pulumi-sinch report --drift drift.json >drift.md || status=$?
+pulumi-sinch drift --stack "$stack" --all-stacks ${baseline[@]+"${baseline[@]}"} >drift.md || status=$?
 exit "$status"

@@ -1,0 +1,94 @@
+import type { Held } from "../provider/inventory";
+import { textOf, type Json, type JsonObject } from "../provider/json";
+import { pick, sortedText } from "../provider/lifecycle/values";
+import type { Change, Review } from "../stack/change";
+import type { StackResource } from "../stack/resource";
+import { isUnseen } from "../stack/unseen";
+import { nameOf, type Leftover } from "./leftovers";
+
+/** What an account holds, and what of it no state knows. */
+export interface Seen {
+  /** Its name in `sinch:accounts`; nothing for the stack's own. */
+  readonly account: string | undefined;
+  readonly held: readonly Held[];
+  readonly leftovers: readonly Leftover[];
+}
+
+/** The URN under which something that no state knows stands in a review. */
+export function strayUrn(account: string | undefined, { entity, id }: Held): string {
+  return [account ?? "", entity.name, id].join(" ");
+}
+
+/**
+ * A refresh with what the accounts have besides: what no state knows stands there as created, and what `ignoreChanges`
+ * hid is as the account has it.
+ */
+export function withBesides(review: Review, accounts: readonly Seen[]): Review {
+  const looked = new Set<string>();
+  const seen = review.changes.map((change) => withIgnored(change, accounts, looked));
+  const strays = accounts.flatMap(({ account, leftovers }) =>
+    leftovers.map(({ held }): Change => ({
+      operation: "create",
+      resource: strayOf(account, held),
+      differing: [],
+    })),
+  );
+  // A range of a list whose ranges are ignored is told with the list.
+  const ofLists = new Set(
+    seen.flatMap(({ resource }) => (looked.has(`${resource.urn} ipRanges`) ? [resource.id] : [])),
+  );
+  const others = strays.filter(
+    ({ resource: { kind, properties } }) =>
+      kind !== "IpRange" || !ofLists.has(textOf(properties.accessControlListId)),
+  );
+  return {
+    ...review,
+    changes: [...seen, ...others],
+    notLookedAt: review.notLookedAt.filter(({ urn, key }) => !looked.has(`${urn} ${key}`)),
+  };
+}
+
+function strayOf(account: string | undefined, held: Held): StackResource {
+  const { entity, id, state } = held;
+  return {
+    urn: strayUrn(account, held),
+    kind: entity.name,
+    name: nameOf(held) || id,
+    id,
+    properties: { ...state, ...(account !== undefined && { account }) },
+    references: {},
+  };
+}
+
+/** A change with the live values of what is ignored, which the refresh took from the state. */
+function withIgnored(change: Change, accounts: readonly Seen[], looked: Set<string>): Change {
+  const { resource, before = resource, operation } = change;
+  const live = liveOf(resource, accounts);
+  if (live === undefined || operation === "delete") return change;
+  // A secret cannot be compared, nor a password, which the API does not tell.
+  const then = Object.fromEntries(
+    Object.entries(resource.ignored ?? {}).filter(([, value]) => !isUnseen(value)),
+  );
+  const keys = Object.keys(then);
+  for (const key of keys) looked.add(`${resource.urn} ${key}`);
+  const now = pick(live, keys);
+  const differing = keys.filter((key) => inAnyOrder(now[key]) !== inAnyOrder(then[key]));
+  return {
+    ...change,
+    operation: differing.length > 0 && operation === "same" ? "update" : operation,
+    resource: { ...resource, properties: { ...resource.properties, ...now } },
+    before: { ...before, properties: { ...before.properties, ...then } },
+    differing: [...change.differing, ...differing],
+  };
+}
+
+function liveOf(resource: StackResource, accounts: readonly Seen[]): JsonObject | undefined {
+  const { kind, id, properties, provider, ignored } = resource;
+  if (ignored === undefined || provider !== undefined) return undefined;
+  const account = accounts.find((one) => (one.account ?? "") === textOf(properties.account));
+  return account?.held.find((one) => one.entity.name === kind && one.id === id)?.state;
+}
+
+function inAnyOrder(value: Json | undefined): string {
+  return Array.isArray(value) ? value.map(sortedText).sort().join() : sortedText(value);
+}

@@ -1,0 +1,10 @@
+/** How our commands end: one table for all of them (docs/commands.md). */
+export const STATUS = {
+  done: 0,
+  /** It could not be done, or not be looked at. */
+  failed: 1,
+  usage: 2,
+  /** As `pulumi … --expect-no-changes` ends where there are changes. */
+  found: 7,
+  interrupts: 8,
+} as const;

@@ -1,0 +1,126 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { ByHand } from "../support/by-hand";
+import type { CommandResult } from "../support/command";
+import { useProject } from "../support/harness";
+
+/*
+ * What somebody changed by hand, in the stack and beside it, as the one command of a scheduled job tells it.
+ */
+
+const REPOSITORY = join(__dirname, "..", "..");
+const PROGRAM = `
+  const trunk = new sinch.SipTrunk("voice", { name: "Voice", hostName: "acme-voice" });
+  for (const n of [1, 2]) {
+    new sinch.SipEndpoint("sbc-" + n, { sipTrunkId: trunk.id, name: "SBC " + n, address: "203.0.113." + n, priority: n, transport: "TLS", port: 5061 });
+  }
+  const office = new sinch.AccessControlList("office", { name: "Office", ipRanges: [{ ipAddress: "198.51.100.16", range: 28 }] });
+  new sinch.TrunkAccessControlList("voice-office", { sipTrunkId: trunk.id, accessControlListId: office.id });
+  const branches = new sinch.AccessControlList("branches", { name: "Branches", ipRanges: [{ ipAddress: "198.51.100.64", range: 28 }] }, { ignoreChanges: ["ipRanges"] });
+  new sinch.TrunkAccessControlList("voice-branches", { sipTrunkId: trunk.id, accessControlListId: branches.id });
+  for (const isoCode of ["US", "CA"]) new sinch.CountryPermission(isoCode, { isoCode, enabled: true });
+  new sinch.CountryPermission("NO", { isoCode: "NO", enabled: true });
+  new sinch.CallBlockingRule("premium", { name: "Premium", direction: "OUTBOUND", calleeMatch: "47820" });
+`;
+
+interface Finding {
+  urgency: string;
+  text: string;
+  more?: string[];
+}
+
+describe.each(["dynamic", "plugin"] as const)("with the %s classes", (provider) => {
+  const project = useProject(PROGRAM, { provider });
+  const api = (): ByHand => new ByHand(project().emulator);
+
+  async function drift(args: string[], status: number): Promise<CommandResult> {
+    const path = [join(REPOSITORY, "node_modules", ".bin"), process.env.PATH].reverse().join(delimiter);
+    return await project().runProgram("pulumi-sinch", ["drift", "--stack", "test", ...args], {
+      status,
+      // As a pipeline may have it: it contradicts --preview-only.
+      env: { PATH: path, PULUMI_SKIP_CONFIRMATIONS: "true" },
+    });
+  }
+
+  async function found(args: string[], status: number): Promise<Finding[]> {
+    const { stdout } = await drift(["--json", ...args], status);
+    return (JSON.parse(stdout) as { found: Finding[] }).found.filter(({ urgency }) => urgency !== "advice");
+  }
+
+  test("nothing is found where nothing was changed, and what is ignored was looked at in the account", async () => {
+    await project().up();
+    expect(await found([], 0)).toEqual([]);
+    expect((await drift([], 0)).stdout).toContain("The account is as the program says");
+  });
+
+  test("alarms come first: a country, a diverted endpoint, and what was let in beside the program", async () => {
+    const [voice] = await api().list("/trunks");
+    const trunkPath = `/trunks/${String(voice?.id)}`;
+    const [sbc] = (await api().list(`${trunkPath}/endpoints`)).filter(({ name }) => name === "SBC 2");
+    const branches = (await api().list("/accessControlLists")).find(({ name }) => name === "Branches");
+    await api().put("/countryPermissions/CU", { enabled: true });
+    await api().put("/countryPermissions/NO", { enabled: false });
+    await api().change(`${trunkPath}/endpoints/${String(sbc?.id)}`, { address: "198.51.100.99" });
+    await api().post(`/accessControlLists/${String(branches?.id)}/ipRanges`, {
+      ipAddress: "0.0.0.0",
+      range: 1,
+    });
+    const findings = await found([], 7);
+    expect(findings.map(({ urgency, text }) => `${urgency}: ${text}`)).toEqual(
+      [
+        expect.stringMatching(
+          /^alarm: opens 0\.0\.0\.0\/1 to trunk "Voice" \(access control list "Branches"\)$/,
+        ),
+        expect.stringMatching(
+          /^alarm: sends calls of trunk "Voice" to 198\.51\.100\.99:5061 .* instead of 203\.0\.113\.2:5061/,
+        ),
+        expect.stringMatching(/^alarm: probably opens 198\.51\.100\.99/),
+        expect.stringMatching(/^alarm: opens calls to Cuba \(CU\): no state knows it$/),
+        expect.stringMatching(/^drift: closes calls to/),
+        expect.stringMatching(/^drift: probably closes 203\.0\.113\.2/),
+        expect.stringMatching(
+          /^policy: access-list-open-to-the-world: Access control list "branches" lets in 0\.0\.0\.0\/1/,
+        ),
+        expect.stringMatching(/^policy: access-list-range-too-wide/),
+        expect.stringMatching(/^policy: country-high-risk: .*CU/),
+      ].sort(() => 0),
+    );
+  });
+
+  test("the command that puts back says that it opens what somebody closed", async () => {
+    const { stdout } = await drift([], 7);
+    expect(stdout).toContain("pulumi up --refresh --run-program --stack test");
+    expect(stdout).toMatch(/Mind what that opens or diverts[^]*opens calls to (Norway \(NO\)|NO)/);
+    expect(stdout).toContain("pulumi-sinch leftovers --stack test --remove CountryPermission CU");
+  });
+
+  test("what a team has accepted comes last, until its day", async () => {
+    const all = await found([], 7);
+    const accepted = all.map(({ text }) => ({ finding: text, reason: "known", until: "2999-12-31" }));
+    const baseline = join(project().directory, "baseline.json");
+    writeFileSync(baseline, JSON.stringify({ accepted }));
+    expect(await found(["--baseline", baseline], 0)).toEqual([]);
+    expect((await drift(["--baseline", baseline], 0)).stdout).toMatch(/Known and accepted\*\*[^]*Cuba/);
+    const [first, ...others] = accepted;
+    writeFileSync(baseline, JSON.stringify({ accepted: [{ ...first, until: "2026-01-31" }, ...others] }));
+    expect(await found(["--baseline", baseline], 7)).toEqual([all[0]]);
+    await drift(["--baseline", baseline, "--junit", join(project().directory, "drift.xml")], 7);
+    const junit = readFileSync(join(project().directory, "drift.xml"), "utf8");
+    expect(junit).toContain(`tests="${all.length}" failures="1" skipped="${all.length - 1}"`);
+  });
+
+  test("what could not be looked at never counts as fine", async () => {
+    await api().put("/countryPermissions/CU", { enabled: false });
+    const branches = (await api().list("/accessControlLists")).find(({ name }) => name === "Branches");
+    const ranges = await api().list(`/accessControlLists/${String(branches?.id)}/ipRanges`);
+    const wide = ranges.find(({ ipAddress }) => ipAddress === "0.0.0.0");
+    await api().delete(`/accessControlLists/${String(branches?.id)}/ipRanges/${String(wide?.id)}`);
+    await project().up(["--refresh"]);
+    expect(await found([], 0)).toEqual([]);
+    project().emulator.addFault({ method: "GET", path: "/callBlockingRules", status: 403 });
+    const { stdout } = await drift([], 1);
+    expect(stdout).toContain("Not looked at");
+    expect(stdout).not.toContain("as the program says");
+    project().emulator.clearFaults();
+  });
+});
