@@ -2,6 +2,7 @@ import { isObject, type Json } from "../provider/json";
 import { findings, notJudged, type Finding, type Level, type Rule } from "./rule";
 import { RULES } from "./rules";
 import type { Stack } from "../stack/resource";
+import { strangersOf } from "../stack/strangers";
 
 /** A rule's level and parameters as `--policy-pack-config` has them. */
 export type PolicyConfig = Record<string, Json | undefined>;
@@ -24,10 +25,12 @@ const CUT_SHORT = "Pulumi failed before it had shown the whole stack";
 export function findingsOf(stack: Stack, config: PolicyConfig = {}, isWhole = true): RuleFinding[] {
   const unknown = Object.keys(config).find((name) => RULES.every((rule) => rule.name !== name));
   if (unknown !== undefined) throw new Error(`the policy pack has no rule "${unknown}"`);
+  const strangers = strangersOf(stack);
   const all = RULES.flatMap((rule) => {
     const { level, parameters } = settingsOf(rule, config[rule.name]);
     if (level === "disabled") return [];
-    return findings(rule, stack, parameters).map((finding) => ({
+    const seen = rule.scope === "resource" ? [...stack, ...strangers] : stack;
+    return findings(rule, seen, parameters).map((finding) => ({
       ...(isWhole || rule.scope === "resource" ? finding : notJudged(finding.resource, CUT_SHORT)),
       rule: rule.name,
       level,

@@ -7,6 +7,7 @@ import type {
 import type { Json } from "../provider/json";
 import { exposedPasswords, stackResource } from "../stack/policy-arguments";
 import type { StackResource } from "../stack/resource";
+import { strangersOf } from "../stack/strangers";
 import { typeOf } from "../stack/type";
 import { findings, type Finding, type Rule } from "./rule";
 import { RULES } from "./rules";
@@ -37,8 +38,8 @@ const reportUnjudged: StackValidationPolicy = {
     "Says what the other rules could not judge, since a value is not known here or not of this stack.",
   enforcementLevel: "advisory",
   validateStack: ({ resources }, reportViolation) => {
-    for (const resource of stackOf(resources)) {
-      if (shown.has(resource.urn)) continue;
+    const stack = stackOf(resources);
+    for (const resource of [...stack.filter(({ urn }) => !shown.has(urn)), ...strangersOf(stack)]) {
       for (const rule of RULES.filter(({ scope }) => scope === "resource")) {
         judge(rule, [resource], {
           configured: {},

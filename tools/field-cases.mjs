@@ -92,6 +92,19 @@ const CASES = [
     holds: "no request is sent after that, the process ends, nothing is made twice",
   },
   {
+    file: "drift-command",
+    tried:
+      "a country opened, an endpoint diverted, a range added to a list whose ranges are ignored, a country closed during a fraud; a baseline; an account that may not be read",
+    holds:
+      "the alarms first; the command that puts back says what it opens; what was not looked at is never reported as fine",
+  },
+  {
+    file: "told",
+    tried:
+      "previews that take a list, a link and a phone down, or move a host name; lists that are only read; secret and ignored ranges",
+    holds: "who is without what, from which step to which; judged, or named as not judged or not looked at",
+  },
+  {
     file: "histories",
     tried:
       "random programs, changes by hand, faults, refreshes and two stacks, on a model of the engine that is held against the real CLI (`tests/up/engine-model.test.ts`); 1,000 histories in each run of the tests; 20,000 of each front end once (seed 1; 91,658 updates, 28 November 2026), with no finding",
