@@ -1,3 +1,4 @@
+import { ENTITIES } from "../provider/entities";
 import type { StackResource } from "./resource";
 
 /** What happens to a resource. */
@@ -30,4 +31,16 @@ export interface Review {
 /** Everything that is there afterwards. */
 export function afterwards({ changes }: Review): StackResource[] {
   return changes.filter(({ operation }) => operation !== "delete").map(({ resource }) => resource);
+}
+
+/**
+ * Whether something is down while a change is made: it is replaced, and deleted first, either since the API allows
+ * only one of it or since what it hangs on is.
+ */
+export function isInterrupted({ operation, resource }: Change, all: readonly Change[]): boolean {
+  if (operation !== "replace") return false;
+  if (ENTITIES.some(({ name, deleteBeforeReplace }) => name === resource.kind && deleteBeforeReplace))
+    return true;
+  const madeOf = new Set(Object.values(resource.references).flat());
+  return all.some((other) => madeOf.has(other.resource.urn) && isInterrupted(other, all));
 }
