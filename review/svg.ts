@@ -7,7 +7,7 @@ import { cut, widthOf } from "./text-width";
 
 const MARGIN = 24;
 const ROW_GAP = 18;
-const BOXES_IN_A_ROW = 4;
+const BOXES_IN_A_ROW = 3;
 const BETWEEN_BOXES = 16;
 const TITLE_SIZE = 17;
 

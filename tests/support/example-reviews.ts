@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import type { JsonObject } from "../../provider/json";
+import { isObject, objectsOf, type Json, type JsonObject } from "../../provider/json";
 import type { Review } from "../../stack/change";
 import { reviewOf } from "./customers";
 
@@ -23,7 +23,8 @@ async function exampleReview(example: string): Promise<Review> {
     {
       newResource({ type, name, inputs }) {
         const state = inputs as JsonObject;
-        const outputs = { ...state, domain: `${String(state.hostName)}.pstn.sinch.com` };
+        const usernames = objectsOf(valueOf(state.credentials)).map(({ username }) => username ?? "");
+        const outputs = { ...state, usernames, domain: `${String(state.hostName)}.pstn.sinch.com` };
         const id = `${type}-${name}`;
         resources.push({ urn: `urn:pulumi:test::acme::${type}::${name}`, type, id, inputs: state, outputs });
         return { id, state: outputs };
@@ -36,4 +37,9 @@ async function exampleReview(example: string): Promise<Review> {
   require(join(EXAMPLES, example, "index.ts"));
   await pulumi.runtime.disconnect();
   return reviewOf(resources);
+}
+
+/** What is in a secret, or the value itself. */
+function valueOf(value: Json | undefined): Json | undefined {
+  return isObject(value) && "value" in value ? value.value : value;
 }
