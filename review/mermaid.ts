@@ -19,6 +19,15 @@ classDef note fill:none,stroke:#8c959f,stroke-dasharray:2 3`;
 /** The group of what outbound calls may reach, to which the arrows of all trunks lead. */
 const NETWORK = "network";
 
+/** A line without a head: it says what belongs to a trunk, and carries no call. */
+const NO_CALL = "-.-";
+
+interface Named {
+  readonly id: string;
+  readonly text: string;
+  readonly isNote: boolean;
+}
+
 /** What is drawn so far: nodes are numbered through. */
 interface Canvas {
   readonly node: (box: Box) => { id: string; text: string };
@@ -51,7 +60,7 @@ export function mermaid(picture: Picture): string {
 
 /** The edges of a Mermaid text. */
 export function edgesOf(text: string): number {
-  return text.match(/^ +n\d+ (-->|==>|-\.->)/gm)?.length ?? 0;
+  return text.match(/^ +n\d+ (-->|==>|-\.->|-\.-)/gm)?.length ?? 0;
 }
 
 function trunkLines(
@@ -59,20 +68,21 @@ function trunkLines(
   { node, hasNetwork }: Canvas,
 ): string[] {
   const own = node(trunk);
-  const named = (boxes: readonly Box[]): { id: string; text: string; isNote: boolean }[] =>
+  const named = (boxes: readonly Box[]): Named[] =>
     boxes.map((box) => ({ ...node(box), isNote: box.isNote === true }));
   const [callers, called, targets] = [named(gates), named(numbers), named(endpoints)];
   const again = forward && node(forward);
   const canCallOut = hasNetwork && callers.some(({ isNote }) => !isNote);
-  const something = (boxes: readonly { id: string; isNote: boolean }[]): string[] =>
-    boxes.flatMap(({ id, isNote }) => (isNote ? [] : [id]));
+  const into = (boxes: readonly Named[], arrow: string): string[] =>
+    boxes.map(({ id, isNote }) => `${id} ${isNote ? NO_CALL : arrow} ${own.id}`);
   return [
     own.text,
     ...[...callers, ...called, ...targets, ...(again ? [again] : [])].map(({ text }) => text),
-    ...something(callers).map((id) => `${id} --> ${own.id}`),
+    ...into(callers, "-->"),
     ...(canCallOut ? [`${own.id} -->|outbound| ${NETWORK}`] : []),
-    ...something(called).map((id) => `${id} ==>|inbound| ${own.id}`),
-    ...[...something(targets), ...(again ? [again.id] : [])].map((id) => `${own.id} ==> ${id}`),
+    ...into(called, "==>|inbound|"),
+    ...targets.map(({ id, isNote }) => `${own.id} ${isNote ? NO_CALL : "==>"} ${id}`),
+    ...(again ? [`${own.id} ==> ${again.id}`] : []),
     ...(again && hasNetwork ? [`${again.id} -.->|leaves again| ${NETWORK}`] : []),
   ];
 }

@@ -15,7 +15,10 @@ export const FLOWS = { out: "#0550ae", in: "#6639ba" } as const;
 const CAPTION = 18;
 const LANE_GAP = 14;
 
-const NETWORK: Box = { title: same("phone network"), lines: [same("open countries and blocked calls: at the end")] };
+const NETWORK: Box = {
+  title: same("phone network"),
+  lines: [same("open countries and blocked calls: at the end")],
+};
 
 interface Placed {
   readonly box: LaidBox;

@@ -10,12 +10,22 @@ export function stateOf(kind: string, id: string, inputs: JsonObject): JsonObjec
 
 /** The review of a state with such resources. */
 export function reviewOf(resources: readonly JsonObject[]): Review {
-  return readReview(JSON.stringify({ deployment: { resources } }), "a state");
+  return readReview(documentOf(resources), "a state");
+}
+
+/** What `pulumi stack export` prints of such resources. */
+export function documentOf(resources: readonly JsonObject[]): string {
+  return JSON.stringify({ deployment: { resources } });
 }
 
 /** A state of many customers: each has a trunk, two endpoints, a list of its own and a number. */
 export function customers(count: number, nameOf = (index: number) => `Customer ${index}`): Review {
-  return reviewOf(Array.from({ length: count }, (_, index) => customer(index + 1, nameOf(index + 1))).flat());
+  return reviewOf(customerStates(count, nameOf));
+}
+
+/** The resources of such a state. */
+export function customerStates(count: number, nameOf = (index: number) => `Customer ${index}`): JsonObject[] {
+  return Array.from({ length: count }, (_, index) => customer(index + 1, nameOf(index + 1))).flat();
 }
 
 function customer(index: number, name: string): JsonObject[] {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { isObject, objectsOf, type Json, type JsonObject } from "../../provider/json";
+import { isObject, objectsOf, textOf, type Json, type JsonObject } from "../../provider/json";
 import type { Review } from "../../stack/change";
 import { reviewOf } from "./customers";
 
@@ -24,7 +24,7 @@ async function exampleReview(example: string): Promise<Review> {
       newResource({ type, name, inputs }) {
         const state = inputs as JsonObject;
         const usernames = objectsOf(valueOf(state.credentials)).map(({ username }) => username ?? "");
-        const outputs = { ...state, usernames, domain: `${String(state.hostName)}.pstn.sinch.com` };
+        const outputs = { ...state, usernames, domain: `${textOf(state.hostName)}.pstn.sinch.com` };
         const id = `${type}-${name}`;
         resources.push({ urn: `urn:pulumi:test::acme::${type}::${name}`, type, id, inputs: state, outputs });
         return { id, state: outputs };

@@ -63,7 +63,7 @@ const MEASURED = `(async () => {
     const hit = boxes.filter(
       (box) => !mine.includes(box) && x < box.x + box.width && x + own > box.x && y < box.y + box.height && y + height > box.y,
     );
-    if (x + own > right || hit.length > 0) over.push(text.textContent + ": " + Math.round(x + own - right));
+    if (x + own > right || hit.length > 0) over.push(text.firstChild.data + ": " + Math.round(x + own - right));
   }
   return { over, width, count: document.querySelectorAll("text").length };
 })()`;

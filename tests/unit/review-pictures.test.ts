@@ -35,7 +35,7 @@ function expectFlowchart(text: string): void {
   const label = String.raw`"(?:[\p{L}\p{N} .,:/()…+~!−-]|#\d+;|<br/>)*"`;
   const forms = [
     new RegExp(String.raw`^ +n\d+\[${label}\](:::(add|change|remove|down|note))?$`, "u"),
-    /^ +n\d+ (-->|==>|-\.->)(\|(outbound|inbound|leaves again)\|)? (n\d+|network)$/,
+    /^ +n\d+ (-->|==>|-\.->?)(\|(outbound|inbound|leaves again)\|)? (n\d+|network)$/,
     new RegExp(String.raw`^ +subgraph (lists|network|rest)\[${label}\]$`, "u"),
     /^ +end$/,
     /^ +classDef (add|change|remove|down|note) [\w:#,. -]+$/,
@@ -46,7 +46,7 @@ function expectFlowchart(text: string): void {
   const declared = new Set(
     [...text.matchAll(/^ +(n\d+|subgraph network)\[/gm)].map(([, id]) => id?.split(" ").at(-1)),
   );
-  const linked = [...text.matchAll(/^ +(n\d+) [-=.]+>(?:\|.*\|)? (\w+)$/gm)].flatMap(([, from, to]) => [
+  const linked = [...text.matchAll(/^ +(n\d+) [-=.]+>?(?:\|.*\|)? (\w+)$/gm)].flatMap(([, from, to]) => [
     from,
     to,
   ]);
