@@ -116,7 +116,8 @@ function shapeOf({ trunk, gates, numbers, endpoints, forward }: TrunkPicture): s
   return JSON.stringify([shape(trunk), columns.map((boxes) => boxes.map(shape))]);
 }
 
-function isTouched({ trunk, gates, numbers, endpoints, forward }: TrunkPicture): boolean {
+/** Whether anything of a trunk changes. */
+export function isTouched({ trunk, gates, numbers, endpoints, forward }: TrunkPicture): boolean {
   return [trunk, ...gates, ...numbers, ...endpoints, ...(forward ? [forward] : [])].some(
     (box) => boxMark(box) !== "same",
   );

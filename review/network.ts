@@ -1,6 +1,6 @@
 import { textOf } from "../provider/json";
 import { accountOf, byAccount, ofKind, type StackResource } from "../stack/resource";
-import { line, note, same, type Box, type Scene } from "./marks";
+import { line, note, same, type Box, type Line, type Mark, type Scene } from "./marks";
 import { blockedText, countryText, entityName } from "./wording";
 
 /*
@@ -13,6 +13,12 @@ const OPEN_AT_FIRST: readonly (readonly [codes: readonly string[], words: string
   [["US", "CA"], "open in a new project as far as is known"],
   [["PR", "VI"], "probably open there, too"],
 ];
+
+/** Up to so many countries each has a line. */
+const EACH_UP_TO = 8;
+const CODES_IN_A_ROW = 10;
+/** A country in a line, and what is said of it: "Sweden (SE): closed", "SE". */
+const COUNTRY = /^(?:.*\()?([A-Z]{2})\)?(: .*)?$/;
 
 /** Open countries and blocked calls of each account; accounts of which the same is said share the boxes. */
 export function networkBoxes(scene: Scene): Box[] {
@@ -35,9 +41,30 @@ export function networkBoxes(scene: Scene): Box[] {
 
 function countryBoxes(scene: Scene, own: readonly StackResource[]): Box[] {
   const permissions = ofKind(own, "CountryPermission").sort(byName);
-  const title = "Open countries, by this program";
-  const declared = listing(title, permissions, scene, permissionText);
-  return ofKind(own, "SipTrunk").length > 0 ? [...declared, others(permissions)] : declared;
+  const lines = linesOf(scene, permissions, permissionText);
+  return [
+    ...listing("Open countries, by this program", lines.length > EACH_UP_TO ? inRows(lines) : lines),
+    ...(ofKind(own, "SipTrunk").length > 0 ? [others(permissions)] : []),
+  ];
+}
+
+/** Lines that name a country each, as lines of many codes of which the same is said. */
+function inRows(lines: readonly Line[]): Line[] {
+  const codes = new Map<string, { mark: Mark; words: string; codes: string[] }>();
+  const rest: Line[] = [];
+  for (const one of lines) {
+    const [, code, words = ""] = COUNTRY.exec(one.text) ?? [];
+    const key = `${one.mark} ${words}`;
+    if (code === undefined) rest.push(one);
+    else codes.set(key, { mark: one.mark, words, codes: [...(codes.get(key)?.codes ?? []), code] });
+  }
+  const rows = [...codes.values()].flatMap(({ mark, words, codes: all }) =>
+    Array.from({ length: Math.ceil(all.length / CODES_IN_A_ROW) }, (_, row): Line => {
+      const part = all.slice(row * CODES_IN_A_ROW, (row + 1) * CODES_IN_A_ROW);
+      return { text: `${part.join(", ")}${words}`, mark };
+    }),
+  );
+  return [...rows, ...rest];
 }
 
 /** The countries that the program does not name. */
@@ -51,18 +78,20 @@ function others(permissions: readonly StackResource[]): Box {
 }
 
 function blockedBoxes(scene: Scene, own: readonly StackResource[]): Box[] {
-  return listing("Blocked calls", ofKind(own, "CallBlockingRule").sort(byName), scene, (rule) =>
-    textOf(rule.properties.name) === "" ? blockedText(rule) : `${blockedText(rule)} (${entityName(rule)})`,
-  );
+  const text = (rule: StackResource): string =>
+    textOf(rule.properties.name) === "" ? blockedText(rule) : `${blockedText(rule)} (${entityName(rule)})`;
+  return listing("Blocked calls", linesOf(scene, ofKind(own, "CallBlockingRule").sort(byName), text));
 }
 
-function listing(
-  title: string,
-  resources: readonly StackResource[],
+function linesOf(
   scene: Scene,
+  resources: readonly StackResource[],
   text: (resource: StackResource) => string,
-): Box[] {
-  const lines = resources.flatMap((one) => line(scene, one, text));
+): Line[] {
+  return resources.flatMap((one) => line(scene, one, text));
+}
+
+function listing(title: string, lines: readonly Line[]): Box[] {
   return lines.length === 0 ? [] : [{ title: same(title), lines }];
 }
 

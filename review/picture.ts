@@ -3,7 +3,7 @@ import type { Review } from "../stack/change";
 import { matcher } from "../stack/name-pattern";
 import { ofKind, target, trunkOf, type Stack, type StackResource } from "../stack/resource";
 import { gateBoxes, LINKS, listBox, listOf, noun, trunkBox } from "./boxes";
-import { ALL_TRUNKS_UP_TO, overview, type TrunkPicture } from "./fold";
+import { ALL_TRUNKS_UP_TO, isTouched, overview, type TrunkPicture } from "./fold";
 import { endpointBoxes, forwardBox, numberBoxes } from "./inbound";
 import { capped, line, note, same, shortened, type Box, type Scene } from "./marks";
 import { byName, networkBoxes } from "./network";
@@ -34,6 +34,8 @@ const [FEW, MANY] = [
   { boxes: 12, lines: 8 },
   { boxes: 6, lines: 4 },
 ];
+/** Lines of a box of what an account may reach: enough for every country. */
+const NETWORK_LINES = 30;
 
 /**
  * The picture of a state, or of what a preview or changes by hand make of it.
@@ -50,8 +52,12 @@ export function pictureOf(review: Review, { only = [] }: Selection = {}): Pictur
   const users = trunksByList(scene, parts);
   const lists = stack.filter(({ kind }) => kind === "AccessControlList" || kind === "CredentialList");
   const apart = lists.filter((list) => users.get(list)?.length !== 1).sort(byName);
-  const drawn = named.map((trunk) => trunkPicture(scene, { trunk, parts: parts.get(trunk) ?? [], apart }));
-  const { shown, left } = only.length === 0 ? overview(drawn) : { shown: drawn, left: [] };
+  const draw = (trunks: Stack): TrunkPicture[] =>
+    trunks.map((trunk) => trunkPicture(scene, { trunk, parts: parts.get(trunk) ?? [], apart }));
+  const { shown, left } =
+    only.length === 0
+      ? overview(draw(known))
+      : { shown: draw(named), left: draw(known.filter((trunk) => !named.includes(trunk))) };
   const most = shown.length > ALL_TRUNKS_UP_TO ? MANY : FEW;
   const short = (boxes: readonly Box[]): Box[] =>
     capped(boxes, most.boxes).map((box) => shortened(box, most.lines));
@@ -69,11 +75,8 @@ export function pictureOf(review: Review, { only = [] }: Selection = {}): Pictur
     lists: short(
       apart.filter(isDrawn).map((list) => listBox(scene, list, sharing(users.get(list)?.length ?? 0))),
     ),
-    network: short(networkBoxes(scene)),
-    rest: short([
-      ...(only.length === 0 ? strangers(scene) : []),
-      ...moreTrunks(left.reduce((sum, { count }) => sum + count, 0) + known.length - named.length),
-    ]),
+    network: capped(networkBoxes(scene), most.boxes).map((box) => shortened(box, NETWORK_LINES)),
+    rest: short([...(only.length === 0 ? strangers(scene) : []), ...moreTrunks(left)]),
     hasChanges: review.changes.some(({ operation }) => operation !== "same"),
   };
 }
@@ -156,8 +159,14 @@ function strangers(scene: Scene): Box[] {
   return [{ title: same("Of trunks and lists outside of this stack"), lines }];
 }
 
-function moreTrunks(count: number): Box[] {
-  return count === 0 ? [] : [note(`${count} more trunks are not drawn`, "--only NAME draws those it names")];
+function moreTrunks(left: readonly TrunkPicture[]): Box[] {
+  const countOf = (trunks: readonly TrunkPicture[]): number =>
+    trunks.reduce((sum, { count }) => sum + count, 0);
+  const [all, changing] = [countOf(left), countOf(left.filter(isTouched))];
+  const which = changing > 0 ? `, ${changing} of them with changes` : "";
+  return all === 0
+    ? []
+    : [note(`${all} more trunks are not drawn${which}`, "--only NAME draws those it names")];
 }
 
 function sharing(trunks: number): string {

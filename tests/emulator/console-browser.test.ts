@@ -1,16 +1,31 @@
-import type { Browser, Page } from "playwright-core";
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { chromium, type Browser, type Page } from "playwright-core";
 import { startEmulator, type RunningEmulator } from "../../emulator";
 import { ByHand } from "../support/by-hand";
-import { browserTest, startChromium, START_MS } from "../support/chromium";
+import { skipUnless } from "../support/skip";
 
+const CHROMIUM = JSON.parse(
+  execFileSync(process.execPath, [join(__dirname, "..", "..", "tools", "chromium.mjs")], {
+    encoding: "utf8",
+  }),
+) as { path?: string; env?: Record<string, string>; reason?: string };
+const browserTest = skipUnless(CHROMIUM.path !== undefined, CHROMIUM.reason ?? "");
 const SCRIPT = "<img src=x onerror=document.title='hacked'>";
+const START_MS = 60_000;
 
 let browser: Browser | undefined;
 let emulator: RunningEmulator;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await startChromium();
+  if (CHROMIUM.path === undefined) return;
+  const quiet = ["--no-first-run", "--disable-background-networking", "--disable-quic", "--disable-gpu"];
+  browser = await chromium.launch({
+    executablePath: CHROMIUM.path,
+    env: { ...process.env, ...CHROMIUM.env },
+    args: ["--no-sandbox", ...quiet],
+  });
 }, START_MS);
 afterAll(() => browser?.close());
 

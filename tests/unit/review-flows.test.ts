@@ -112,6 +112,18 @@ describe("countries", () => {
     ]);
   });
 
+  test("are all drawn, however many: codes of which the same is said in a row", () => {
+    const codes = Array.from({ length: 240 }, (_, index) =>
+      String.fromCharCode(65 + Math.floor(index / 26), 65 + (index % 26)),
+    );
+    const permissions = codes.map((code) => same(country(code, code !== "BB")));
+    const text = mermaid(picture(same(trunk()), ...permissions, change("create", country("XX"))));
+    expect(codes.filter((code) => !new RegExp(`\\b${code}\\b`).test(text))).toEqual([]);
+    expect(text).toContain("<br/>AA, AB, AC, AD, AE, AF, AG, AH, AI, AJ<br/>");
+    expect(text).toContain("<br/>BB: closed");
+    expect(text).toContain("<br/>+ XX");
+  });
+
   test("of accounts are told apart, and accounts of which the same is said share a box", () => {
     const of = (account: string): Change[] => [
       same(planned("SipTrunk", account, { name: account, hostName: account, account }, { id: account })),

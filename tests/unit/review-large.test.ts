@@ -93,6 +93,13 @@ describe("--only", () => {
     expect(rest.map(({ title }) => title.text)).toEqual(["199 more trunks are not drawn"]);
   });
 
+  test("says that those are to change, too", () => {
+    const review = { ...LARGE, form: "preview" as const, changes: moved((trunk) => trunk < 4) };
+    expect(pictureOf(review, { only: ["Customer 1"] }).rest.map(({ title }) => title.text)).toEqual([
+      "199 more trunks are not drawn, 2 of them with changes",
+    ]);
+  });
+
   test("that names no trunk is refused with names that there are", () => {
     expect(() => pictureOf(LARGE, { only: ["Nobody"] })).toThrow(
       "no trunk of this stack is called Nobody: its 200 trunks are called Customer 1, Customer 2,",
