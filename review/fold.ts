@@ -11,6 +11,8 @@ export interface TrunkPicture {
   readonly endpoints: readonly Box[];
   /** Where calls go that no endpoint takes. */
   readonly forward?: Box;
+  /** The account that it is in; empty for the stack's own. */
+  readonly account: string;
   /** How many trunks it stands for. */
   readonly count: number;
 }
@@ -45,26 +47,32 @@ function asOne(group: readonly TrunkPicture[]): TrunkPicture {
     boxes(first).map((_, index) => foldedBox(group.flatMap((trunk) => boxes(trunk).slice(index, index + 1))));
   const [forward] = column((trunk) => (trunk.forward ? [trunk.forward] : []));
   return {
-    trunk: foldedTrunk(group.map(({ trunk }) => trunk)),
+    trunk: foldedTrunk(group),
     gates: column(({ gates }) => gates),
     numbers: column(({ numbers }) => numbers),
     endpoints: column(({ endpoints }) => endpoints),
     ...(forward && { forward }),
+    account: first.account,
     count: group.length,
   };
 }
 
-function foldedTrunk(boxes: readonly Box[]): Box {
+function foldedTrunk(group: readonly TrunkPicture[]): Box {
+  const boxes = group.map(({ trunk }) => trunk);
   const names = boxes.map(({ title }) => title.text);
-  const [first = "", last = ""] = [names[0], names.at(-1)];
+  const accounts = [...new Set(group.map(({ account }) => account))];
+  const [account = ""] = accounts;
+  const where = accounts.length > 1 ? `in ${accounts.length} accounts` : account && `account ${account}`;
+  // Domains differ, and are left out unless they change.
   const changing = boxes.map(({ title, lines }) => ({
     title,
-    lines: lines.filter(({ mark, alike }) => mark !== "same" || alike !== undefined),
+    lines: lines.filter(({ mark }) => mark !== "same"),
   }));
   return {
     title: { text: `${boxes.length} trunks alike`, mark: boxes[0]?.title.mark ?? "same" },
     lines: [
-      same(names.length === 2 ? `${first}, ${last}` : `${first} … ${last}`),
+      same(`${names[0] ?? ""}${names.length === 2 ? ", " : " … "}${names.at(-1) ?? ""}`),
+      ...(where === "" ? [] : [same(where)]),
       ...countedLines(changing, "domain"),
     ],
   };

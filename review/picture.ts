@@ -1,7 +1,7 @@
 import { textOf } from "../provider/json";
 import type { Review } from "../stack/change";
 import { matcher } from "../stack/name-pattern";
-import { ofKind, target, trunkOf, type Stack, type StackResource } from "../stack/resource";
+import { accountOf, ofKind, target, trunkOf, type Stack, type StackResource } from "../stack/resource";
 import { gateBoxes, LINKS, listBox, listOf, noun, trunkBox } from "./boxes";
 import { ALL_TRUNKS_UP_TO, isTouched, overview, type TrunkPicture } from "./fold";
 import { endpointBoxes, forwardBox, numberBoxes } from "./inbound";
@@ -94,6 +94,7 @@ function trunkPicture(
     numbers: numberBoxes(scene, ofKind(parts, "PhoneNumberAssignment")),
     endpoints: endpointBoxes(scene, trunk, endpoints),
     ...(forward && { forward }),
+    account: accountOf(trunk),
     count: 1,
   };
 }

@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../provider/json";
 import { passedLimits } from "../../review/limits";
 import { edgesOf, mermaid, MERMAID_MAX_CHARACTERS, MERMAID_MAX_EDGES } from "../../review/mermaid";
 import { pictureOf, type Picture } from "../../review/picture";
@@ -71,6 +72,53 @@ describe("200 customers", () => {
     ]);
     expect(passedLimits(mermaid(pictureOf(LARGE)), "mermaid")).toEqual([]);
     expect(passedLimits(svg(pictureOf(LARGE)), "svg")).toEqual([]);
+  });
+});
+
+describe("trunks that are folded", () => {
+  const parts = { transport: "TLS", port: 5061, priority: 1 };
+  const forward = { enableCallForward: true, callForwardNumber: "+12025550147" };
+
+  /** Twenty trunks with an endpoint each, of which the one or the other thing is to be seen. */
+  function folded(of: (index: number) => { trunk?: JsonObject; endpoint: JsonObject }): Picture {
+    const states = Array.from({ length: 20 }, (_, index) => {
+      const [id, { trunk, endpoint }] = [`T${index}`, of(index)];
+      return [
+        stateOf("SipTrunk", id, { name: `Trunk ${index}`, hostName: id, ...trunk }),
+        stateOf("SipEndpoint", `${id}/E`, { sipTrunkId: id, name: "E", ...parts, ...endpoint }),
+      ];
+    });
+    return pictureOf(reviewOf(states.flat()));
+  }
+
+  test("keep what a reviewer has to see: host names, disabled endpoints, forwarding", () => {
+    const text = mermaid(
+      folded(() => ({ trunk: forward, endpoint: { address: "sbc.example.com", enabled: false } })),
+    );
+    expect(text).toContain("20 trunks alike");
+    expect(text).toContain(
+      "static endpoints (probably)<br/>addresses: open, what a host name lets in is not documented",
+    );
+    expect(text).toContain('["priority 1<br/>disabled endpoints"]');
+    expect(text).toContain("forwarding<br/>forwards every call<br/>leaves again, to the phone network");
+  });
+
+  test("are those that have the same parts only", () => {
+    const picture = folded((index) => ({
+      ...(index % 4 === 0 && { trunk: forward }),
+      endpoint: { address: "203.0.113.9" },
+    }));
+    expect(titles(picture)).toEqual(["15 trunks alike", "5 trunks alike"]);
+  });
+
+  test("say in how many accounts they are", () => {
+    const of = (accounts: number) =>
+      folded((index) => ({
+        trunk: { account: `acme-${index % accounts}` },
+        endpoint: { address: "203.0.113.9" },
+      })).trunks[0]?.trunk.lines.map(({ text }) => text);
+    expect(of(1)).toEqual(["Trunk 0 … Trunk 19", "account acme-0"]);
+    expect(of(5)).toEqual(["Trunk 0 … Trunk 19", "in 5 accounts"]);
   });
 });
 
