@@ -3,6 +3,7 @@ import type { Failure } from "../provider/entity";
 import { isMade, type Held } from "../provider/inventory";
 import { lifecycleOf } from "../provider/lifecycle/lifecycle";
 import { references, type Reference } from "../provider/references";
+import { matcher } from "../stack/name-pattern";
 import { resourceNames } from "./resource-names";
 import { nameOf, type KnownResources } from "./leftovers";
 
@@ -78,15 +79,6 @@ function isNamed(one: Held, named: readonly Reference[], patterns: readonly stri
     const matches = matcher(pattern);
     return matches(nameOf(one) || one.id) || (trunk !== undefined && matches(nameOf(trunk)));
   });
-}
-
-function matcher(pattern: string): (text: string) => boolean {
-  const source = pattern
-    .split("*")
-    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
-    .join(".*");
-  const expression = new RegExp(`^${source}$`, "isu");
-  return (text) => expression.test(text);
 }
 
 /** The trunk that an entity lives under. */

@@ -1,9 +1,14 @@
 import { textOf } from "../provider/json";
 import { isUnseen } from "../stack/unseen";
-import { addressOf, signInOf } from "../stack/access";
-import { accountOf, isUnknown, ofKind, target, usernamesOf, type StackResource } from "../stack/resource";
-import { changed, compared, line, markOf, same, type Box, type Scene } from "./marks";
-import { endpointTarget, entityName, rangesOf, rangeText, valueText } from "./wording";
+import { addressOf } from "../stack/access";
+import { accountOf, ofKind, target, usernamesOf, type StackResource } from "../stack/resource";
+import { changed, compared, interruption, line, markOf, note, same, type Box, type Scene } from "./marks";
+import { entityName, rangesOf, rangeText, valueText } from "./wording";
+
+/*
+ * Outbound calls: they come in from a gate, and leave through the trunk. `inbound.ts` has the other way, `network.ts`
+ * where outbound calls may go.
+ */
 
 /** The links, and how they name their list. */
 export const LINKS: Record<string, { property: string; kind: string }> = {
@@ -11,56 +16,71 @@ export const LINKS: Record<string, { property: string; kind: string }> = {
   TrunkCredentialList: { property: "credentialListId", kind: "CredentialList" },
 };
 
-/** A trunk: its domain, and where its calls go if no endpoint takes them: all of them, if none is enabled. */
-export function trunkBox(scene: Scene, trunk: StackResource, endpoints: readonly StackResource[]): Box {
-  const [then, now] = [wasOn, isOn].map((is) => endpoints.some((one) => is(scene, one)));
+/** A trunk with its domain. */
+export function trunkBox(scene: Scene, trunk: StackResource): Box {
   return {
     title: { text: entityName(trunk), mark: markOf(scene, trunk) },
     lines: [
+      ...interruption(scene, trunk),
       ...changed(scene, trunk, (it) => (accountOf(it) === "" ? "" : `account ${accountOf(it)}`)),
       ...changed(scene, trunk, ({ properties }) =>
         isUnseen(properties.domain) || properties.domain === undefined
           ? valueText(properties.hostName)
           : textOf(properties.domain),
       ),
-      ...changed(scene, trunk, (it) =>
-        it.properties.enableCallForward === true
-          ? `${(it === trunk ? now : then) ? "else forwards" : "forwards every call"} to ${valueText(it.properties.callForwardNumber)}`
-          : "",
-      ),
     ],
   };
 }
 
-/** What stands in the place of endpoints. */
-export function withoutEndpoints(trunk: StackResource): string {
-  if (isUnknown(trunk, "enableCallForward")) return "no endpoint: who is called is not known here";
-  return `no endpoint: ${trunk.properties.enableCallForward === true ? "every call is forwarded" : "nobody is called"}`;
+/** Who may make outbound calls: lists that are linked, and the addresses of static endpoints. */
+export function gateBoxes(
+  scene: Scene,
+  own: { links: readonly StackResource[]; endpoints: readonly StackResource[] },
+  apart: readonly StackResource[],
+): Box[] {
+  const boxes = [
+    ...own.links.map((link) => gateBox(scene, link, apart)),
+    ...addressBoxes(scene, own.endpoints),
+  ];
+  return boxes.length > 0 ? boxes : [note("no list: probably nobody may call out")];
 }
 
 /** The addresses of static endpoints, from which calls are probably let in. */
-export function addressBoxes(scene: Scene, endpoints: readonly StackResource[]): Box[] {
-  const text = (it: StackResource): string => {
-    const { address, doubt } = addressOf(it) ?? {};
-    return address === undefined ? "" : `${address}${doubt === undefined ? "" : `: open, ${doubt}`}`;
-  };
-  const lines = endpoints.flatMap((one) => line(scene, one, text)).filter((one) => one.text !== "");
-  return lines.length === 0 ? [] : [{ title: same("static endpoints (probably)"), lines }];
+function addressBoxes(scene: Scene, endpoints: readonly StackResource[]): Box[] {
+  const lines = endpoints.flatMap((endpoint) => {
+    const doubt = addressOf(endpoint)?.doubt;
+    return line(scene, endpoint, addressText)
+      .filter(({ text }) => text !== "")
+      .map((one) => (doubt === undefined ? one : { ...one, alike: `addresses: open, ${doubt}` }));
+  });
+  const title = "static endpoints (probably)";
+  return lines.length === 0 ? [] : [{ title: same(title), lines, fold: { title, unit: "address" } }];
+}
+
+function addressText(endpoint: StackResource): string {
+  const { address = "", doubt } = addressOf(endpoint) ?? {};
+  return doubt === undefined ? address : `${address}: open, ${doubt}`;
 }
 
 /** What a link lets in: the list itself if it is this trunk's alone, else its name. */
-export function gateBox(scene: Scene, link: StackResource, apart: readonly StackResource[]): Box {
+function gateBox(scene: Scene, link: StackResource, apart: readonly StackResource[]): Box {
   const list = listOf(scene, link);
   const mark = markOf(scene, link);
+  const down = interruption(scene, link);
   const wanted = LINKS[link.kind];
   if (list === undefined) {
     const id = wanted ? valueText(link.properties[wanted.property]) : "";
-    return { title: { text: `${noun(link)} ${id}`, mark }, lines: [same("not of this stack")] };
+    const lines = [...down, same("not of this stack")];
+    return { title: { text: `${noun(link)} ${id}`, mark }, lines, fold: { title: `${noun(link)} outside` } };
   }
-  if (apart.includes(list))
-    return { title: { text: titleOf(list), mark }, lines: [same("see the shared lists")] };
+  if (apart.includes(list)) {
+    const text = titleOf(list);
+    return { title: { text, mark }, lines: [...down, same("see the shared lists")], fold: { title: text } };
+  }
   const box = listBox(scene, list);
-  return mark === "same" ? box : { ...box, title: { ...box.title, mark } };
+  // What is replaced with its list is said once.
+  const lines = box.lines.some((one) => one.mark === "down") ? box.lines : [...down, ...box.lines];
+  return { ...box, lines, title: mark === "same" ? box.title : { ...box.title, mark } };
 }
 
 /** A list with its ranges or usernames. */
@@ -70,54 +90,22 @@ export function listBox(scene: Scene, list: StackResource, remark?: string): Box
       target(scene.stack, range, { property: "accessControlListId", kind: "AccessControlList" }) === list,
   );
   const { before, differing = [] } = scene.changes.get(list) ?? {};
-  const parts =
-    list.kind === "CredentialList" ? usernamesOf : (it: StackResource) => rangesOf(it).map(rangeText);
+  const isOfUsernames = list.kind === "CredentialList";
+  const parts = isOfUsernames ? usernamesOf : (it: StackResource) => rangesOf(it).map(rangeText);
+  const passwords = "passwords or usernames";
   return {
     title: { text: titleOf(list), mark: markOf(scene, list) },
     lines: [
+      ...interruption(scene, list),
       ...compared(before ? parts(before) : undefined, parts(list), markOf(scene, list)),
-      ...(before && list.kind === "CredentialList" && differing.includes("credentials")
-        ? [{ text: "passwords or usernames", mark: "change" as const }]
+      ...(before && isOfUsernames && differing.includes("credentials")
+        ? [{ text: passwords, mark: "change" as const, alike: passwords }]
         : []),
       ...ranges.flatMap((range) => line(scene, range, (it) => rangeText(it.properties))),
       ...(remark === undefined ? [] : [same(remark)]),
     ],
+    fold: { title: `${noun(list)}${offText(list)}`, unit: isOfUsernames ? "username" : "range" },
   };
-}
-
-/** One box for each priority, the lowest number first: that is tried first. */
-export function endpointBoxes(scene: Scene, endpoints: readonly StackResource[]): Box[] {
-  const priorities = [...new Set(endpoints.map(({ properties }) => valueText(properties.priority)))];
-  return priorities
-    .sort((a, b) => Number(a) - Number(b))
-    .map((priority) => ({
-      title: same(`priority ${priority}`),
-      lines: endpoints
-        .filter(({ properties }) => valueText(properties.priority) === priority)
-        .flatMap((endpoint) =>
-          line(scene, endpoint, (it) => {
-            const off = it.properties.enabled === false ? " (disabled)" : "";
-            const lock = it === endpoint ? lockText(scene, it) : "";
-            return `${entityName(it)}: ${endpointTarget(it, scene.stack)}${off}${lock}`;
-          }),
-        ),
-    }));
-}
-
-/** That the device of a registered endpoint is turned away. */
-function lockText(scene: Scene, endpoint: StackResource): string {
-  const stack = scene.stack.filter((one) => scene.changes.get(one)?.operation !== "delete");
-  const signIn = stack.includes(endpoint) ? signInOf(stack, endpoint) : undefined;
-  return signIn?.can === false ? `; cannot sign in, ${entityName(signIn.list)} is not linked here` : "";
-}
-
-function isOn({ changes }: Scene, endpoint: StackResource): boolean {
-  return changes.get(endpoint)?.operation !== "delete" && endpoint.properties.enabled !== false;
-}
-
-function wasOn({ changes }: Scene, endpoint: StackResource): boolean {
-  const { operation, before = endpoint } = changes.get(endpoint) ?? {};
-  return operation !== "create" && before.properties.enabled !== false;
 }
 
 /** The list that a link links. */
@@ -141,6 +129,9 @@ export function noun({ kind }: StackResource): string {
 }
 
 function titleOf(list: StackResource): string {
-  const off = list.properties.enabled === false ? " (disabled)" : "";
-  return `${noun(list)} ${entityName(list)}${off}`;
+  return `${noun(list)} ${entityName(list)}${offText(list)}`;
+}
+
+function offText({ properties }: StackResource): string {
+  return properties.enabled === false ? " (disabled)" : "";
 }

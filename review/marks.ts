@@ -1,17 +1,23 @@
+import { type Change, type Operation } from "../stack/change";
 import type { StackResource } from "../stack/resource";
-import type { Change, Operation } from "../stack/change";
 
 /** What becomes of a part of the picture, also shown as a sign: colour alone does not reach everybody. */
-export type Mark = "same" | "add" | "change" | "remove";
+export type Mark = "same" | "add" | "change" | "remove" | "down";
 
 export interface Line {
   readonly text: string;
   readonly mark: Mark;
+  /** What many such lines are called together, where counting them is not enough. */
+  readonly alike?: string;
 }
 
 export interface Box {
   readonly title: Line;
   readonly lines: readonly Line[];
+  /** What many boxes like this are called together, and what a line of them is. */
+  readonly fold?: { readonly title: string; readonly unit?: string };
+  /** That it says what is not there, or was not looked at. */
+  readonly isNote?: true;
 }
 
 /** All resources of a picture, those that go too, with what becomes of them. */
@@ -49,6 +55,13 @@ export function line(
   ];
 }
 
+/** That a resource is down while the plan is carried out. */
+export function interruption({ changes }: Scene, resource: StackResource): Line[] {
+  if (changes.get(resource)?.place?.down === undefined) return [];
+  const text = "down while it is replaced";
+  return [{ text, mark: "down", alike: text }];
+}
+
 /** A text about a resource, marked only if the text itself changes. */
 export function changed(
   scene: Scene,
@@ -80,20 +93,37 @@ export function same(text: string): Line {
   return { text, mark: "same" };
 }
 
+/** A box that says what is not there, or was not looked at. */
+export function note(title: string, ...lines: string[]): Box {
+  return { title: same(title), lines: lines.map(same), fold: { title }, isNote: true };
+}
+
 /** A box of which no more than so many lines are left: those that change come first, the rest is counted. */
-export function shortened({ title, lines }: Box, most: number): Box {
-  if (lines.length <= most) return { title, lines };
+export function shortened(box: Box, most: number): Box {
+  const { lines } = box;
+  if (lines.length <= most) return box;
   const changing = lines.filter(({ mark }) => mark !== "same");
   const shown = [...changing, ...lines.filter(({ mark }) => mark === "same")].slice(0, most - 1);
   const rest = lines.filter((line) => !shown.includes(line));
   const marks = new Set(rest.map(({ mark }) => mark));
   const [only] = marks;
   const more: Line = { text: `and ${rest.length} more`, mark: marks.size === 1 && only ? only : "same" };
-  return { title, lines: [...shown, more] };
+  return { ...box, lines: [...shown, more] };
 }
 
-/** The mark of a whole box: that of its title, else that a line of it changes. */
+/** No more than so many boxes: those that change come first, the rest is counted. */
+export function capped(boxes: readonly Box[], most: number): readonly Box[] {
+  if (boxes.length <= most) return boxes;
+  const changing = boxes.filter((box) => boxMark(box) !== "same");
+  const shown = [...changing, ...boxes.filter((box) => boxMark(box) === "same")].slice(0, most - 1);
+  const hidden = changing.length - shown.length;
+  const which = hidden > 0 ? `, ${hidden} of them with changes` : "";
+  return [...shown, note(`and ${boxes.length - shown.length} more${which}`)];
+}
+
+/** The mark of a whole box: that something in it is down, else that of its title, else that a line of it changes. */
 export function boxMark({ title, lines }: Box): Mark {
+  if (lines.some(({ mark }) => mark === "down")) return "down";
   if (title.mark !== "same") return title.mark;
   const marks = new Set(lines.map(({ mark }) => mark));
   const [only] = marks;

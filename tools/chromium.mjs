@@ -1,5 +1,5 @@
 /**
- * Prints, as a line of JSON, the Chromium that the tests of the emulator's page run: `path`, and in `env` the
+ * Prints, as a line of JSON, the Chromium that the tests of the emulator's page and of pictures run: `path`, and in `env` the
  * variables it needs. A Chromium of the system comes first; else the one in `@sparticuz/chromium`, which is unpacked
  * once, with the libraries that a small container lacks. On a machine that can run neither, `reason` says why.
  */

@@ -97,9 +97,9 @@ describe("the address of a static endpoint", () => {
   test("stands with those who may call in, and a registered endpoint does not", () => {
     const text = drawn(same(trunk()), change("create", endpoint()));
     expect(text).toContain('["static endpoints (probably)<br/>+ 203.0.113.9"]');
-    expect(text).not.toContain("nobody may call in");
+    expect(text).not.toContain("nobody may call out");
     const phone = endpoint({ address: null, isRegistered: true, credentialUsername: "desk01" });
-    expect(drawn(same(trunk()), same(phone))).toContain("no list: probably nobody may call in");
+    expect(drawn(same(trunk()), same(phone))).toContain("no list: probably nobody may call out");
     expect(effects(change("create", phone), same(trunk()))).toHaveLength(1);
   });
 });

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { ByHand } from "../support/by-hand";
+import { customerStates, documentOf } from "../support/customers";
 import { useProject } from "../support/harness";
 
 /**
@@ -65,15 +66,15 @@ async function review(
   command: string,
   printed: string,
   ...args: string[]
-): Promise<{ status: number; stdout: string }> {
+): Promise<{ status: number; stdout: string; stderr: string }> {
   const file = join(project().directory, "printed.json");
   writeFileSync(file, printed);
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, [COMMAND, command, file, ...args]);
-    return { status: 0, stdout };
+    const printing = await promisify(execFile)(process.execPath, [COMMAND, command, file, ...args]);
+    return { status: 0, ...printing };
   } catch (error) {
-    const { code, stdout } = error as { code: number; stdout: string };
-    return { status: code, stdout };
+    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+    return { status: code, stdout, stderr };
   }
 }
 
@@ -102,6 +103,25 @@ test("a state is drawn: trunks, who may call in, where calls go, shared lists on
   expect(drawn.stdout.match(/198\.51\.100\.16\/28 Head office/g)).toHaveLength(1);
   expect(drawn.stdout).toContain("SBC: 203.0.113.10:5060 by UDP");
   expectNoPassword(drawn.stdout);
+});
+
+test("many trunks are an overview; what --only makes too large is drawn with a warning on standard error", async () => {
+  const printed = documentOf(customerStates(200));
+  const overview = await review("diagram", printed);
+  expect(overview).toMatchObject({ status: 0, stderr: "" });
+  expect(overview.stdout).toContain("200 trunks alike");
+  const few = await review("diagram", printed, "--only", "Customer 7", "--only", "acme-9");
+  expect(few).toMatchObject({ status: 0, stderr: "" });
+  expect(few.stdout.match(/"Customer \d+<br/g)).toHaveLength(2);
+  const all = await review("diagram", printed, "--only", "*");
+  expect(all.status).toBe(0);
+  expect(all.stderr.trimEnd().split("\n")).toEqual([
+    expect.stringMatching(/^warning: the text has .* characters, .*: name fewer trunks with --only$/),
+    expect.stringMatching(/^warning: the picture has .* edges, .*: name fewer trunks with --only$/),
+  ]);
+  const none = await review("diagram", printed, "--only", "Nobody");
+  expect(none).toMatchObject({ status: 1, stdout: "" });
+  expect(none.stderr).toContain("no trunk of this stack is called Nobody");
 });
 
 test("a preview is told in telephony words, with the rules that it breaks", async () => {
