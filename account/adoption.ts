@@ -45,7 +45,10 @@ export function adoption(
 ): { adopted: Adopted[]; refused: Refused[] } {
   const names = resourceNames(held);
   const named = references(held);
-  const chosen = held.filter((one) => isChosen(one, named.get(one) ?? [], selection));
+  const asked = held.filter((one) => isChosen(one, named.get(one) ?? [], selection));
+  // One resource for all settings of a kind leaves none to others.
+  const wholes = asked.flatMap(({ entity: { route } }) => (route.form === "settingSet" ? [route.single] : []));
+  const chosen = asked.filter(({ entity }) => !wholes.includes(entity.name));
   const refused = chosen
     .map((one) => ({ held: one, failures: failuresOf(one) }))
     .filter(({ failures }) => failures.length > 0);
@@ -65,10 +68,12 @@ function isChosen(one: Held, named: readonly Reference[], selection: Selection):
   const { kinds = [], ids = [], names = [], known, allCountries = false } = selection;
   const isOfKind = kinds.length === 0 || kinds.includes(one.entity.name);
   const hasId = ids.length === 0 || ids.includes(one.id);
-  const isKnown = known?.find(one.entity.name, one.id) !== undefined;
+  const isKnown = known?.ownerOf(one.entity, one.id) !== undefined;
+  const { form } = one.entity.route;
   const isWorthIt =
     isMade(one.entity, one.state) ||
-    (one.entity.route.form === "setting" && (allCountries || ids.includes(one.id)));
+    (form === "setting" && (allCountries || ids.includes(one.id))) ||
+    (form === "settingSet" && kinds.includes(one.entity.name));
   return isOfKind && hasId && !isKnown && isWorthIt && (names.length === 0 || isNamed(one, named, names));
 }
 

@@ -12,8 +12,8 @@ import {
   withoutEndpoints,
 } from "./boxes";
 import type { Review } from "../stack/change";
-import { line, same, shortened, type Box, type Scene } from "./marks";
-import { blockedText, countryText, entityName, rangeText, valueText } from "./wording";
+import { compared, line, markOf, same, shortened, type Box, type Line, type Scene } from "./marks";
+import { blockedText, countriesTexts, countryText, entityName, rangeText, valueText } from "./wording";
 
 /** One trunk: who may call in, the trunk, where its calls go (a box for each priority), its numbers. */
 export interface TrunkPicture {
@@ -73,8 +73,15 @@ export function pictureOf(review: Review): Picture {
     ]),
     project: short([
       ...byAccount(stack).flatMap((own) => [
-        ...projectBox("Open countries", own, { kind: "CountryPermission", scene, text: permissionText }),
-        ...projectBox("Blocked calls", own, { kind: "CallBlockingRule", scene, text: blockingText }),
+        ...projectBox("Open countries", own, [
+          ...linesOf(scene, ofKind(own, "CountryPermission"), permissionText),
+          ...ofKind(own, "CountryPermissions").flatMap((all) => countryLines(scene, all)),
+        ]),
+        ...projectBox(
+          "Blocked calls",
+          own,
+          linesOf(scene, ofKind(own, "CallBlockingRule"), blockingText),
+        ),
       ]),
       ...(untouched.length === 0
         ? []
@@ -132,15 +139,22 @@ function strangers(scene: Scene): Box[] {
   ];
 }
 
-function projectBox(
-  title: string,
-  stack: readonly StackResource[],
-  { kind, scene, text }: { kind: string; scene: Scene; text: (resource: StackResource) => string },
-): Box[] {
-  const lines = ofKind(stack, kind)
-    .sort(byName)
-    .flatMap((resource) => line(scene, resource, text))
-    .filter((one) => one.text !== "");
+function linesOf(
+  scene: Scene,
+  resources: StackResource[],
+  text: (resource: StackResource) => string,
+): Line[] {
+  const lines = resources.sort(byName).flatMap((resource) => line(scene, resource, text));
+  return lines.filter((one) => one.text !== "");
+}
+
+/** The lines of a resource for all countries: one for each that is open. */
+function countryLines(scene: Scene, all: StackResource): Line[] {
+  const before = scene.changes.get(all)?.before;
+  return compared(before && countriesTexts(before), countriesTexts(all), markOf(scene, all));
+}
+
+function projectBox(title: string, stack: readonly StackResource[], lines: readonly Line[]): Box[] {
   const [account = ""] = stack.map(accountOf);
   return lines.length === 0
     ? []

@@ -1,5 +1,6 @@
 import { objectsOf, textOf, type JsonObject } from "../provider/json";
 import { hasUnknown } from "../provider/unknown";
+import { listed } from "../stack/countries";
 import { cidrOf, isUnknown, listOfEndpoint, type Stack, type StackResource } from "../stack/resource";
 
 /** A value as people read it; what is not known yet, or secret, says so. */
@@ -61,4 +62,12 @@ export function blockedText({ properties }: StackResource): string {
 export function countryText({ properties }: StackResource): string {
   const [code, name] = [valueText(properties.isoCode), textOf(properties.name)];
   return name === "" || hasUnknown(name) ? code : `${name} (${code})`;
+}
+
+/** To which countries calls are open, out of a resource for all of them: each, and what holds for the others. */
+export function countriesTexts(all: StackResource): string[] {
+  const [open, left] = [listed(all, "countries"), listed(all, "ignore")];
+  const unknown = isUnknown(all, "countries") ? ["countries that are not known yet"] : [];
+  const alone = left.length > 0 ? `, ${left.join(", ")} left alone` : "";
+  return [...open, ...unknown, `all others closed${alone}`];
 }
