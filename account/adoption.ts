@@ -47,7 +47,9 @@ export function adoption(
   const named = references(held);
   const asked = held.filter((one) => isChosen(one, named.get(one) ?? [], selection));
   // One resource for all settings of a kind leaves none to others.
-  const wholes = asked.flatMap(({ entity: { route } }) => (route.form === "settingSet" ? [route.single] : []));
+  const wholes = asked.flatMap(({ entity: { route } }) =>
+    route.form === "settingSet" ? [route.single] : [],
+  );
   const chosen = asked.filter(({ entity }) => !wholes.includes(entity.name));
   const refused = chosen
     .map((one) => ({ held: one, failures: failuresOf(one) }))

@@ -77,11 +77,7 @@ export function pictureOf(review: Review): Picture {
           ...linesOf(scene, ofKind(own, "CountryPermission"), permissionText),
           ...ofKind(own, "CountryPermissions").flatMap((all) => countryLines(scene, all)),
         ]),
-        ...projectBox(
-          "Blocked calls",
-          own,
-          linesOf(scene, ofKind(own, "CallBlockingRule"), blockingText),
-        ),
+        ...projectBox("Blocked calls", own, linesOf(scene, ofKind(own, "CallBlockingRule"), blockingText)),
       ]),
       ...(untouched.length === 0
         ? []

@@ -60,9 +60,7 @@ export function openness(
   otherwise: "open" | "closed",
 ): "open" | "closed" | "unknown" {
   const permissions = ofKind(stack, "CountryPermission");
-  const own = permissions.filter(
-    ({ properties }) => textOf(properties.isoCode).toUpperCase() === country,
-  );
+  const own = permissions.filter(({ properties }) => textOf(properties.isoCode).toUpperCase() === country);
   if (own.some(isOpening)) return "open";
   if (own.length > 0) return own.some((one) => isUnknown(one, "enabled")) ? "unknown" : "closed";
   const ofAll = ofKind(stack, "CountryPermissions").map((one) => opennessIn(one, country));

@@ -140,7 +140,9 @@ export class Ownership {
       return [own, keyOf(whole.entity, whole.route.id)];
     }
     const isDivided = route.form === "settingSet" && !this.#claims.has(own);
-    return isDivided ? [...this.#settings.singles(route.path)].map(([one, single]) => keyOf(single, one)) : [own];
+    return isDivided
+      ? [...this.#settings.singles(route.path)].map(([one, single]) => keyOf(single, one))
+      : [own];
   }
 
   /** A setting whose value before the stack is another to the resource that declares it now. */

@@ -39,9 +39,7 @@ export function onesOn(
   settings: Settings,
   without: readonly string[] = [],
 ): string[] {
-  return [...settings.keys()]
-    .filter((id) => isOn(route, settings.get(id)) && !without.includes(id))
-    .sort();
+  return [...settings.keys()].filter((id) => isOn(route, settings.get(id)) && !without.includes(id)).sort();
 }
 
 /** What a list of ids in inputs, or in a state, has; nothing where there is none. */

@@ -53,7 +53,12 @@ export function settingSet(route: SettingSetRoute): Operations {
   }
 
   /** Those that were on before the stack touched them: as it knows, else as they are now. */
-  function foundBefore(known: JsonObject | undefined, now: Settings, { ignored: alone }: Aim, { seen }: Others) {
+  function foundBefore(
+    known: JsonObject | undefined,
+    now: Settings,
+    { ignored: alone }: Aim,
+    { seen }: Others,
+  ) {
     const earlier = foundIn(route, known);
     const isKnown = (id: string): boolean => earlier !== undefined && !idsIn(known, ignored).includes(id);
     const was = (id: string): boolean => {
@@ -114,7 +119,9 @@ export function settingSet(route: SettingSetRoute): Operations {
     async delete(client, _id, state, { isClaimed }) {
       const found = foundIn(route, state);
       const now = await allSettings(client, route);
-      const own = [...now.keys()].filter((id) => !idsIn(state, ignored).includes(id) && !isClaimed(id)).sort();
+      const own = [...now.keys()]
+        .filter((id) => !idsIn(state, ignored).includes(id) && !isClaimed(id))
+        .sort();
       if (found === undefined) {
         const on = spoken(own.filter((id) => isOn(route, now.get(id))));
         return `all stay as they are, ${on} ${word(true)}: what was so before is not known to this stack`;
@@ -132,7 +139,9 @@ export function settingSet(route: SettingSetRoute): Operations {
         return [
           ...(again?.length ? [`${spoken(again)} ${be(again)} ${word(on)} again, as found`] : []),
           ...(stay?.length
-            ? [`${spoken(stay)} ${stay.length > 1 ? "stay" : "stays"} ${word(!on)}: somebody else has changed that`]
+            ? [
+                `${spoken(stay)} ${stay.length > 1 ? "stay" : "stays"} ${word(!on)}: somebody else has changed that`,
+              ]
             : []),
         ];
       });
@@ -145,7 +154,9 @@ export function settingSet(route: SettingSetRoute): Operations {
         const on = onesOn(route, now, hasUnknown(news[ignored]) ? [] : idsIn(news, ignored));
         const keys = [listed, ignored].filter((key) => hasUnknown(news[key]));
         const open = `${spoken(on)} ${be(on)} ${word(true)} in the account`;
-        return [`which it closes shows in the update, since ${spoken(keys)} ${be(keys)} not known yet: ${open}`];
+        return [
+          `which it closes shows in the update, since ${spoken(keys)} ${be(keys)} not known yet: ${open}`,
+        ];
       }
       const [aim, before] = [aimOf(news), aimOf(olds)];
       const isSettled = isSameSet(aim.on, before.on) && isSameSet(aim.ignored, before.ignored);
@@ -154,7 +165,11 @@ export function settingSet(route: SettingSetRoute): Operations {
       // What is newly declared is in the preview already.
       const less = aim.on.filter((id) => before.on.includes(id) && !isOn(route, now.get(id))).sort();
       return [
-        ...foreseen(more, { isAgreed, verb: "closes", is: `${word(true)} in the account and not in ${listed}` }),
+        ...foreseen(more, {
+          isAgreed,
+          verb: "closes",
+          is: `${word(true)} in the account and not in ${listed}`,
+        }),
         ...foreseen(less, { isAgreed, verb: "opens", is: `${word(false)} in the account and in ${listed}` }),
       ];
     },

@@ -23,11 +23,7 @@ export const sample: Sample = {
     ...each([...NOT_LISTS, "", null, undefined], "countries", "list of countries"),
     ...each(NOT_LISTS, "ignore", LIST),
     ...["countries", "ignore"].flatMap((key) =>
-      NOT_COUNTRIES.map((country): Refusal => [
-        { [key]: ["DE", country ?? null] },
-        `${key}[1]`,
-        COUNTRY,
-      ]),
+      NOT_COUNTRIES.map((country): Refusal => [{ [key]: ["DE", country ?? null] }, `${key}[1]`, COUNTRY]),
     ),
     [{ countries: ["SE", "US", "se"] }, "countries[2]", 'is "SE" like countries[0]: name each only once'],
     [{ ignore: ["NO", "no"] }, "ignore[1]", 'is "NO" like ignore[0]: name each only once'],

@@ -83,7 +83,9 @@ describe.each(["dynamic", "plugin"] as const)("with the %s classes", (provider) 
   test("a single country beside it is refused with both ways out, and accepted where it is ignored", async () => {
     project().setProgram(`${ALL(["DE"])}\n${SINGLES("SE")}`);
     const refused = await project().preview([], { status: 1 });
-    expect(refused.stdout + refused.stderr).toMatch(/remove (this|that)\s+CountryPermission,\s+or\s+put\s+"SE"/);
+    expect(refused.stdout + refused.stderr).toMatch(
+      /remove (this|that)\s+CountryPermission,\s+or\s+put\s+"SE"/,
+    );
     project().setProgram(`${ALL(["DE"], ["SE"])}\n${SINGLES("SE")}`);
     await project().up();
     expect(await open()).toEqual(["DE", "SE"]);

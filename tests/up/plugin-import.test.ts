@@ -113,7 +113,10 @@ test("an imported list without passwords is managed: its name changes, its passw
 });
 
 test("all countries are imported as one resource, which then leaves alone those that have their own", async () => {
-  const earlier = readFileSync(join(project().directory, "index.js"), "utf8").replaceAll(/^const .*require.*$/gm, "");
+  const earlier = readFileSync(join(project().directory, "index.js"), "utf8").replaceAll(
+    /^const .*require.*$/gm,
+    "",
+  );
   const before = project().emulator.state();
   const code = await importInto(["sinch:index:CountryPermissions", "all", "countries"]);
   const own = code.replace('"SE",', "").replace("countries: [", 'ignore: ["SE"], countries: [');
