@@ -1,6 +1,7 @@
 import { ENTITIES } from "../provider/entities";
 import type { Failure } from "../provider/entity";
 import { isMade, type Held } from "../provider/inventory";
+import { textsOf, type JsonObject } from "../provider/json";
 import { lifecycleOf } from "../provider/lifecycle/lifecycle";
 import { references, type Reference } from "../provider/references";
 import { resourceNames } from "./resource-names";
@@ -56,7 +57,7 @@ export function adoption(
     .filter(({ failures }) => failures.length > 0);
   const kept = new Set(chosen.filter((one) => !refused.some((other) => other.held === one)));
   const adopted = [...kept].map((one) => ({
-    held: one,
+    held: withoutKnown(one, selection.known),
     name: names.get(one) ?? one.id,
     references: (named.get(one) ?? []).filter(({ target }) => kept.has(target)),
   }));
@@ -77,6 +78,19 @@ function isChosen(one: Held, named: readonly Reference[], selection: Selection):
     (form === "setting" && (allCountries || ids.includes(one.id))) ||
     (form === "settingSet" && kinds.includes(one.entity.name));
   return isOfKind && hasId && !isKnown && isWorthIt && (names.length === 0 || isNamed(one, named, names));
+}
+
+/** All settings of a kind leave alone those that a given state has one by one. */
+function withoutKnown(one: Held, known: KnownResources | undefined): Held {
+  const { route } = one.entity;
+  const others = route.form === "settingSet" ? (known?.ofKind(route.single) ?? []).map(({ id }) => id) : [];
+  if (route.form !== "settingSet" || others.length === 0) return one;
+  const apart = (properties: JsonObject): JsonObject => ({
+    ...properties,
+    [route.listed]: textsOf(properties[route.listed]).filter((id) => !others.includes(id)),
+    [route.ignored]: others,
+  });
+  return { ...one, inputs: apart(one.inputs), state: apart(one.state) };
 }
 
 function isNamed(one: Held, named: readonly Reference[], patterns: readonly string[]): boolean {

@@ -80,6 +80,13 @@ describe("what a preview cannot show is said once", () => {
     expect(line).toMatch(/could not be looked up: GET \/countryPermissions failed with status 403/);
   });
 
+  test("and waits a few seconds for that, no longer", async () => {
+    account().emulator.addFault({ path: /countryPermissions/, status: 503, times: 999 });
+    const beganMs = account().clock.now();
+    expect((await foreseen({}, { countries: ["SE"] })).join()).toContain("could not be looked up");
+    expect(account().clock.now() - beganMs).toBeLessThan(30_000);
+  });
+
   test("and another entity asks for nothing", async () => {
     account().emulator.clearRequests();
     const { one } = run();
