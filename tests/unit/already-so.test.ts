@@ -71,9 +71,8 @@ test("a code that no country has stays where the account has it open, beside oth
   const olds = { countries: ["EU", "SE"] };
   const { inputs, failures } = check("CountryPermissions", olds, { countries: ["EU", "se", "DE"] });
   expect({ inputs, failures }).toEqual({ inputs: { countries: ["EU", "SE", "DE"] }, failures: [] });
-  expect(check("CountryPermissions", olds, { countries: ["EU", "EX"] }).failures).toMatchObject([
-    { property: "countries[1]" },
-  ]);
+  const refused = check("CountryPermissions", olds, { countries: ["EU", "EX"] }).failures;
+  expect(refused.map(({ property }) => property)).toContain("countries[1]");
 });
 
 test("two ranges that mean the same and are there already are accepted, a third one is refused", () => {
