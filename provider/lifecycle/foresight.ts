@@ -11,9 +11,10 @@ export class Foresight {
   /** Looks, and says what was found, or that nobody could look. */
   async tell(client: Client, look: () => Promise<string[]> | string[]): Promise<void> {
     const lines = await withTimeLimit(client.clock, PATIENCE_S, async () => await look()).catch(
-      (error: unknown) => [
-        `what this is going to change in the account could not be looked up: ${error instanceof Error ? error.message : String(error)}`,
-      ],
+      (error: unknown) => {
+        const why = error instanceof Error ? error.message : String(error);
+        return [`what this is going to change in the account could not be looked up: ${why}`];
+      },
     );
     for (const line of lines) {
       if (!this.#said.has(line)) client.say(line);

@@ -3,9 +3,9 @@ import type { SettingSetRoute } from "../entity";
 import { PartialCreateError, PartialUpdateError, isAmbiguous } from "../errors";
 import type { JsonObject } from "../json";
 import { be, spoken } from "../words";
-import { hasUnknown } from "../unknown";
 import { unlessGone } from "./absence";
 import type { Operations, Others } from "./operations";
+import { foreseen } from "./setting-foresight";
 import { allSettings, foundIn, idsIn, isOn, onesOn, switchOne, type Settings } from "./setting-list";
 
 /** What the settings are to become. */
@@ -135,13 +135,14 @@ export function settingSet(route: SettingSetRoute): Operations {
         await unlessGone(client, () => switchOne(client, route, step));
       }
       const lines = [true, false].flatMap((on) => {
-        const [again, stay] = [back, moved].map((ids) => ids.filter((id) => found.includes(id) === on));
+        const [again = [], stay = []] = [back, moved].map((ids) =>
+          ids.filter((id) => found.includes(id) === on),
+        );
+        const stays = stay.length > 1 ? "stay" : "stays";
         return [
-          ...(again?.length ? [`${spoken(again)} ${be(again)} ${word(on)} again, as found`] : []),
-          ...(stay?.length
-            ? [
-                `${spoken(stay)} ${stay.length > 1 ? "stay" : "stays"} ${word(!on)}: somebody else has changed that`,
-              ]
+          ...(again.length > 0 ? [`${spoken(again)} ${be(again)} ${word(on)} again, as found`] : []),
+          ...(stay.length > 0
+            ? [`${spoken(stay)} ${stays} ${word(!on)}: somebody else has changed that`]
             : []),
         ];
       });
@@ -149,29 +150,7 @@ export function settingSet(route: SettingSetRoute): Operations {
     },
 
     async foresee(client, olds, news) {
-      const now = await allSettings(client, route);
-      if (hasUnknown(news)) {
-        const on = onesOn(route, now, hasUnknown(news[ignored]) ? [] : idsIn(news, ignored));
-        const keys = [listed, ignored].filter((key) => hasUnknown(news[key]));
-        const open = `${spoken(on)} ${be(on)} ${word(true)} in the account`;
-        return [
-          `which it closes shows in the update, since ${spoken(keys)} ${be(keys)} not known yet: ${open}`,
-        ];
-      }
-      const [aim, before] = [aimOf(news), aimOf(olds)];
-      const isSettled = isSameSet(aim.on, before.on) && isSameSet(aim.ignored, before.ignored);
-      const isAgreed = Object.keys(olds).length > 0 && isSettled;
-      const more = onesOn(route, now, [...aim.on, ...aim.ignored]);
-      // What is newly declared is in the preview already.
-      const less = aim.on.filter((id) => before.on.includes(id) && !isOn(route, now.get(id))).sort();
-      return [
-        ...foreseen(more, {
-          isAgreed,
-          verb: "closes",
-          is: `${word(true)} in the account and not in ${listed}`,
-        }),
-        ...foreseen(less, { isAgreed, verb: "opens", is: `${word(false)} in the account and in ${listed}` }),
-      ];
+      return foreseen(route, await allSettings(client, route), { olds, news });
     },
 
     async list(client) {
@@ -179,21 +158,4 @@ export function settingSet(route: SettingSetRoute): Operations {
       return [{ id: ownId, answer: reached(settings, { on: [], ignored: [] }, undefined) }];
     },
   };
-}
-
-/** What to say of settings that an update, or else one with a refresh, is going to switch. */
-function foreseen(
-  ids: readonly string[],
-  { isAgreed, verb, is }: { isAgreed: boolean; verb: string; is: string },
-): string[] {
-  if (ids.length === 0) return [];
-  const [names, them] = [spoken(ids), ids.length > 1 ? "them" : "it"];
-  const they = ids.length > 1 ? "they are" : "it is";
-  return isAgreed
-    ? [`${names} ${be(ids)} ${is}: \`pulumi up --refresh\` ${verb} ${them}`]
-    : [`${verb} ${names}: ${they} ${is}`];
-}
-
-function isSameSet(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((id) => other.includes(id));
 }

@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import { ByHand } from "../support/by-hand";
 import { useProject } from "../support/harness";
+import { runCommand } from "../support/pulumi-sinch-command";
 
 /*
  * All countries as one resource, with the real CLI: what its preview names, drift, and resources for one country
@@ -103,5 +105,19 @@ describe.each(["dynamic", "plugin"] as const)("with the %s classes", (provider) 
     expect(await open()).toEqual(["DE", "SE"]);
     await project().preview(["--expect-no-changes"]);
     await project().refresh(["--preview-only", "--expect-no-changes"]);
+  });
+
+  test("an account is adopted as one resource, which leaves all as it is when it goes", async () => {
+    await project().destroy();
+    const before = await open();
+    const { directory, emulator } = project();
+    const adopt = ["adopt", "--kind", "CountryPermissions", "--for", provider, "--out", "adopted"];
+    expect(await runCommand(adopt, { cwd: directory, emulator })).toMatchObject({ status: 0 });
+    const file = ["--file", join("adopted", "import.json"), "--generate-code=false", "--protect=false"];
+    await project().pulumi(["import", "--stack", "test", "--yes", "--skip-preview", ...file]);
+    project().setProgram(ALL(before.map(String)).replace('"open"', '"countries"'));
+    await project().preview(["--expect-no-changes"]);
+    expect(await said(project().destroy())).toContain("all stay as they are, CA, DE, SE and US open");
+    expect(await open()).toEqual(before);
   });
 });
