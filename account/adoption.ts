@@ -1,6 +1,7 @@
 import { ENTITIES } from "../provider/entities";
 import type { Failure } from "../provider/entity";
 import { isMade, type Held } from "../provider/inventory";
+import { textsOf, type JsonObject } from "../provider/json";
 import { lifecycleOf } from "../provider/lifecycle/lifecycle";
 import { references, type Reference } from "../provider/references";
 import { matcher } from "../stack/name-pattern";
@@ -46,13 +47,18 @@ export function adoption(
 ): { adopted: Adopted[]; refused: Refused[] } {
   const names = resourceNames(held);
   const named = references(held);
-  const chosen = held.filter((one) => isChosen(one, named.get(one) ?? [], selection));
+  const asked = held.filter((one) => isChosen(one, named.get(one) ?? [], selection));
+  // One resource for all settings of a kind leaves none to others.
+  const wholes = asked.flatMap(({ entity: { route } }) =>
+    route.form === "settingSet" ? [route.single] : [],
+  );
+  const chosen = asked.filter(({ entity }) => !wholes.includes(entity.name));
   const refused = chosen
     .map((one) => ({ held: one, failures: failuresOf(one) }))
     .filter(({ failures }) => failures.length > 0);
   const kept = new Set(chosen.filter((one) => !refused.some((other) => other.held === one)));
   const adopted = [...kept].map((one) => ({
-    held: one,
+    held: withoutKnown(one, selection.known),
     name: names.get(one) ?? one.id,
     references: (named.get(one) ?? []).filter(({ target }) => kept.has(target)),
   }));
@@ -66,11 +72,26 @@ function isChosen(one: Held, named: readonly Reference[], selection: Selection):
   const { kinds = [], ids = [], names = [], known, allCountries = false } = selection;
   const isOfKind = kinds.length === 0 || kinds.includes(one.entity.name);
   const hasId = ids.length === 0 || ids.includes(one.id);
-  const isKnown = known?.find(one.entity.name, one.id) !== undefined;
+  const isKnown = known?.ownerOf(one.entity, one.id) !== undefined;
+  const { form } = one.entity.route;
   const isWorthIt =
     isMade(one.entity, one.state) ||
-    (one.entity.route.form === "setting" && (allCountries || ids.includes(one.id)));
+    (form === "setting" && (allCountries || ids.includes(one.id))) ||
+    (form === "settingSet" && kinds.includes(one.entity.name));
   return isOfKind && hasId && !isKnown && isWorthIt && (names.length === 0 || isNamed(one, named, names));
+}
+
+/** All settings of a kind leave alone those that a given state has one by one. */
+function withoutKnown(one: Held, known: KnownResources | undefined): Held {
+  const { route } = one.entity;
+  const others = route.form === "settingSet" ? (known?.ofKind(route.single) ?? []).map(({ id }) => id) : [];
+  if (route.form !== "settingSet" || others.length === 0) return one;
+  const apart = (properties: JsonObject): JsonObject => ({
+    ...properties,
+    [route.listed]: textsOf(properties[route.listed]).filter((id) => !others.includes(id)),
+    [route.ignored]: others,
+  });
+  return { ...one, inputs: apart(one.inputs), state: apart(one.state) };
 }
 
 function isNamed(one: Held, named: readonly Reference[], patterns: readonly string[]): boolean {

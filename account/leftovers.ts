@@ -2,7 +2,7 @@ import type { Client } from "../provider/api/client";
 import { ENTITIES } from "../provider/entities";
 import type { Entity } from "../provider/entity";
 import { inventory, isMade, type CrawlProgress, type Held } from "../provider/inventory";
-import { objectsOf, textOf, type JsonObject } from "../provider/json";
+import { objectsOf, textOf, textsOf, type JsonObject } from "../provider/json";
 import { lifecycleOf } from "../provider/lifecycle/lifecycle";
 import { references } from "../provider/references";
 import type { KnownResource } from "../stack/state";
@@ -17,11 +17,27 @@ export interface Leftover {
 /** What the given states know. */
 export class KnownResources {
   readonly #byKey: ReadonlyMap<string, KnownResource>;
+  readonly #own: readonly KnownResource[];
 
   /** States of another project say nothing: countries and numbers have the same ids in all of them. */
   constructor(resources: readonly KnownResource[], projectId: string) {
     const own = resources.filter(({ outputs }) => (outputs.projectId ?? projectId) === projectId);
     this.#byKey = new Map(own.map((one) => [`${one.kind} ${one.id}`, one]));
+    this.#own = own;
+  }
+
+  /** The resource that has an entity: its own, or one for all settings of its kind that does not leave it alone. */
+  ownerOf({ name, route }: Entity, id: string): KnownResource | undefined {
+    const covers = ({ kind, outputs }: KnownResource): boolean => {
+      const whole = ENTITIES.find((entity) => entity.name === kind)?.route;
+      return (
+        route.form === "setting" &&
+        whole?.form === "settingSet" &&
+        whole.single === name &&
+        !textsOf(outputs[whole.ignored]).includes(id)
+      );
+    };
+    return this.find(name, id) ?? this.#own.find(covers);
   }
 
   find(kind: string, id: string): KnownResource | undefined {
@@ -52,7 +68,7 @@ export async function lookInto(
 ): Promise<{ held: Held[]; leftovers: Leftover[] }> {
   const held = await inventory(client, undefined, onProgress);
   const unknown = [...held, ...(await foreignRanges(client, known, held))].filter(
-    (one) => isMade(one.entity, one.state) && known.find(one.entity.name, one.id) === undefined,
+    (one) => isMade(one.entity, one.state) && known.ownerOf(one.entity, one.id) === undefined,
   );
   const attached = attachments([...held, ...unknown.filter((one) => !held.includes(one))]);
   const leftovers = unknown

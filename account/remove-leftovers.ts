@@ -22,7 +22,7 @@ export async function readUnknown(
   named: readonly Named[],
 ): Promise<Held[]> {
   for (const { entity, id } of named) {
-    const owner = known.find(entity.name, id);
+    const owner = known.ownerOf(entity, id);
     if (owner !== undefined) {
       throw new Error(
         `${entity.name} ${id} is no leftover: it is ${owner.urn}. Change that stack's program instead`,

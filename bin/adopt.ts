@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, Option } from "commander";
 import { ENTITIES } from "../provider/entities";
-import { inventory } from "../provider/inventory";
+import { inventory, kindsToRead } from "../provider/inventory";
 import { NODEJS_PACKAGE } from "../provider/version";
 import { ACCOUNT_HELP, ACCOUNT_OPTION, accountClient, type AccountFlags } from "./account-options";
 import { adoption, type Adopted, type Refused } from "../account/adoption";
@@ -23,7 +23,8 @@ const HELP = `${ACCOUNT_HELP}
 Reads the whole project, changes nothing in it, and writes two files: ${IMPORT_FILE} for \`pulumi import --file\` (CLI
 3.254 or later), and ${PROGRAM_FILE}, a program that fits it, with references in place of ids. Names of resources are
 made from the entities' names. Passwords cannot be read: they are not managed until the program names them. Countries
-are adopted where calls to them are open, with --all-countries the closed ones too. In an account that stacks manage
+are adopted where calls to them are open, with --all-countries the closed ones too, or with --kind CountryPermissions
+as one resource that has all that are open and keeps the others closed. In an account that stacks manage
 in part, give their states with --stack-file: no entity may be in two. What the provider would refuse as it is, is
 told and left out.
 
@@ -36,6 +37,7 @@ Examples:
   pulumi-sinch adopt --name 'acme-*'
   pulumi-sinch adopt --id 01JZ6Q8V3M7T2C9XK4R5B6N8PD --out adopted
   pulumi-sinch adopt --kind CallBlockingRule CountryPermission --all-countries
+  pulumi-sinch adopt --kind CountryPermissions --out countries
   pulumi import --file import.json --generate-code=false && pulumi preview --expect-no-changes
 
 Exit status: 0 done, 1 failed, 2 wrong usage.`;
@@ -89,9 +91,7 @@ async function run(flags: Flags): Promise<void> {
   }
   const client = await accountClient(flags);
   const progress = showProgress("Reading the project");
-  // Ranges are part of their lists, unless they are asked for.
-  const entities = kind?.includes("IpRange") ? ENTITIES : undefined;
-  const held = await inventory(client, entities, progress.update).finally(progress.end);
+  const held = await inventory(client, kindsToRead(kind), progress.update).finally(progress.end);
   const { adopted, refused } = adoption(held, {
     ...(kind && { kinds: kind }),
     ...(id && { ids: id }),

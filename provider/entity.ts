@@ -62,11 +62,27 @@ export interface SettingRoute {
   readonly words: readonly [off: string, on: string];
 }
 
+/** All settings of one kind together: those that are on, and no others. */
+export interface SettingSetRoute extends Omit<SettingRoute, "form"> {
+  readonly form: "settingSet";
+  /** The id, of which there is one in a project. */
+  readonly id: string;
+  /** The entity of one such setting, with the same path and the same `foundAs`. */
+  readonly single: string;
+  /** The input that lists those that are on. */
+  readonly listed: string;
+  /** The input that lists those that are left alone. */
+  readonly ignored: string;
+  /** What the API says of one of them and ignores in a change. */
+  readonly readOnly: readonly string[];
+}
+
 /** Where an entity lives in the API, and in which form; `provider/routes` turns it into requests. */
 export type Route =
   | CollectionRoute
   | LinkRoute
   | SettingRoute
+  | SettingSetRoute
   | { readonly form: "accessControlList" | "credentialList" | "numberBinding" | "projectAddition" };
 
 /** What the configuration says of the API. */
@@ -148,8 +164,11 @@ export interface Entity<Inputs = JsonObject, Outputs = JsonObject> {
       context: Pick<CheckContext<Inputs>, "isGiven">,
     ) => Failure[];
   };
-  /** Lists whose order means nothing: the key that tells one element from another, the same for all spellings of it. */
-  readonly unordered?: { readonly [Key in keyof Inputs]?: (element: JsonObject) => string };
+  /**
+   * Lists whose order means nothing: the key that tells one element from another, the same for all spellings of it;
+   * `"text"` where the elements are texts, which tell themselves apart.
+   */
+  readonly unordered?: { readonly [Key in keyof Inputs]?: ((element: JsonObject) => string) | "text" };
   /** Rules between inputs; inputs that are not known yet are absent. `olds` are empty for a new resource. */
   readonly check?: (news: Partial<Inputs>, context: CheckContext<Inputs>) => Failure[];
   /** What to do about a refusal of the API that is particular to this entity. */

@@ -37,6 +37,18 @@ function fieldsFor(use: Use) {
     return isProgram ? number : z.preprocess(numberOf, z.number());
   };
 
+  /** ISO 3166-1 alpha-2, in any case. */
+  const isoCountry = () =>
+    text(
+      z
+        .string(clause(ISO_COUNTRY))
+        .transform(upper)
+        .refine((given) => ISO_COUNTRIES.has(given), clause(ISO_COUNTRY)),
+      { read: upper },
+    );
+
+  const countries = () => z.array(isoCountry(), clause(COUNTRIES));
+
   return {
     /** Text that is not empty. */
     text: (example: string) =>
@@ -108,14 +120,16 @@ function fieldsFor(use: Use) {
     ipv4: () =>
       text(z.string(clause(IPV4)).refine((given) => ipaddr.IPv4.isValidFourPartDecimal(given), clause(IPV4))),
 
-    /** ISO 3166-1 alpha-2, in any case. */
-    isoCountry: () =>
-      text(
-        z
-          .string(clause(ISO_COUNTRY))
-          .transform(upper)
-          .refine((given) => ISO_COUNTRIES.has(given), clause(ISO_COUNTRY)),
-        { read: upper },
+    isoCountry,
+
+    /** A list of countries, which may be empty. */
+    countries,
+
+    /** A list of countries that may be left out; an empty one is the same as left out. */
+    optionalCountries: () =>
+      z.preprocess(
+        (value) => (Array.isArray(value) && value.length === 0 ? undefined : value),
+        emptyIsAbsent(countries().optional()),
       ),
 
     /** One of a few words, in any case. */
@@ -180,6 +194,7 @@ const SIP_ADDRESS = 'must be an IP address or a domain name, such as "203.0.113.
 const IPV4 =
   'must be an IPv4 address without prefix length, such as "198.51.100.16" (the length goes into range)';
 const ISO_COUNTRY = 'must be a country as two letters of ISO 3166-1, such as "SE"';
+const COUNTRIES = 'must be a list of countries as two letters of ISO 3166-1, such as ["SE", "US"]';
 const PASSWORD =
   "must have at least 12 characters, with an upper-case letter, a lower-case letter and a digit";
 

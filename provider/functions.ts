@@ -17,6 +17,7 @@ export const NOT_LISTED: Readonly<Record<string, string>> = {
   IpRange: "getAccessControlLists returns the ranges with their lists",
   TrunkAccessControlList: "a program reads the lists themselves",
   TrunkCredentialList: "a program reads the lists themselves",
+  CountryPermissions: "getCountryPermissions returns every country, open or closed",
   PhoneNumberAssignment: "getPhoneNumbers returns the numbers, those of no trunk too",
   Project: "the API cannot list projects",
 };

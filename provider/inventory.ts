@@ -20,12 +20,22 @@ export interface CrawlProgress {
 const PARALLEL = 16;
 
 /**
- * Reads all that a project holds, of the given kinds: first what stands alone, then what lives under each trunk.
- * Ranges come inside their lists unless IpRange is asked for. Only GET requests are sent.
+ * The kinds that a project is read for: what is part of another kind (ranges of their lists, one set of all countries)
+ * only where it is asked for.
+ */
+export function kindsToRead(asked: readonly string[] = []): Entity[] {
+  return ENTITIES.filter(
+    ({ name, route }) => asked.includes(name) || (name !== "IpRange" && route.form !== "settingSet"),
+  );
+}
+
+/**
+ * Reads all that a project holds, of the given kinds: first what stands alone, then what lives under each trunk. Only
+ * GET requests are sent.
  */
 export async function inventory(
   client: Client,
-  entities: readonly Entity[] = ENTITIES.filter(({ name }) => name !== "IpRange"),
+  entities: readonly Entity[] = kindsToRead(),
   onProgress: (progress: CrawlProgress) => void = () => undefined,
 ): Promise<Held[]> {
   const children = entities.filter(({ route }) => parentInput(route) !== undefined);
@@ -63,13 +73,13 @@ export async function inventory(
 
 /**
  * Whether there is anything of an entity: a setting counts only where it is on, since what is off may never have been
- * touched, and a number only where it is bound to a trunk.
+ * touched, and a number only where it is bound to a trunk; all settings of a kind are nothing beside each of them.
  */
 export function isMade({ route }: Entity, state: JsonObject): boolean {
   if (route.form === "setting") {
     return state[route.field] === true;
   }
-  return route.form !== "numberBinding" || Boolean(state.sipTrunkId);
+  return route.form !== "settingSet" && (route.form !== "numberBinding" || Boolean(state.sipTrunkId));
 }
 
 /** The input that names the parent, for entities that are listed under one. */

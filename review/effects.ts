@@ -3,10 +3,11 @@ import { hasUnknown } from "../provider/unknown";
 import { label } from "../stack/resource";
 import { HIDDEN } from "../stack/unseen";
 import type { Change } from "../stack/change";
+import { COUNTRY_WORDS } from "./country-effects";
 import { changes, closes, diverts, opens, trunkName, type Effect, type Scene, type Words } from "./effect";
 import { ENDPOINT_WORDS } from "./endpoint-effects";
 import { isToldElsewhere, LIST_WORDS } from "./list-effects";
-import { blockedText, countryText, valueText } from "./wording";
+import { blockedText, valueText } from "./wording";
 
 /** What a change of a resource does to calls. The others tell which trunk and which list it is about. */
 export function effectsOf(change: Change, all: readonly Change[]): Effect[] {
@@ -39,25 +40,7 @@ function isEqual(then: Json | undefined, now: Json | undefined, { changes: all }
 const WORDS: Record<string, Words> = {
   ...LIST_WORDS,
   ...ENDPOINT_WORDS,
-
-  CountryPermission: (then, now) => {
-    const wasOpen = then?.properties.enabled === true;
-    const isOpen = now?.properties.enabled === true;
-    if (now === undefined) {
-      const found = then?.properties.enabledBefore === true ? "open" : "closed";
-      return then
-        ? [
-            (wasOpen ? closes : changes)(
-              `puts back the permission for ${countryText(then)} as it was found: ${found}`,
-            ),
-          ]
-        : [];
-    }
-    if (then !== undefined && wasOpen === isOpen) return [];
-    return isOpen
-      ? [opens(`opens calls to ${countryText(now)}`)]
-      : [closes(`closes calls to ${countryText(now)}`)];
-  },
+  ...COUNTRY_WORDS,
 
   CallBlockingRule: (then, now) => {
     const [was, is] = [then && blockedText(then), now && blockedText(now)];

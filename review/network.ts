@@ -1,7 +1,8 @@
 import { textOf } from "../provider/json";
+import { listed, openness } from "../stack/countries";
 import { accountOf, byAccount, ofKind, type StackResource } from "../stack/resource";
-import { line, note, same, type Box, type Line, type Mark, type Scene } from "./marks";
-import { blockedText, countryText, entityName } from "./wording";
+import { compared, line, markOf, note, same, type Box, type Line, type Mark, type Scene } from "./marks";
+import { blockedText, countriesTexts, countryText, entityName } from "./wording";
 
 /*
  * The phone network as an account's outbound calls reach it. A document names what the program declares. What else
@@ -41,11 +42,22 @@ export function networkBoxes(scene: Scene): Box[] {
 
 function countryBoxes(scene: Scene, own: readonly StackResource[]): Box[] {
   const permissions = ofKind(own, "CountryPermission").sort(byName);
-  const lines = linesOf(scene, permissions, permissionText);
+  const sets = ofKind(own, "CountryPermissions");
+  const lines = [
+    ...linesOf(scene, permissions, permissionText),
+    ...sets.flatMap((all) => countryLines(scene, all)),
+  ];
+  const isWhole = sets.length > 0 && sets.every((all) => listed(all, "ignore").length === 0);
   return [
     ...listing("Open countries, by this program", lines.length > EACH_UP_TO ? inRows(lines) : lines),
-    ...(ofKind(own, "SipTrunk").length > 0 ? [others(permissions)] : []),
+    ...(ofKind(own, "SipTrunk").length > 0 && !isWhole ? [others(own)] : []),
   ];
+}
+
+/** The lines of a resource for all countries: one for each that is open. */
+function countryLines(scene: Scene, all: StackResource): Line[] {
+  const before = scene.changes.get(all)?.before;
+  return compared(before && countriesTexts(before), countriesTexts(all), markOf(scene, all));
 }
 
 /** Lines that name a country each, as lines of many codes of which the same is said. */
@@ -67,11 +79,11 @@ function inRows(lines: readonly Line[]): Line[] {
   return [...rows, ...rest];
 }
 
-/** The countries that the program does not name. */
-function others(permissions: readonly StackResource[]): Box {
-  const named = new Set(permissions.map(({ properties }) => textOf(properties.isoCode).toUpperCase()));
+/** The countries of which the program says nothing. */
+function others(own: readonly StackResource[]): Box {
+  const isOpen = (code: string): boolean => openness(own, code, "open") !== openness(own, code, "closed");
   const lines = OPEN_AT_FIRST.flatMap(([codes, words]) => {
-    const left = codes.filter((code) => !named.has(code));
+    const left = codes.filter(isOpen);
     return left.length === 0 ? [] : [`${left.join(", ")}: ${words}`];
   });
   return note("Countries not in this program", ...lines, "what else the account has open is not seen here");

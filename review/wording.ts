@@ -1,4 +1,5 @@
 import { objectsOf, textOf, type JsonObject } from "../provider/json";
+import { listed } from "../stack/countries";
 import { HIDDEN, isUnseen } from "../stack/unseen";
 import { cidrOf, isUnknown, listOfEndpoint, type Stack, type StackResource } from "../stack/resource";
 
@@ -63,4 +64,12 @@ export function blockedText({ properties }: StackResource): string {
 export function countryText({ properties }: StackResource): string {
   const [code, name] = [valueText(properties.isoCode), textOf(properties.name)];
   return name === "" || isUnseen(name) ? code : `${name} (${code})`;
+}
+
+/** To which countries calls are open, out of a resource for all of them: each, and what holds for the others. */
+export function countriesTexts(all: StackResource): string[] {
+  const [open, left] = [listed(all, "countries"), listed(all, "ignore")];
+  const unknown = isUnknown(all, "countries") ? ["countries that are not known yet"] : [];
+  const alone = left.length > 0 ? `, ${left.join(", ")} left alone` : "";
+  return [...open, ...unknown, `all others closed${alone}`];
 }

@@ -28,7 +28,7 @@ export function refuseDuplicate(
   args: pulumi.Inputs | undefined,
   opts: pulumi.CustomResourceOptions,
 ): void {
-  const isIdOfInputs = ["link", "setting", "numberBinding"].includes(route.form);
+  const isIdOfInputs = ["link", "setting", "settingSet", "numberBinding"].includes(route.form);
   if (args === undefined || !isIdOfInputs) {
     return;
   }

@@ -4,6 +4,7 @@ import { usernames } from "./usernames";
 import { accessControlList, type AccessControlListInputs } from "../provider/entities/access-control-list";
 import { callBlockingRule, type CallBlockingRuleInputs } from "../provider/entities/call-blocking-rule";
 import { countryPermission, type CountryPermissionInputs } from "../provider/entities/country-permission";
+import { countryPermissions, type CountryPermissionsInputs } from "../provider/entities/country-permissions";
 import { credentialList, type CredentialListInputs } from "../provider/entities/credential-list";
 import { ipRange, type IpRangeInputs } from "../provider/entities/ip-range";
 import {
@@ -191,6 +192,21 @@ export type CallBlockingRuleArgs = Args<CallBlockingRuleInputs>;
 export const CountryPermission = resourceClass(countryPermission);
 export type CountryPermission = InstanceType<typeof CountryPermission>;
 export type CountryPermissionArgs = Args<CountryPermissionInputs>;
+
+/**
+ * To which countries calls are allowed, for the whole project: those that are listed, and no others. What somebody
+ * opens or closes by hand is drift. One project has one; a `CountryPermission` beside it is refused unless `ignore`
+ * has its country. Creating the resource closes what is open and not listed, as the United States and Canada usually
+ * are at first; deleting it puts back what was open before.
+ *
+ * @example
+ * ```ts
+ * const open = new sinch.CountryPermissions("open", { countries: ["US", "CA", "GB"], ignore: ["SE"] });
+ * ```
+ */
+export const CountryPermissions = resourceClass(countryPermissions);
+export type CountryPermissions = InstanceType<typeof CountryPermissions>;
+export type CountryPermissionsArgs = Args<CountryPermissionsInputs>;
 
 /**
  * Binds an active phone number to a trunk, through the Numbers API, and waits up to 5 minutes until it is done. It

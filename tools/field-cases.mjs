@@ -22,6 +22,13 @@ const CASES = [
     holds: "a move makes no request; a create says what was so already, a delete what it took down",
   },
   {
+    file: "country-set",
+    tried:
+      "all countries as one resource: a first `up`, countries opened and closed by hand, a preview that cannot look, resources for one country beside it, and one update from these to it and back",
+    holds:
+      "a preview names each country that is closed; what two resources would both decide of is refused; no declared country is switched on the way",
+  },
+  {
     file: "handover",
     tried:
       "host names, usernames and numbers that pass from one resource to another in one update; exchanges; names that stay in use after a delete; a job that another stack starts meanwhile",

@@ -174,8 +174,9 @@ function imports({ idForm, route }, importing) {
   if (importing === undefined) return ["It cannot be imported: the API cannot read it."];
   const command = importing.replace(/^[^]*?```sh\n|\n```[^]*$/g, "");
   const adopts = "The setting exists for every country, so creating the resource takes it over just as well.";
+  const which = route.form === "settingSet" ? "in every project" : `which \`GET ${listedAt(route)}\` tells`;
   return [
-    `The id is \`${idForm}\`, which \`GET ${listedAt(route)}\` tells. With the plugin: \`${command}\`. With the dynamic ` +
+    `The id is \`${idForm}\`, ${which}. With the plugin: \`${command}\`. With the dynamic ` +
       "classes, for which Pulumi's own import does not work: see [importing](../import.md).",
     ...(route.form === "setting" ? [adopts] : []),
   ];

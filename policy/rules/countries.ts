@@ -1,6 +1,6 @@
-import { textOf } from "../../provider/json";
+import { openCountries, type OpenCountry } from "../../stack/countries";
+import type { Stack } from "../../stack/resource";
 import { defineRule, notJudged, violation, type Finding, type Parameter } from "../rule";
-import { isUnknown, ofKind, type Stack, type StackResource } from "../../stack/resource";
 
 /**
  * Home, where nobody configures another one: a decision of these rules. Which countries a new project has open is
@@ -70,7 +70,7 @@ export const countriesTooMany = defineRule<{ most: number }>({
   },
   scope: "account",
   judge: (stack, { most }) => {
-    const { open, findings } = openCountries(stack);
+    const { open, findings } = openOnes(stack);
     const [first] = open.slice(most);
     return first === undefined
       ? findings
@@ -87,21 +87,12 @@ export const countriesTooMany = defineRule<{ most: number }>({
 
 export const COUNTRY_RULES = [countryNotAllowed, countryHighRisk, countriesTooMany];
 
-export interface OpenCountry {
-  readonly resource: StackResource;
-  readonly country: string;
-}
-
-/** The countries that the stack opens; permissions of which that is not known are findings. */
-export function openCountries(stack: Stack): { open: OpenCountry[]; findings: Finding[] } {
-  const open: OpenCountry[] = [];
-  const findings: Finding[] = [];
-  for (const resource of ofKind(stack, "CountryPermission")) {
-    const unknown = ["enabled", "isoCode"].find((property) => isUnknown(resource, property));
-    if (resource.properties.enabled === false) continue;
-    if (unknown) findings.push(notJudged(resource, `its ${unknown} is not known here`));
-    else open.push({ resource, country: textOf(resource.properties.isoCode).toUpperCase() });
-  }
+/** The countries that the stack opens; what of that is not known are findings. */
+export function openOnes(stack: Stack): { open: OpenCountry[]; findings: Finding[] } {
+  const { open, unknown } = openCountries(stack);
+  const findings = unknown.map(({ resource, property }) =>
+    notJudged(resource, `its ${property} is not known here`),
+  );
   return { open, findings };
 }
 
@@ -109,7 +100,7 @@ function judgeOpenCountries(
   stack: Stack,
   judge: (country: string) => [does: string, remedy: string] | undefined,
 ): Finding[] {
-  const { open, findings } = openCountries(stack);
+  const { open, findings } = openOnes(stack);
   return open.reduce<Finding[]>((all, { resource, country }) => {
     const wrong = judge(country);
     return wrong === undefined ? all : [...all, violation(resource, ...wrong)];

@@ -1,8 +1,9 @@
 import { textOf } from "../../provider/json";
 import { regionsOf, regionsOfPrefix, WORLD } from "../../provider/regions";
 import { defineRule, notJudged, violation } from "../rule";
-import { isUnknown, label, ofKind, type Stack, type StackResource } from "../../stack/resource";
-import { countries, HOME, includes, openCountries } from "./countries";
+import { openness } from "../../stack/countries";
+import { isUnknown, label, ofKind, type StackResource } from "../../stack/resource";
+import { countries, HOME, includes, openOnes } from "./countries";
 
 /** Calls abroad without any limit. */
 export const internationalWithoutBlockingRule = defineRule<{ domestic: string[] }>({
@@ -13,7 +14,7 @@ export const internationalWithoutBlockingRule = defineRule<{ domestic: string[] 
   parameters: { domestic: countries(HOME, "The countries that are not abroad.") },
   scope: "account",
   judge: (stack, { domestic }) => {
-    const { open, findings } = openCountries(stack);
+    const { open, findings } = openOnes(stack);
     const abroad = open.filter(({ country }) => !includes(domestic, country));
     const [first] = abroad;
     if (first === undefined) return findings;
@@ -61,7 +62,10 @@ export const callForwardCountryNotPermitted = defineRule<{ permitted: string[] }
       if (regions.length === 0)
         return [notJudged(trunk, `no known numbering plan has ${number}; look at its digits`)];
       if (regions.includes(WORLD)) return [notJudged(trunk, `${number} is of no country`)];
-      const states = regions.map((region) => ({ region, state: openness(stack, region, permitted) }));
+      const states = regions.map((region) => {
+        const otherwise = includes(permitted, region) ? "open" : "closed";
+        return { region, state: openness(stack, region, otherwise) };
+      });
       if (states.every(({ state }) => state === "open")) return [];
       const notOpen = states.flatMap(({ region, state }) => (state === "open" ? [] : [region]));
       return states.every(({ state }) => state === "closed")
@@ -106,21 +110,4 @@ function blocksNoNumber(rule: StackResource): boolean {
 /** The digits that a rule blocks; the API's documents do not say whether a `+` may stand before them. */
 function prefixOf({ properties }: StackResource): string {
   return textOf(properties.calleeMatch).replace(/^\+/, "");
-}
-
-/** Whether calls to a region are open, as the stack says, else as the rule is told. */
-function openness(stack: Stack, region: string, permitted: readonly string[]): "open" | "closed" | "unknown" {
-  const permissions = ofKind(stack, "CountryPermission");
-  const own = permissions.filter(({ properties }) => textOf(properties.isoCode).toUpperCase() === region);
-  const isPermitted = includes(permitted, region);
-  // A permission whose country is not known here may be of this one.
-  const others = own.length > 0 ? [] : permissions.filter((one) => isUnknown(one, "isoCode"));
-  if (others.some((one) => isUnknown(one, "enabled") || isOpening(one) !== isPermitted)) return "unknown";
-  if (own.length === 0) return isPermitted ? "open" : "closed";
-  if (own.some(isOpening)) return "open";
-  return own.some((one) => isUnknown(one, "enabled")) ? "unknown" : "closed";
-}
-
-function isOpening(permission: StackResource): boolean {
-  return !isUnknown(permission, "enabled") && permission.properties.enabled !== false;
 }

@@ -49,9 +49,10 @@ export function dynamicProvider(
     },
 
     async check(olds, news) {
-      return await quietly(() => {
+      return await quietly(async () => {
         const { inputs, failures } = lifecycle.check(plain(olds), plain(news));
-        return Promise.resolve({ inputs: { ...inputs }, failures });
+        if (failures.length === 0) await lifecycle.foresee(plain(olds), inputs);
+        return { inputs: { ...inputs }, failures };
       });
     },
 

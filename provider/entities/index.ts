@@ -2,6 +2,7 @@ import type { Entity } from "../entity";
 import { accessControlList } from "./access-control-list";
 import { callBlockingRule } from "./call-blocking-rule";
 import { countryPermission } from "./country-permission";
+import { countryPermissions } from "./country-permissions";
 import { credentialList } from "./credential-list";
 import { ipRange } from "./ip-range";
 import { phoneNumberAssignment } from "./phone-number-assignment";
@@ -22,6 +23,7 @@ export const ENTITIES = [
   trunkCredentialList,
   callBlockingRule,
   countryPermission,
+  countryPermissions,
   phoneNumberAssignment,
   project,
 ] as unknown as readonly Entity[];

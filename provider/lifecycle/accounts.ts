@@ -23,7 +23,7 @@ export type ClientOf = (account: string | undefined) => Client;
 /** A lifecycle in all accounts of a configuration. */
 export interface AccountsLifecycle extends Pick<
   Lifecycle,
-  "check" | "diff" | "create" | "update" | "delete"
+  "check" | "foresee" | "diff" | "create" | "update" | "delete"
 > {
   /** As that of a lifecycle. An id to import may begin with an account and a colon; the answer has it without. */
   read(id: string, known: JsonObject): Promise<(Kept & { readonly id: string }) | undefined>;
@@ -98,6 +98,13 @@ export function lifecycleInAccounts(entity: Entity, clientOf: ClientOf): Account
         inputs: within(account, inputs),
         failures: failures.length > 0 || !isKnown ? failures : configFailures(account),
       };
+    },
+
+    async foresee(olds, news) {
+      const account = accountOf(news);
+      if (!hasUnknown(account)) {
+        await lifecycle(account).foresee(without(olds), without(news));
+      }
     },
 
     diff(olds, news, id) {

@@ -69,12 +69,21 @@ function asBefore(
   if (isSame(old, now)) {
     return { value: now };
   }
-  const element = schema instanceof z.ZodArray ? schema.element : undefined;
-  if (!(element instanceof z.ZodObject) || !Array.isArray(old) || !Array.isArray(now) || now.length === 0) {
+  const element = schema instanceof z.ZodArray ? (schema.element as z.ZodType) : undefined;
+  if (element === undefined || !Array.isArray(old) || !Array.isArray(now) || now.length === 0) {
     return undefined;
   }
-  const elements = now.map((one) => elementAsBefore(element, old.filter(isObject), one));
+  const elements = now.map((one) =>
+    element instanceof z.ZodObject
+      ? elementAsBefore(element, old.filter(isObject), one)
+      : textAsBefore(element, old, one),
+  );
   return elements.includes(undefined) ? undefined : { value: elements as Json[] };
+}
+
+function textAsBefore(schema: z.ZodType, olds: Json[], now: Json): Json | undefined {
+  const parsed = schema.safeParse(now);
+  return parsed.success ? (parsed.data as Json) : olds.find((old) => old === now);
 }
 
 function elementAsBefore(schema: z.ZodObject, olds: JsonObject[], now: Json): JsonObject | undefined {

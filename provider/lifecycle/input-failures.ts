@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Entity, Failure } from "../entity";
-import { isObject, objectsOf, type JsonObject } from "../json";
+import { objectsOf, type JsonObject } from "../json";
 import { orderKey } from "./list-order";
 
 /** One failure for each part of an input that is wrong, named by its path: the engine prints no value for it. */
@@ -48,7 +48,7 @@ export function duplicates(entity: Entity, inputs: JsonObject, unknown: string[]
     if (!Array.isArray(list) || unknown.includes(key) || keyOf === undefined) {
       return [];
     }
-    const names = list.map((element) => (isObject(element) ? keyOf(element) : ""));
+    const names = list.map(keyOf);
     return names.flatMap((name, index) => {
       const first = names.indexOf(name);
       const reason = `is "${name}" like ${key}[${first}]: name each only once`;

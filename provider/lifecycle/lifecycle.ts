@@ -4,6 +4,7 @@ import type { ApiFacts, Entity } from "../entity";
 import { PartialCreateError } from "../errors";
 import type { JsonObject } from "../json";
 import { operationsOf } from "../routes";
+import type { Others } from "../routes/operations";
 import { checkAccount, refuseForeign } from "./account";
 import { changeOf, stateAfter } from "./changes";
 import { checkInputs, type Checked } from "./check";
@@ -26,6 +27,11 @@ export interface Difference {
 export interface Lifecycle {
   /** Makes no request. `olds` are the inputs before, or the state; empty for a new resource. */
   check(olds: JsonObject, news: JsonObject): Checked;
+  /**
+   * Says what a preview cannot show, as which countries are going to be closed, where the entity has such. It reads for
+   * that once in a run, never fails, and says where it could not look. `olds` and `news` are those of a good check.
+   */
+  foresee(olds: JsonObject, news: JsonObject): Promise<void>;
   /**
    * Makes no request. `olds` is the state, `news` checked inputs.
    *
@@ -61,6 +67,15 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
     return await run().failed.watch(news, judge, work);
   }
 
+  /** What the run knows of other resources. */
+  function others(): Others {
+    const { ownership } = run();
+    return {
+      seen: (id) => ownership.seen(entity, id),
+      isClaimed: (id) => ownership.isClaimed(entity, id),
+    };
+  }
+
   async function update(id: string, olds: JsonObject, news: JsonObject): Promise<JsonObject> {
     const { handover, imported } = run();
     const change = changeOf(entity, content, olds, news);
@@ -74,9 +89,11 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
     }
     const { projectId } = client();
     const answer = await handover.gives(entity.name, id, holder, () =>
-      telling(() => handover.takes(wish, () => operations.update(client(), id, change))),
+      telling(() => handover.takes(wish, () => operations.update(client(), id, change, others()))),
     );
-    return stateAfter(entity, content, { change, answer, projectId });
+    const state = stateAfter(entity, content, { change, answer, projectId });
+    run().ownership.made(entity, id, state);
+    return state;
   }
 
   return {
@@ -86,12 +103,21 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
       const checked = { inputs, failures: known ? runOf(known).failed.counted(failures, news) : failures };
       if (known && checked.failures.length === 0) {
         const { ownership, replacements, handover } = runOf(known);
+        const conflicts = ownership.conflicts(entity, checked.inputs);
+        if (conflicts.length > 0) return { inputs, failures: conflicts };
         ownership.claim(entity, checked.inputs);
         ownership.saw(entity, olds);
         replacements.checked(entity, checked.inputs, Object.keys(olds).length === 0);
         handover.heard();
       }
       return checked;
+    },
+
+    async foresee(olds, news) {
+      const known = reachable(client);
+      if (known && operations.foresee) {
+        await runOf(known).foresight.tell(known, () => operations.foresee?.(known, olds, news) ?? []);
+      }
     },
 
     diff(olds, news, id = "") {
@@ -113,14 +139,14 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
     create: (inputs) =>
       watched(inputs, async () => {
         const { handover, ownership, outage, unfinished } = run();
+        const { seen, isClaimed } = others();
         await handover.settled();
         refuseForeign(entity, client());
         const matches = (answer: JsonObject): boolean => isSame(keep(answer, inputs, "").inputs, inputs);
-        const seen = (id: string): JsonObject | undefined => ownership.seen(entity, id);
         const sent = pick(inputs, keys);
         const wish = { kind: entity.name, names: uniqueNames(entity, inputs) };
         const awaitSeen = (id: string) => handover.untilNamed(() => seen(id));
-        const context = { title: entity.title, matches, seen, awaitSeen };
+        const context = { title: entity.title, matches, seen, isClaimed, awaitSeen };
         const { projectId } = client();
         const making = telling(() => handover.takes(wish, () => operations.create(client(), sent, context)));
         const kept = unfinished.creates(entity, inputs, () => making);
@@ -170,17 +196,16 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
     async delete(id, state) {
       checkAccount(entity, state, client());
       const { handover, ownership, outage, replacements } = run();
-      if (idOfInputs(entity, state) === id && ownership.isClaimed(entity, id)) {
+      if (idOfInputs(entity, state) === id) {
         if (ownership.isLeftTo(entity, id)) throw leftError(entity, id);
-        const lost = ownership.lostWith(entity, id, state);
-        if (lost !== undefined) client().say(lost);
-        return;
+        for (const lost of ownership.lostWith(entity, id, state)) client().say(lost);
+        if (ownership.isClaimed(entity, id)) return;
       }
       await telling(() => replacements.examine(entity, id));
       const holder = { names: uniqueNames(entity, state), wants: [] };
       const done = await handover.gives(entity.name, id, holder, () =>
         handover.works(() =>
-          telling(() => patientDelete(client(), () => operations.delete(client(), id, state))),
+          telling(() => patientDelete(client(), () => operations.delete(client(), id, state, others()))),
         ),
       );
       if (done !== undefined) {

@@ -1,7 +1,9 @@
-import type { Entity, Route } from "../entity";
+import type { Entity, Failure, Route, SettingSetRoute } from "../entity";
 import { SinchError } from "../errors";
-import { textOf, type JsonObject } from "../json";
+import { textOf, textsOf, type JsonObject } from "../json";
 import { hasUnknown } from "../unknown";
+import { lostLines, type Lost } from "./lost";
+import { SettingClaims, foundBy } from "./setting-claims";
 
 /*
  * Who owns a thing that two resources can mean: a link, a setting, a number, whose id follows from the inputs. The
@@ -24,6 +26,8 @@ function idParts(route: Route, inputs: JsonObject): string[] | undefined {
       return [textOf(inputs[route.parent.input]), textOf(inputs[route.input])];
     case "setting":
       return [textOf(inputs[route.key])];
+    case "settingSet":
+      return Object.keys(inputs).length === 0 ? undefined : [route.id];
     case "numberBinding":
       return [textOf(inputs.phoneNumber)];
     default:
@@ -37,72 +41,131 @@ export class Ownership {
   readonly #held = new Map<string, JsonObject>();
   readonly #made = new Map<string, JsonObject>();
   readonly #failed = new Set<string>();
+  readonly #settings = new SettingClaims();
+  /** Of resources for all settings of a kind: what they held, by path. */
+  readonly #wholes = new Map<string, { readonly route: SettingSetRoute; readonly state: JsonObject }>();
   /** The project of a resource of the run that is another one than the configured one. */
   foreignProject: string | undefined;
+
+  /** Why a resource cannot be declared beside those that are. */
+  conflicts(entity: Entity, inputs: JsonObject): Failure[] {
+    const id = idOfInputs(entity, inputs);
+    return id === undefined ? [] : this.#settings.conflicts(entity, id, inputs);
+  }
 
   /** A resource of the program declares what these inputs mean. */
   claim(entity: Entity, inputs: JsonObject): void {
     const id = idOfInputs(entity, inputs);
     if (id !== undefined) {
-      this.#claims.add(`${entity.name} ${id}`);
+      this.#claims.add(keyOf(entity, id));
+      this.#settings.claim(entity, id, inputs);
     }
   }
 
-  /** Whether a resource of the program declares it. */
+  /** Whether a resource of the program declares it; of all settings of a kind, also one of them by its id. */
   isClaimed(entity: Entity, id: string): boolean {
-    return this.#claims.has(`${entity.name} ${id}`);
+    return this.#claims.has(keyOf(entity, id)) || this.#settings.wholeFor(entity, id) !== undefined;
   }
 
   /** A resource of the stack held this before the run, or does now. */
   saw(entity: Entity, state: JsonObject): void {
     const id = idOfInputs(entity, state);
     if (id !== undefined) {
-      const key = `${entity.name} ${id}`;
-      this.#held.set(key, { ...this.#held.get(key), ...state });
+      const key = keyOf(entity, id);
+      const held = { ...this.#held.get(key), ...state };
+      this.#held.set(key, held);
+      const { route } = entity;
+      if (route.form === "settingSet") this.#wholes.set(route.path, { route, state: held });
     }
   }
 
-  /** A resource of this run was made. */
+  /** A resource of this run was made or changed. */
   made(entity: Entity, id: string, state: JsonObject): void {
-    this.#made.set(`${entity.name} ${id}`, state);
+    this.#made.set(keyOf(entity, id), state);
   }
 
   /** A resource of this run could not be made, and is in no state. */
   failed(entity: Entity, inputs: JsonObject): void {
     const id = idOfInputs(entity, inputs);
     if (id !== undefined) {
-      this.#failed.add(`${entity.name} ${id}`);
+      this.#failed.add(keyOf(entity, id));
     }
   }
 
   /** Whether what declares it now could not be made: then the state that has it is the only one. */
   isLeftTo(entity: Entity, id: string): boolean {
-    const key = `${entity.name} ${id}`;
-    return this.#failed.has(key) && !this.#made.has(key);
+    return this.#declarers(entity, id).some((key) => this.#failed.has(key) && !this.#made.has(key));
   }
 
-  /** What is lost with a state whose thing another resource declares now: the value that was found, in words. */
-  lostWith({ name, route }: Entity, id: string, state: JsonObject): string | undefined {
-    const made = this.#made.get(`${name} ${id}`);
-    if (route.form !== "setting" || made === undefined) {
-      return undefined;
+  /** What is lost with a state whose things other resources declare now: the values that were found, in words. */
+  lostWith(entity: Entity, id: string, state: JsonObject): string[] {
+    const { route } = entity;
+    if (route.form === "setting") {
+      const before = state[route.foundAs];
+      return lostLines(route.words, this.#lost(entity, id, before));
     }
-    const [before, now] = [state[route.foundAs], made[route.foundAs]];
-    const word = (value: unknown): string => route.words[value === true ? 1 : 0];
-    if (typeof before !== "boolean" || before === now) {
-      return undefined;
+    if (route.form !== "settingSet") {
+      return [];
     }
-    return (
-      `${id} was ${word(before)} before this stack changed it, which the resource that declares it now does not know: ` +
-      (now === undefined ? "when that is deleted, it is left as it is" : `it takes it for ${word(now)}`) +
-      "; with aliases, or `pulumi up --refresh`, a rename takes that along"
-    );
+    const anew = this.#claims.has(keyOf(entity, id)) ? this.#made.get(keyOf(entity, id)) : undefined;
+    const singles = this.#settings.singles(route.path);
+    const ids = anew ? listed(state[route.foundAs], anew[route.foundAs]) : [...singles.keys()];
+    const lost = ids.flatMap((one): Lost[] => {
+      const before = foundBy(route, state, one);
+      const single = singles.get(one);
+      if (anew && typeof before === "boolean") return [{ id: one, before, now: foundBy(route, anew, one) }];
+      return single ? this.#lost(single, one, before) : [];
+    });
+    return lostLines(route.words, lost);
   }
 
-  /** What a resource of the stack held under an id. */
+  /** What a resource of the stack held under an id; of all settings of a kind, also one of them by its id. */
   seen(entity: Entity, id: string): JsonObject | undefined {
-    return this.#held.get(`${entity.name} ${id}`);
+    const { route } = entity;
+    const held = this.#held.get(keyOf(entity, id));
+    const whole = route.form === "setting" ? this.#wholes.get(route.path) : undefined;
+    if (held !== undefined || whole === undefined) {
+      return held;
+    }
+    const found = foundBy(whole.route, whole.state, id);
+    return found === undefined ? undefined : { [whole.route.foundAs]: found };
   }
+
+  /** What declares a thing, or what was one thing, now. */
+  #declarers(entity: Entity, id: string): string[] {
+    const { route } = entity;
+    const own = keyOf(entity, id);
+    const whole = this.#settings.wholeFor(entity, id);
+    if (whole !== undefined) {
+      return [own, keyOf(whole.entity, whole.route.id)];
+    }
+    const isDivided = route.form === "settingSet" && !this.#claims.has(own);
+    return isDivided
+      ? [...this.#settings.singles(route.path)].map(([one, single]) => keyOf(single, one))
+      : [own];
+  }
+
+  /** A setting whose value before the stack is another to the resource that declares it now. */
+  #lost(entity: Entity, id: string, before: unknown): Lost[] {
+    const single = this.#made.get(keyOf(entity, id));
+    const whole = this.#settings.wholeFor(entity, id);
+    const made = single ?? (whole && this.#made.get(keyOf(whole.entity, whole.route.id)));
+    if (entity.route.form !== "setting" || made === undefined || typeof before !== "boolean") {
+      return [];
+    }
+    const now = single ? single[entity.route.foundAs] : whole && foundBy(whole.route, made, id);
+    return [{ id, before, now: typeof now === "boolean" ? now : undefined }];
+  }
+}
+
+/** The key of a thing; of one of all settings of a kind, that of the setting. */
+function keyOf({ name, route }: Entity, id: string): string {
+  return `${route.form === "settingSet" && id !== route.id ? route.single : name} ${id}`;
+}
+
+/** The ids in either of two lists. */
+function listed(...lists: unknown[]): string[] {
+  return [...new Set(lists.flatMap(textsOf))];
 }
 
 /** Why a resource that left the program stays in the state, in an update that goes on after errors. */

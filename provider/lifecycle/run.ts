@@ -1,5 +1,6 @@
 import type { Client } from "../api/client";
 import { Failed } from "./failed";
+import { Foresight } from "./foresight";
 import { Handover } from "./handover";
 import { Ownership } from "./ownership";
 import { Replacements } from "./replacements";
@@ -17,6 +18,7 @@ export interface Run {
   readonly outage: Outage;
   readonly unfinished: Unfinished;
   readonly failed: Failed;
+  readonly foresight: Foresight;
   /** Ids that were read without a state: what is changed after that was imported in the same update. */
   readonly imported: Set<string>;
 }
@@ -37,6 +39,7 @@ export function runOf(client: Client): Run {
     outage: new Outage(),
     unfinished: new Unfinished(),
     failed: new Failed(),
+    foresight: new Foresight(),
     imported: new Set(),
   };
   runs.set(client, run);

@@ -7,6 +7,7 @@ import { numberBinding } from "./number-binding";
 import type { Operations } from "./operations";
 import { projectAddition } from "./project-addition";
 import { setting } from "./setting";
+import { settingSet } from "./setting-set";
 
 /** The requests behind a route. */
 export function operationsOf(route: Route): Operations {
@@ -17,6 +18,8 @@ export function operationsOf(route: Route): Operations {
       return link(route);
     case "setting":
       return setting(route);
+    case "settingSet":
+      return settingSet(route);
     case "accessControlList":
       return accessControlList();
     case "credentialList":

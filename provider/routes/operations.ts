@@ -10,14 +10,20 @@ export interface Found {
   readonly already?: string;
 }
 
+/** What a run knows of the other resources of the stack, where inputs are the id. */
+export interface Others {
+  /** What this run has seen another resource hold under an id; for all settings of a kind, under the id of each. */
+  readonly seen: (id: string) => JsonObject | undefined;
+  /** Whether a resource of the program declares what has the id. */
+  readonly isClaimed: (id: string) => boolean;
+}
+
 /** What a create knows besides its inputs. */
-export interface CreateContext {
+export interface CreateContext extends Others {
   /** The entity in plain words, for messages. */
   readonly title: string;
   /** Whether an answer of the API has the content that was asked for. */
   readonly matches: (answer: JsonObject) => boolean;
-  /** What this run has seen another resource of the stack hold under an id, if the inputs are the id. */
-  readonly seen: (id: string) => JsonObject | undefined;
   /** The same, after the engine has gone on with the program for a moment where it was not seen yet. */
   readonly awaitSeen: (id: string) => Promise<JsonObject | undefined>;
 }
@@ -58,9 +64,14 @@ export interface Operations {
   /** What the API has, or `undefined` if it does not find it. `known` is the state, or empty for an import. */
   read(client: Client, id: string, known: JsonObject, look?: Look): Promise<JsonObject | undefined>;
   /** Makes no request where nothing is to be changed. */
-  update(client: Client, id: string, change: Change): Promise<JsonObject>;
+  update(client: Client, id: string, change: Change, others: Others): Promise<JsonObject>;
   /** Succeeds when the entity is gone already. Returns what was taken down, for the user, or left as it is. */
-  delete(client: Client, id: string, state: JsonObject): Promise<string | undefined>;
+  delete(client: Client, id: string, state: JsonObject, others: Others): Promise<string | undefined>;
+  /**
+   * What a preview cannot show, since only the API tells it: one line for each. Reads only; `olds` are the inputs
+   * before, empty for a new resource.
+   */
+  foresee?(client: Client, olds: JsonObject, news: JsonObject): Promise<string[]>;
   /** All that the project has, or that a parent has where the entity lives under one. */
   list(client: Client, parentId?: string): Promise<Found[]>;
 }

@@ -37,6 +37,7 @@ const KINDS = [
   "TrunkAccessControlList",
   "CallBlockingRule",
   "CountryPermission",
+  "CountryPermissions",
   "PhoneNumberAssignment",
 ] as const;
 
@@ -76,6 +77,7 @@ async function oneOfEach(): Promise<Made[]> {
     await make("TrunkAccessControlList", { sipTrunkId, accessControlListId }),
     await make("CallBlockingRule", { direction: "INBOUND", callerCountry: "GB" }),
     await make("CountryPermission", { isoCode: "SE", enabled: true }),
+    await make("CountryPermissions", { countries: ["US", "DE"], ignore: ["SE"] }),
     await make("PhoneNumberAssignment", { phoneNumber: "+12025550101", sipTrunkId }),
   ];
 }

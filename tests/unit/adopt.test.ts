@@ -7,7 +7,7 @@ import { KnownResources } from "../../account/leftovers";
 import { startEmulator } from "../../emulator";
 import { Client } from "../../provider/api/client";
 import { clientOptions } from "../../provider/config";
-import { inventory, type Held } from "../../provider/inventory";
+import { inventory, kindsToRead, type Held } from "../../provider/inventory";
 import { fillAccount } from "../support/account-by-hand";
 import { accountVariables } from "../support/pulumi-sinch-command";
 
@@ -17,12 +17,16 @@ jest.setTimeout(60_000);
 const OPTIONS = { projectId: "a-project", packageName: "pulumi-sinch", protect: false };
 
 let held: Held[];
+/** The same account, where all countries are asked for as one. */
+let heldWithAll: Held[];
 beforeAll(async () => {
   const emulator = await startEmulator();
   try {
     const size = { trunks: 9, endpoints: 2, accessControlLists: 3, credentialLists: 2, rules: 3 };
     await fillAccount(emulator, { ...size, countries: ["SE"] });
-    held = await inventory(new Client(clientOptions({}, accountVariables(emulator))));
+    const client = new Client(clientOptions({}, accountVariables(emulator)));
+    held = await inventory(client);
+    heldWithAll = await inventory(client, kindsToRead(["CountryPermissions"]));
   } finally {
     await emulator.close();
   }
@@ -52,6 +56,21 @@ describe("the selection", () => {
     const every = labels({ kinds: ["CountryPermission"], allCountries: true });
     expect(every.length).toBeGreaterThan(200);
     expect(labels({ kinds: ["CountryPermission"], ids: ["DE"] })).toEqual(["CountryPermission germany"]);
+  });
+
+  test("takes all countries as one where it is asked for, but for those that a state has one by one", () => {
+    const kinds = ["CountryPermission", "CountryPermissions"];
+    expect(adopted({}, heldWithAll).map(({ held: { entity } }) => entity.name)).not.toContain(kinds[1]);
+    const [all, ...others] = adopted({ kinds }, heldWithAll);
+    expect(others).toEqual([]);
+    expect(all?.held).toMatchObject({ id: "countries", inputs: { countries: ["CA", "SE", "US"] } });
+    const state = { kind: "CountryPermission", id: "SE", urn: "urn", form: "dynamic" as const, outputs: {} };
+    const [rest] = adopted({ kinds, known: new KnownResources([state], "a-project") }, heldWithAll);
+    const inputs = { countries: ["CA", "US"], ignore: ["SE"] };
+    expect(rest?.held).toMatchObject({ inputs, state: inputs });
+    expect(programText(rest ? [rest] : [], OPTIONS)).toContain(
+      'new sinch.CountryPermissions("countries", { countries: ["CA", "US"], ignore: ["SE"] });',
+    );
   });
 
   test("by name takes what has the name, and what lives under such a trunk", () => {

@@ -27,6 +27,7 @@ const ODD: readonly [name: string, held: JsonObject][] = [
   ["AccessControlList", { ipRanges: [{ ipAddress: "198.51.100.0", range: 0 }] }],
   ["IpRange", { ipAddress: "2001:db8::1", range: 128 }],
   ["CredentialList", { credentials: [{ username: " anna" }, { username: "a\tb" }] }],
+  ["CountryPermissions", { countries: ["SE", "EU"], ignore: undefined }],
   ["CallBlockingRule", { calleeMatch: " 1900 ", name: "\t" }],
 ];
 
@@ -64,6 +65,14 @@ test("an odd element of a list stays, and another odd one beside it is refused b
   ).toEqual([]);
   const { failures } = check("CredentialList", olds, news);
   expect(failures.map(({ property }) => property)).toContain("credentials[2].username");
+});
+
+test("a code that no country has stays where the account has it open, beside others that come", () => {
+  const olds = { countries: ["EU", "SE"] };
+  const { inputs, failures } = check("CountryPermissions", olds, { countries: ["EU", "se", "DE"] });
+  expect({ inputs, failures }).toEqual({ inputs: { countries: ["EU", "SE", "DE"] }, failures: [] });
+  const refused = check("CountryPermissions", olds, { countries: ["EU", "EX"] }).failures;
+  expect(refused.map(({ property }) => property)).toContain("countries[1]");
 });
 
 test("two ranges that mean the same and are there already are accepted, a third one is refused", () => {

@@ -52,6 +52,7 @@ describe.each(ENTITIES.map(({ name }) => name))("for all accepted inputs of a %s
 test.each([
   ["AccessControlList", "ipRanges"],
   ["CredentialList", "credentials"],
+  ["CountryPermissions", "countries"],
 ])("a %s keeps its %s in the order of the program", (name, key) => {
   const lists = (ACCEPTED[name] ?? fc.constant({})).map((news) => checked(name, news));
   const shuffled = lists.chain((before) => {
@@ -115,6 +116,8 @@ const FIELDS: Record<keyof typeof fields, [schema: z.ZodType, values: fc.Arbitra
   prefixLength: [fields.prefixLength(), fc.integer({ min: 1, max: 32 })],
   ipv4: [fields.ipv4(), fc.ipV4()],
   isoCountry: [fields.isoCountry(), anyCase(["SE", "US"])],
+  countries: [fields.countries(), fc.uniqueArray(anyCase(["SE", "US"]))],
+  optionalCountries: [fields.optionalCountries(), fc.option(fc.uniqueArray(anyCase(["SE", "US"])))],
   oneOf: [fields.oneOf(["UDP", "TCP"]), anyCase(["UDP", "TCP"])],
   username: [fields.username(), text],
   password: [fields.password(), fc.string({ minLength: 9 }).map((one) => `x${one}aA1`)],

@@ -1,8 +1,7 @@
 import { readUnknown, removeHeld } from "../../account/remove-leftovers";
 import { resourcesOfState } from "../../stack/state";
 import { KnownResources, entityNamed, findLeftovers, nameOf } from "../../account/leftovers";
-import { ENTITIES } from "../../provider/entities";
-import type { Held } from "../../provider/inventory";
+import { kindsToRead, type Held } from "../../provider/inventory";
 import { useEmulatorAccount } from "../support/emulator-account";
 
 /** A test makes tens of requests, and a busy machine is slow. */
@@ -161,6 +160,25 @@ describe("leftovers", () => {
     expect((await leftovers()).sort()).toEqual(["CountryPermission SE", "CountryPermission XK"]);
   });
 
+  test("are no countries that a state has with all others, but those that it leaves alone", async () => {
+    const { hand, client } = account();
+    for (const isoCode of ["SE", "CU", "NO"]) {
+      await hand.put(`/countryPermissions/${isoCode}`, { enabled: true });
+    }
+    const all = (ignore?: string[]) =>
+      known([["CountryPermissions", "countries", { countries: ["SE"], ...(ignore && { ignore }) }]]);
+    expect(await leftovers(all())).toEqual([]);
+    expect(await leftovers(all(["NO"]))).toEqual(["CountryPermission NO"]);
+    const named = [{ entity: entityNamed("CountryPermission"), id: "CU" }];
+    await expect(readUnknown(client, all(), named)).rejects.toThrow(
+      "CU is no leftover: it is urn:pulumi:dev",
+    );
+    const whole = [{ entity: entityNamed("CountryPermissions"), id: "countries" }];
+    await expect(readUnknown(client, known(), whole)).rejects.toThrow(
+      "the project holds no CountryPermissions",
+    );
+  });
+
   test("are not hidden by the state of another project", async () => {
     await account().hand.put("/countryPermissions/SE", { enabled: true });
     const states = known([["CountryPermission", "SE", { projectId: "another-project" }]]);
@@ -186,7 +204,7 @@ describe("leftovers", () => {
     await makeOneOfEach();
     const progress: string[] = [];
     await findLeftovers(account().client, known(), ({ done, total }) => progress.push(`${done}/${total}`));
-    const alone = ENTITIES.filter(({ idForm }) => !idForm.includes("/")).length;
+    const alone = kindsToRead().filter(({ idForm }) => !idForm.includes("/")).length;
     const ofTheTrunk = 3;
     expect(progress[0]).toBe(`1/${alone}`);
     expect(progress.at(-1)).toBe(`${alone + ofTheTrunk}/${alone + ofTheTrunk}`);

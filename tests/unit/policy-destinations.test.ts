@@ -42,6 +42,29 @@ describe("a forwarded call", () => {
     expect(verdict(forwarded(forwardTo(callForwardNumber, ...permissions)))).toBe(expected);
   });
 
+  const all = (countries: Json, ignore: Json = []) =>
+    planned("CountryPermissions", "open", { countries, ignore });
+  test.each<[callForwardNumber: string, all: StackResource, verdict: string]>([
+    ["+46701740605", all(["SE"]), "passes"],
+    ["+46701740605", all(["US"]), "refused"],
+    ["+12025550147", all(["SE"]), "refused"],
+    ["+12025550147", all(["SE"], ["US"]), "passes"],
+    ["+46701740605", all(["US"], ["SE"]), "refused"],
+    ["+46701740605", all(UNKNOWN_TEXT), "not judged"],
+    ["+12025550147", all(["SE", UNKNOWN_TEXT]), "not judged"],
+    ["+46701740605", all(["SE", UNKNOWN_TEXT]), "passes"],
+    ["+12025550147", all(["SE"], UNKNOWN_TEXT), "not judged"],
+  ])("to %s beside all countries as one, %j, %s", (callForwardNumber, countries, expected) => {
+    expect(verdict(forwarded(forwardTo(callForwardNumber, countries)))).toBe(expected);
+  });
+
+  test("to a country that is left alone is judged by the country's own permission", () => {
+    const stack = (enabled: boolean) =>
+      forwardTo("+46701740605", all(["US"], ["SE"]), permission("SE", enabled));
+    expect(verdict(forwarded(stack(true)))).toBe("passes");
+    expect(verdict(forwarded(stack(false)))).toBe("refused");
+  });
+
   test.each<[open: string[], verdict: string]>([
     [[], "refused"],
     [["GP"], "not judged"],
@@ -104,6 +127,14 @@ describe("where calls abroad are open", () => {
         'blocks numbers there. Block the costly ones with a CallBlockingRule, such as { direction: "OUTBOUND", ' +
         'calleeMatch: "…" } with the digits after the +.',
     ]);
+  });
+
+  test("all countries as one open those that they list", () => {
+    const open = planned("CountryPermissions", "open", { countries: ["US", "SE"] });
+    expect(judged(open)[0]).toContain(
+      'Country set "open" is one of those that open calls abroad (SE), and no call blocking rule',
+    );
+    expect(judged(open, outbound({ calleeCountry: "SE" }))).toEqual([]);
   });
 
   test.each([

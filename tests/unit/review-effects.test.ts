@@ -7,7 +7,7 @@ import type { Change, Operation } from "../../stack/change";
 import { readReview } from "../../stack/document";
 import { effectsOf } from "../../review/effects";
 import { reportOf } from "../../review/report";
-import { planned } from "../support/planned";
+import { planned, UNKNOWN_TEXT } from "../support/planned";
 
 const voice = planned("SipTrunk", "voice", { name: "Voice", hostName: "acme" }, { id: "T" });
 
@@ -97,6 +97,39 @@ test.each<[string, Change, string[]]>([
       planned("CountryPermission", "se", { isoCode: "SE", enabled: true, enabledBefore: false }),
     ),
     ["closes: puts back the permission for SE as it was found: closed"],
+  ],
+  [
+    "all countries as one",
+    change("create", planned("CountryPermissions", "open", { countries: ["SE", "US"], ignore: ["NO"] })),
+    ["opens: opens calls to SE, US", "closes: closes calls to every other country but NO"],
+  ],
+  [
+    "a change of all countries",
+    change("update", planned("CountryPermissions", "open", { countries: ["SE", "DE"], ignore: ["FR"] }), {
+      countries: ["SE", "CU"],
+      ignore: ["NO"],
+    }),
+    ["opens: opens calls to DE", "closes: closes calls to CU, NO", "changes: leaves FR as it is from now on"],
+  ],
+  [
+    "all countries that are not known yet",
+    change("update", planned("CountryPermissions", "open", { countries: UNKNOWN_TEXT }), {
+      countries: ["SE"],
+    }),
+    ["changes: opens and closes countries that are not known yet"],
+  ],
+  [
+    "the removal of all countries as one",
+    change(
+      "delete",
+      planned("CountryPermissions", "open", { countries: ["SE", "US"], enabledBefore: ["CA", "US"] }),
+    ),
+    ["opens: opens calls to CA, as it was found", "closes: closes calls to SE, as it was found"],
+  ],
+  [
+    "the removal of all countries that were imported",
+    change("delete", planned("CountryPermissions", "open", { countries: ["SE"] })),
+    ["changes: leaves all countries as they are, open or closed"],
   ],
   [
     "a rule",

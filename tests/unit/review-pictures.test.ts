@@ -113,6 +113,45 @@ test("trunks are in the order of their numbers", () => {
   );
 });
 
+test("all countries as one are drawn one by one, with what holds for the others and what changes", () => {
+  const resource = (countries: string[]) => ({
+    urn: "urn:pulumi:test::acme::sinch:index:CountryPermissions::open",
+    type: "sinch:index:CountryPermissions",
+    id: "countries",
+    inputs: { countries, ignore: ["NO"] },
+  });
+  const review = readReview(
+    JSON.stringify({
+      steps: [
+        {
+          op: "update",
+          urn: resource([]).urn,
+          oldState: resource(["SE", "CU"]),
+          newState: resource(["SE", "DE"]),
+          diffReasons: ["countries"],
+        },
+      ],
+      changeSummary: { update: 1 },
+    }),
+    "a preview",
+  );
+  const picture = pictureOf(review);
+  expect(
+    picture.network.map(({ title, lines }) => [title.text, lines.map(({ mark, text }) => [mark, text])]),
+  ).toEqual([
+    [
+      "Open countries, by this program",
+      [
+        ["remove", "CU"],
+        ["same", "SE"],
+        ["add", "DE"],
+        ["same", "all others closed, NO left alone"],
+      ],
+    ],
+  ]);
+  expectFlowchart(mermaid(picture));
+});
+
 test("a trunk without lists and endpoints says what that means, and an empty stack is drawn too", () => {
   const review = readReview(
     JSON.stringify({

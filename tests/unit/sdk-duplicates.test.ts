@@ -23,6 +23,10 @@ test.each<[kind: string, declare: (name: string) => unknown]>([
     (name) => new sinch.CountryPermission(name, { isoCode: name === "a" ? "se" : "SE", enabled: true }),
   ],
   [
+    "set of countries",
+    (name) => new sinch.CountryPermissions(name, { countries: [name === "a" ? "SE" : "US"] }),
+  ],
+  [
     "number",
     (name) => new sinch.PhoneNumberAssignment(name, { phoneNumber: "+12025550101", sipTrunkId: "trunk" }),
   ],

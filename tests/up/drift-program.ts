@@ -31,6 +31,7 @@ export const PROGRAM = `
     callerCountry: "GB", callerMatch: "447" });
   new sinch.CountryPermission("sweden", { isoCode: "SE", enabled: true });
   new sinch.CountryPermission("usa", { isoCode: "US", enabled: false });
+  new sinch.CountryPermissions("others", { countries: ["CA", "DE"], ignore: ["SE", "us"] });
   new sinch.PhoneNumberAssignment("number", { phoneNumber: "+12025550101", sipTrunkId: voice.id });
   exports.ids = { voice: voice.id, full: full.id, office: office.id, closed: closed.id, foreign: foreign.id,
     extra: extra.id, branch: branch.id, list: list.id, sbc: sbc.id, spare: spare.id, phone: phone.id,

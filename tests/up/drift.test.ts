@@ -87,6 +87,7 @@ test("what the program never named is shown and put back; so is a value that wen
   await changeRule("premium", { name: "by hand", calleeCountry: "GB", callerMatch: "46" });
   await changeRule("named", { name: null, callerMatch: "" });
   await hand.put("/countryPermissions/US", { enabled: true });
+  await hand.put("/countryPermissions/CU", { enabled: true });
   expect(await drift()).toEqual({
     voice: [
       '+ callForwardNumber: "+882161234567"',
@@ -108,6 +109,7 @@ test("what the program never named is shown and put back; so is a value that wen
     premium: ['+ calleeCountry: "GB"', '+ callerMatch: "46"', '+ name: "by hand"'],
     named: ['- callerMatch: "447"', '- name: "British mobiles"'],
     usa: ["~ enabled: false => true"],
+    others: ["~ countries: [", '+ [2]: "CU"'],
   });
   await putBack();
 });
@@ -125,6 +127,7 @@ test("declared fields are shown with the old and the new value, and put back in 
   await changeRule("premium", { direction: "INBOUND", calleeMatch: null, callerMatch: "44" });
   await changeRule("named", { callerCountry: "SE" });
   await hand.put("/countryPermissions/SE", { enabled: false });
+  await hand.put("/countryPermissions/DE", { enabled: false });
   await bindTo(ids.full);
   expect(await drift()).toEqual({
     voice: ['~ hostName: "acme-voice" => "evil-voice"', '~ name: "Voice" => "Hijacked"'],
@@ -147,6 +150,7 @@ test("declared fields are shown with the old and the new value, and put back in 
     premium: ['- calleeMatch: "1900"', '+ callerMatch: "44"', '~ direction: "OUTBOUND" => "INBOUND"'],
     named: ['~ callerCountry: "GB" => "SE"'],
     sweden: ["~ enabled: true => false"],
+    others: ["~ countries: [", '- [1]: "DE"'],
     number: [`~ sipTrunkId: "${ids.voice}" => "${ids.full}"`],
   });
   const before = ids;

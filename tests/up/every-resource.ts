@@ -42,6 +42,7 @@ const chosen = (sharedListId: string): string => `
     direction: "OUTBOUND", calleeMatch: "1900",
   });
   new sinch.CountryPermission("sweden", { isoCode: "se", enabled: true });
+  new sinch.CountryPermissions("open", { countries: ["us", "CA"], ignore: ["SE"] });
   new sinch.PhoneNumberAssignment("main", { phoneNumber: "+12025550101", sipTrunkId: trunk.id });
   new sinch.Project("sub", { project: "sub-project-1" });
   exports.domain = trunk.domain;

@@ -63,6 +63,7 @@ async function makeAccount(): Promise<Record<string, string[]>> {
     TrunkCredentialList: [`${trunk}/${list}`],
     CallBlockingRule: [rule],
     CountryPermission: ["SE"],
+    CountryPermissions: ["countries"],
     PhoneNumberAssignment: ["+12025550101"],
   };
   for (const { entity, route, inputs } of COLLECTIONS) ids[entity.name] ??= [await make(route.path, inputs)];
@@ -79,15 +80,16 @@ async function importInto(args: string[]): Promise<string> {
 }
 
 test("every resource but Project is imported, and the code that this writes has an empty preview", async () => {
-  const ids = await makeAccount();
-  expect(Object.keys(ids).sort()).toEqual(
+  // All countries are imported beside the one that has a resource of its own further down.
+  const { CountryPermissions: all, ...ids } = await makeAccount();
+  expect([...Object.keys(ids), ...(all ? ["CountryPermissions"] : [])].sort()).toEqual(
     ENTITIES.map(({ name }) => name)
       .filter((name) => name !== "Project")
       .sort(),
   );
   const before = project().emulator.state();
-  const resources = Object.entries(ids).flatMap(([name, all]) =>
-    all.map((id, index) => ({ type: `sinch:index:${name}`, name: `${name}-${index}`, id })),
+  const resources = Object.entries(ids).flatMap(([name, own]) =>
+    own.map((id, index) => ({ type: `sinch:index:${name}`, name: `${name}-${index}`, id })),
   );
   const file = join(project().directory, "import.json");
   writeFileSync(file, JSON.stringify({ resources }));
@@ -107,6 +109,21 @@ test("an imported list without passwords is managed: its name changes, its passw
   expect(await api().list("/credentialLists")).toMatchObject([
     { name: "Branches 2", credentials: [{ username: "branch01" }, { username: "branch02" }] },
   ]);
+  await project().preview(["--expect-no-changes"]);
+});
+
+test("all countries are imported as one resource, which then leaves alone those that have their own", async () => {
+  const earlier = readFileSync(join(project().directory, "index.js"), "utf8").replaceAll(
+    /^const .*require.*$/gm,
+    "",
+  );
+  const before = project().emulator.state();
+  const code = await importInto(["sinch:index:CountryPermissions", "all", "countries"]);
+  const own = code.replace('"SE",', "").replace("countries: [", 'ignore: ["SE"], countries: [');
+  expect(own).not.toBe(code);
+  project().setProgram(`${earlier}\n${own}`);
+  await project().up();
+  expect(project().emulator.state()).toEqual(before);
   await project().preview(["--expect-no-changes"]);
 });
 

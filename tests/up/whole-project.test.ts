@@ -25,6 +25,7 @@ function program(variant: typeof FIRST): string {
     new sinch.TrunkCredentialList("voice-branches", { sipTrunkId: owner.id, credentialListId: branches.id });
     const rule = new sinch.CallBlockingRule("premium", v.rule);
     new sinch.CountryPermission("sweden", v.country);
+    new sinch.CountryPermissions("others", v.countries);
     new sinch.PhoneNumberAssignment("main", { phoneNumber: "+12025550101", sipTrunkId: owner.id });
     new sinch.Project("sub", { project: "sub-project-1" });
     exports.ids = { trunk: trunk.id, spare: spare.id, acl: acl.id, list: branches.id, sbc: sbc.id, phone: phone.id, rule: rule.id };
@@ -50,6 +51,7 @@ const FIRST = {
   phone: { name: "Phone", priority: 2 } as Body,
   rule: { name: "Premium", direction: "OUTBOUND", calleeMatch: "1900" } as Body,
   country: { isoCode: "se", enabled: true },
+  countries: { countries: ["us", "DE"], ignore: ["SE"] },
 };
 
 /** Every input that can be updated in place, changed. */
@@ -82,6 +84,7 @@ const SECOND: typeof FIRST = {
   phone: { name: "Phone 2", priority: 4, transport: "TCP" },
   rule: { name: "Sweden", direction: "INBOUND", callerCountry: "SE" },
   country: { isoCode: "SE", enabled: false },
+  countries: { countries: ["DE", "CU"], ignore: ["se"] },
 };
 
 interface Ids {
@@ -102,6 +105,11 @@ let ids: Ids;
 /** The expected part of an entity's answer. */
 async function expectApi(path: string, expected: Body): Promise<void> {
   expect(await api().get(path)).toMatchObject(expected);
+}
+
+async function openCountries(): Promise<unknown[]> {
+  const all = await api().list("/countryPermissions");
+  return all.filter(({ enabled }) => enabled).map(({ isoCode }) => isoCode);
 }
 
 test("up makes everything as declared, with the documented defaults", async () => {
@@ -132,6 +140,7 @@ test("up makes everything as declared, with the documented defaults", async () =
   expect(await api().list(`/trunks/${ids.trunk}/credentialLists`)).toMatchObject([{ id: ids.list }]);
   expect(await api().list("/callBlockingRules")).toMatchObject([{ calleeMatch: "1900" }]);
   await expectApi("/countryPermissions/SE", { enabled: true });
+  expect(await openCountries()).toEqual(["DE", "SE", "US"]);
   expect(await api().list("/phoneNumbers")).toMatchObject([
     { phoneNumber: "+12025550101", sipTrunkId: ids.trunk },
   ]);
@@ -168,6 +177,7 @@ test("every input that can change in place does, and nothing is replaced", async
     { direction: "inbound", callerCountry: "SE", calleeMatch: null },
   ]);
   await expectApi("/countryPermissions/SE", { enabled: false });
+  expect(await openCountries()).toEqual(["CU", "DE"]);
   await project().preview(["--expect-no-changes"]);
 });
 
@@ -187,12 +197,13 @@ test("what cannot change in place is replaced: endpoints and links of another tr
   await project().preview(["--expect-no-changes"]);
 });
 
-test("destroy leaves nothing, and puts the country permission back as it was found", async () => {
+test("destroy leaves nothing, and puts the country permissions back as they were found", async () => {
   await project().destroy();
   const hand = api();
   for (const path of ["/trunks", "/accessControlLists", "/credentialLists", "/callBlockingRules"]) {
     expect(await hand.list(path)).toEqual([]);
   }
   await expectApi("/countryPermissions/SE", { enabled: false });
+  expect(await openCountries()).toEqual(["CA", "US"]);
   expect((await hand.list("/phoneNumbers")).filter(({ sipTrunkId }) => sipTrunkId)).toEqual([]);
 });

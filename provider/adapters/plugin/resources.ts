@@ -64,15 +64,17 @@ export function resourceOperations(surroundings: PluginSurroundings) {
       return response;
     },
 
-    check(request: messages.CheckRequest): messages.CheckResponse {
+    async check(request: messages.CheckRequest): Promise<messages.CheckResponse> {
       const { entity, lifecycle } = find(request.getUrn());
       const news = propertiesOf(request.getNews());
-      const checked = lifecycle.check(propertiesOf(request.getOlds()).values, news.values);
+      const { values: olds } = propertiesOf(request.getOlds());
+      const checked = lifecycle.check(olds, news.values);
       const secrets = secretsOf(entity, news);
       if (checked.failures.length === 0) {
         const inputs = knownPart(checked.inputs);
         const oddities = odditiesOf(entity, inputs, (key) => checked.inputs[key] !== undefined);
         for (const { property, reason } of oddities) surroundings.warn(`${property} ${reason}`);
+        await lifecycle.foresee(olds, checked.inputs);
       }
       const response = new messages.CheckResponse();
       response.setInputs(structOf(checked.inputs, secrets));

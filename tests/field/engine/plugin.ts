@@ -34,8 +34,8 @@ function service(values: ConfigValues, surroundings: PluginSurroundings): Return
       const request = named(new messages.CheckRequest(), urn);
       request.setOlds(sent(urn, olds));
       request.setNews(sent(urn, news));
-      return answered(() => {
-        const response = operations.check(request);
+      return answered(async () => {
+        const response = await operations.check(request);
         const failures = response
           .getFailuresList()
           .map((failure) => ({ property: failure.getProperty(), reason: failure.getReason() }));
