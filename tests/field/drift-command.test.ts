@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { ByHand } from "../support/by-hand";
 import type { CommandResult } from "../support/command";
-import { useProject } from "../support/harness";
+import { Project, useProject } from "../support/harness";
 
 /*
  * What somebody changed by hand, in the stack and beside it, as the one command of a scheduled job tells it.
@@ -21,6 +21,21 @@ const PROGRAM = `
   for (const isoCode of ["US", "CA"]) new sinch.CountryPermission(isoCode, { isoCode, enabled: true });
   new sinch.CountryPermission("NO", { isoCode: "NO", enabled: true });
   new sinch.CallBlockingRule("premium", { name: "Premium", direction: "OUTBOUND", calleeMatch: "47820" });
+`;
+
+/** A opens Sweden and forwards to Norway; B opens Norway and blocks costly numbers. */
+const ACCOUNTS = `
+  const list = (account) => {
+    const office = new sinch.AccessControlList(account, { account, name: "Office", ipRanges: [{ ipAddress: "198.51.100.16", range: 28 }] });
+    const more = account === "a" ? { enableCallForward: true, callForwardNumber: "+4722333444" } : {};
+    const trunk = new sinch.SipTrunk(account, { account, name: account, hostName: "acme-" + account, ...more });
+    new sinch.TrunkAccessControlList(account, { account, sipTrunkId: trunk.id, accessControlListId: office.id });
+  };
+  list("a");
+  list("b");
+  new sinch.CountryPermission("SE", { account: "a", isoCode: "SE", enabled: true });
+  new sinch.CountryPermission("NO", { account: "b", isoCode: "NO", enabled: true });
+  new sinch.CallBlockingRule("premium", { account: "b", name: "Premium", direction: "OUTBOUND", calleeMatch: "47820" });
 `;
 
 interface Finding {
@@ -123,4 +138,59 @@ describe.each(["dynamic", "plugin"] as const)("with the %s classes", (provider) 
     expect(stdout).not.toContain("as the program says");
     project().emulator.clearFaults();
   });
+
+  test("what somebody hangs on a trunk of ours is an alarm: an endpoint, a list, a number", async () => {
+    const [voice] = await api().list("/trunks");
+    const trunkPath = `/trunks/${String(voice?.id)}`;
+    const { id } = await api().post("/credentialLists", {
+      name: "Theirs",
+      credentials: [{ username: "stranger", password: "Correct-Horse-1" }],
+    });
+    await api().post(`${trunkPath}/credentialLists`, { credentialListIds: [id] });
+    await api().post(`${trunkPath}/endpoints`, { name: "Theirs", address: "192.0.2.66", priority: 9 });
+    const voiceConfiguration = { type: "EST", trunkId: String(voice?.id) };
+    await api().patch("/activeNumbers/+12025550101", { voiceConfiguration });
+    const alarms = (await found([], 7)).filter(({ urgency }) => urgency === "alarm").map(({ text }) => text);
+    for (const alarm of [
+      /^sends calls of trunk "Voice" to 192\.0\.2\.66.*no state knows it$/,
+      /^lets stranger .*sign in to trunk "Voice": no state knows it$/,
+      /^brings calls to \+12025550101 to trunk "Voice": no state knows it$/,
+    ]) {
+      expect(alarms).toContainEqual(expect.stringMatching(alarm));
+    }
+  });
+});
+
+test("each account of the configuration is looked at, and judged by itself", async () => {
+  const accounts = [
+    { keyId: "emulator-key-id", keySecret: "emulator-key-secret", projectIds: ["own", "a", "b"] },
+  ];
+  const project = await Project.create(ACCOUNTS, {
+    emulator: { accounts },
+    config: {
+      "sinch:projectId": "",
+      "sinch:accounts": JSON.stringify({ a: { projectId: "a" }, b: { projectId: "b" } }),
+    },
+  });
+  try {
+    await project.up();
+    const path = [join(REPOSITORY, "node_modules", ".bin"), process.env.PATH].reverse().join(delimiter);
+    await new ByHand({ ...project.emulator, projectId: "b" }).put("/countryPermissions/CU", {
+      enabled: true,
+    });
+    const args = ["drift", "--stack", "test", "--json"];
+    const { stdout } = await project.runProgram("pulumi-sinch", args, { status: 7, env: { PATH: path } });
+    const { found } = JSON.parse(stdout) as { found: Finding[] };
+    expect(found.filter(({ urgency }) => urgency === "alarm").map(({ text }) => text)).toEqual([
+      "opens calls to Cuba (CU) (account b): no state knows it",
+    ]);
+    // B's rule and its open country say nothing of A, which forwards to Norway.
+    const broken = found.filter(({ urgency }) => urgency === "policy").map(({ text }) => text);
+    expect(broken.sort()).toEqual([
+      expect.stringMatching(/^call-forward-country-not-permitted: SIP trunk "a" \(account a\) forwards/),
+      expect.stringMatching(/^country-high-risk: .*CU/),
+    ]);
+  } finally {
+    await project.remove();
+  }
 });
