@@ -29,6 +29,9 @@ export interface CountryPermissionsOutputs {
  * or closes by hand is drift. One project has one; a `CountryPermission` beside it is refused unless `ignore` has
  * its country. Creating the resource closes what is open and not listed, as the United States and Canada usually are at
  * first; deleting it puts back what was open before.
+ *
+ * @drift A refresh shows `countries` with what somebody opened and without what somebody closed, but for what is in
+ * `ignore`; `pulumi up --refresh` puts it back. A plain preview reads the list as well, and says so.
  */
 export const countryPermissions = defineEntity<CountryPermissionsInputs, CountryPermissionsOutputs>({
   name: "CountryPermissions",

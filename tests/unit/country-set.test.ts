@@ -3,7 +3,8 @@ import type { JsonObject } from "../../provider/json";
 import { PartialCreateError, PartialUpdateError } from "../../provider/errors";
 import { axiosTransport, type Transport } from "../../provider/api/transport";
 import { ByHand } from "../support/by-hand";
-import { errorOf, useAccount } from "./account";
+import { lifecycleInAccounts } from "../../provider/lifecycle/accounts";
+import { entityOf, errorOf, useAccount } from "./account";
 
 /*
  * All countries as one resource: laws that hold for any account, any declaration and anything that is left alone.
@@ -192,7 +193,11 @@ describe("a deletion", () => {
   });
 });
 
-test("an imported one under another id does not exist", async () => {
+test("an import has one id in each account, and there is none under another one", async () => {
+  const inAccounts = lifecycleInAccounts(entityOf("CountryPermissions"), () => account().client());
+  const inputs = { account: "lyon", countries: ["CA", "US"] };
+  expect(await inAccounts.read("lyon:countries", {})).toMatchObject({ id: "countries", inputs });
+  expect(await inAccounts.read("lyon:all", {})).toBeUndefined();
   expect(await run().read("all", {})).toBeUndefined();
 });
 

@@ -192,3 +192,18 @@ describe("where calls abroad are open", () => {
     expect(judged(permission("SE"), permission("DE"), ...rules)).toEqual([]);
   });
 });
+
+test("the countries of one resource for all are judged one by one, and what is not known is said", () => {
+  const all = planned("CountryPermissions", "open", { countries: ["us", "CU", "SE", UNKNOWN_TEXT] });
+  expect(judge("country-not-allowed", [all])).toEqual([
+    'not judged: Country set "open": its countries is not known yet',
+    expect.stringContaining('Country set "open" opens calls to CU, which is not one of US, CA'),
+    expect.stringContaining('Country set "open" opens calls to SE'),
+  ]);
+  expect(judge("country-high-risk", [all])).toContainEqual(
+    expect.stringContaining("calls to CU, a destination"),
+  );
+  expect(judge("countries-too-many", [all, permission("NO")], { most: 3 })).toContainEqual(
+    expect.stringContaining("4 open countries, more than 3: NO, US, CU, SE"),
+  );
+});
