@@ -42,6 +42,8 @@ export interface RequestLog {
   entries(): LoggedRequest[];
   add(request: Request, url: URL, outcome: Outcome): void;
   clear(): void;
+  /** The number of the oldest one that is left, or of the next one if there is none. */
+  oldest(): number;
   /** The latest ones from a number on; each has its number. */
   latest(from: number, most: number): (LoggedRequest & { number: number })[];
   /** A request with its bodies, secrets masked. */
@@ -88,6 +90,7 @@ export function createRequestLog(clock: Clock): RequestLog {
       forget(entries.length);
       bodies.clear();
     },
+    oldest: () => first,
     latest(from, most) {
       const start = Math.max(from - first, entries.length - most, 0);
       return entries.slice(start).map((entry, index) => ({ ...entry, number: first + start + index }));
