@@ -69,10 +69,10 @@ const FRAUD: Scenario = {
   asks: ["endpointId", "isoCode"],
   async begin({ project, send }, { endpointId, isoCode = FRAUD_COUNTRY }) {
     const endpoint = endpointOf(project, endpointId);
-    const { id, sipTrunkId, name, priority, transport, enabled } = endpoint;
+    const { id, sipTrunkId, name, priority, transport, enabled, target } = endpoint;
     const country = COUNTRIES.get(isoCode)?.name ?? isoCode;
     await send("PUT", `/countryPermissions/${isoCode}`, { enabled: true });
-    const body = { name, priority, transport, enabled, address: STRANGER };
+    const body = { name, priority, transport, enabled, port: target.port, address: STRANGER };
     await send("PUT", `/trunks/${sipTrunkId}/endpoints/${id}`, body);
     return {
       did: [`Opened calls to ${country} (${isoCode}).`, `Diverted endpoint ${name} to ${STRANGER}.`],

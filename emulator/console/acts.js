@@ -9,12 +9,13 @@ import { about } from "./store.js";
 const LABEL = { key: "label", label: "Label" };
 const WITH_LABEL = ["trunks", "endpoints", "accessControlLists", "ipRanges", "credentialLists", "callBlockingRules"];
 
-/** Adds an entity; `preset` is what is known of it already, such as its trunk. */
+/** Adds an entity; `shown` is what its button shows where it stands alone, and `preset` is what is known of it already, such as its trunk. */
 export function create(collection, preset = {}, { text = "Add", what } = {}) {
   const kind = KINDS[collection];
   return {
     text,
     what: what ?? kind.title,
+    shown: what?.startsWith("to ") ? text : `${text} ${what ?? kind.title}`,
     title: `${text} ${what ?? kind.title}`,
     verb: "Add",
     fields: fieldsOf(collection, preset),
@@ -64,8 +65,8 @@ export function rowActs(collection, entity) {
 }
 
 /** Asks for the values of some fields. */
-export function ask(text, what, { fields, entity = {}, send }) {
-  return { text, what, title: `${text} ${what}`, verb: text, fields, entity, send };
+export function ask(text, what, { fields, entity = {}, send, shown = text }) {
+  return { text, what, shown, title: `${text} ${what}`, verb: text, fields, entity, send };
 }
 
 function fieldsOf(collection, entity) {

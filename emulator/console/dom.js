@@ -21,12 +21,12 @@ export function element(tag, properties = {}, ...children) {
 }
 
 /** A button whose label is whole without its surroundings, for those who hear the page. */
-export function button(text, what, onclick, kind = "small") {
+export function button(text, what, onclick, { kind = "small", shown = text } = {}) {
   const name = `${text} ${what}`;
   return element(
     "button",
     { type: "button", class: kind, "aria-label": name, "data-key": name, onclick },
-    kind === "main" ? name : text,
+    shown,
   );
 }
 

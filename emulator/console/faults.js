@@ -56,7 +56,7 @@ export function faultsView() {
       form,
       element("div", { class: "bar", role: "group", "aria-label": "Arm a fault" }, ...FAULTS.map(armButton(fields))),
       element("section", {}, element("h2", { tabindex: -1 }, "Armed"), table.element),
-      element("p", { class: "bar" }, button("Clear", "all faults", clear, "main")),
+      element("p", { class: "bar" }, button("Clear", "all faults", clear, { shown: "Clear all faults" })),
     ],
     update: table.update,
   };

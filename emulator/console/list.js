@@ -25,10 +25,10 @@ export function list({ name, entities, columns, acts, isFresh = () => false, emp
   const body = element("tbody", { role: "rowgroup" });
   const range = element("span", { role: "status" });
   const nothing = element("p", { class: "soft" });
-  const turn = (text, by) => button(text, name, () => move(by), "small");
+  const turn = (text, by) => button(text, name, () => move(by));
   const [back, on] = [turn("Previous", -1), turn("Next", 1)];
   const pager = element("div", { class: "bar pager", role: "group", "aria-label": `Pages of ${name}` }, back, range, on);
-  const head = [...columns.map(({ label, type }) => heading(label, type)), ...(acts ? [heading("Actions")] : [])];
+  const head = [...columns.map(({ label, type }) => heading(label, type)), ...(acts ? [heading("Actions", "actions")] : [])];
   const table = element(
     "table",
     { role: "table", "aria-label": name },
@@ -82,9 +82,10 @@ export function list({ name, entities, columns, acts, isFresh = () => false, emp
   return { element: element("div", { class: "list" }, search, table, nothing, pager), update };
 }
 
-/** A button for an act, which opens its form or question. */
-export function actButton(act, kind) {
-  return button(act.text, act.what, () => perform(act), kind);
+/** A button for an act, which opens its form or question; one that stands alone shows more words. */
+export function actButton(act, { kind, isAlone = false } = {}) {
+  const { text, what, shown } = act;
+  return button(text, what, () => perform(act), { kind, shown: isAlone ? shown : text });
 }
 
 function pageSize() {
@@ -98,7 +99,8 @@ function heading(label, type) {
 }
 
 function cell({ label, text, type, href, off }, entity) {
-  const content = type === "code" ? breakable(text(entity)) : String(text(entity));
+  const words = String(text(entity));
+  const content = type === "code" && words !== "" ? breakable(words) : words;
   const isOff = off?.(entity) ?? false;
   const shown = href ? element("a", { href: href(entity), "data-key": href(entity) }, content) : content;
   const kind = [type, isOff && "off"].filter(Boolean).join(" ");

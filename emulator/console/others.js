@@ -15,6 +15,7 @@ const LINKED = {
 export function link(collection, { id: trunkId, name }) {
   const { key, title, says } = LINKED[collection];
   return ask("Link", `a list to ${name}: ${title}`, {
+    shown: "Link a list",
     fields: [{ key: "listId", label: "List", pick: collection, says }],
     send: ({ listId }) => ({
       method: "POST",
@@ -28,6 +29,7 @@ export function link(collection, { id: trunkId, name }) {
 export function replaceLinks({ id: trunkId, name }) {
   const linked = all("credentialListLinks").filter((one) => one.trunkId === trunkId);
   return ask("Replace", `the credential lists of ${name}`, {
+    shown: "Replace the whole set",
     fields: [
       {
         key: "listIds",
@@ -63,6 +65,7 @@ export function toggle({ isoCode, name, enabled }) {
 /** Binds some number to a trunk, also one that the project does not rent. */
 export function assign() {
   return ask("Assign", "any number", {
+    shown: "Assign any number",
     fields: [
       { key: "phoneNumber", label: "Number", hint: "Such as +12025550101.", says: /^Phone Number/ },
       { ...trunk, key: "sipTrunkId" },
@@ -74,6 +77,7 @@ export function assign() {
 /** Binds a number of a choice to a trunk. */
 export function bindTo({ id: trunkId, name }) {
   return ask("Bind", `a number to ${name}`, {
+    shown: "Bind a number",
     fields: [{ key: "phoneNumber", label: "Number", pick: "numbers", says: /number/i }],
     send: ({ phoneNumber }) => voice(get("numbers", phoneNumber) ?? { phoneNumber }, trunkId),
   });
@@ -107,6 +111,7 @@ export function rent({ phoneNumber }) {
 /** Adds projects to the account. */
 export function addProjects() {
   return ask("Add", "projects", {
+    shown: "Add projects",
     fields: [{ key: "projectIds", label: "Project ids", type: "lines", hint: "One a line." }],
     send: (values) => ({ method: "POST", path: "/addProjects", body: values }),
   });

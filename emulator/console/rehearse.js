@@ -65,7 +65,7 @@ function scenarioCard({ id, title, what, asks }) {
     { class: "card" },
     element("h3", {}, title),
     element("p", {}, what),
-    button("Begin", title, begin, "small"),
+    button("Begin", title, begin),
   );
 }
 
@@ -84,7 +84,7 @@ function runningCard({ number, title, did, next, startedAt, putBackAt, missing, 
     element("ol", { class: "steps" }, ...next.map(step)),
     ...differences("Still missing", missing),
     ...differences("Still there besides", added),
-    button("End", `rehearsal ${title}`, end, "small"),
+    button("End", `rehearsal ${title}`, end),
   );
 }
 

@@ -22,7 +22,7 @@ export function requestsView() {
       { label: "Note", text: ({ note }) => note },
     ],
   });
-  const clear = button("Clear", "the requests", () => control("requests", { method: "DELETE" }), "small");
+  const clear = button("Clear", "the requests", () => control("requests", { method: "DELETE" }));
   return {
     title: () => "Requests",
     content: [

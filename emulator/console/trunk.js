@@ -122,7 +122,7 @@ export function section(title, acts, table) {
     update() {
       const present = acts.map((act) => (typeof act === "function" ? act() : act));
       const names = present.map(({ text, what }) => `${text} ${what}`).join("\n");
-      if (buttons.dataset.names !== names) replace(buttons, ...present.map((act) => actButton(act)));
+      if (buttons.dataset.names !== names) replace(buttons, ...present.map((act) => actButton(act, { isAlone: true })));
       buttons.dataset.names = names;
       table.update();
     },

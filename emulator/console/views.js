@@ -13,7 +13,7 @@ export function kindView(collection) {
   const table = entityList(collection, () => ordered(collection, (one) => labelOf(collection, one)));
   return {
     title: () => `${plural} (${count(collection).toLocaleString("en")})`,
-    content: [bar(actButton(create(collection), "main")), table.element],
+    content: [bar(mainButton(create(collection))), table.element],
     update: table.update,
   };
 }
@@ -56,7 +56,7 @@ export function numbersView() {
   return {
     title: () => `Numbers (${count("numbers").toLocaleString("en")})`,
     content: [
-      bar(actButton(assign(), "main")),
+      bar(mainButton(assign())),
       table.element,
       element("section", {}, element("h2", { tabindex: -1 }, "Numbers to rent"), free.element),
     ],
@@ -96,9 +96,14 @@ export function projectsView() {
   });
   return {
     title: () => `Projects (${about.projects.length})`,
-    content: [bar(actButton(addProjects(), "main")), table.element],
+    content: [bar(mainButton(addProjects())), table.element],
     update: table.update,
   };
+}
+
+/** The button for what is most often done on a page. */
+function mainButton(act) {
+  return actButton(act, { kind: "main", isAlone: true });
 }
 
 /** A row of controls. */
