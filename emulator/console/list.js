@@ -82,10 +82,13 @@ export function list({ name, entities, columns, acts, isFresh = () => false, emp
   return { element: element("div", { class: "list" }, search, table, nothing, pager), update };
 }
 
-/** A button for an act, which opens its form or question; one that stands alone shows more words. */
-export function actButton(act, { kind, isAlone = false } = {}) {
+/**
+ * A button for an act, which opens its form or question; one that stands alone shows more words, and `now` is the act as it
+ * is when it is pressed.
+ */
+export function actButton(act, { kind, isAlone = false, now = () => act } = {}) {
   const { text, what, shown } = act;
-  return button(text, what, () => perform(act), { kind, shown: isAlone ? shown : text });
+  return button(text, what, () => perform(now()), { kind, shown: isAlone ? shown : text });
 }
 
 function pageSize() {

@@ -29,7 +29,7 @@ export function link(collection, { id: trunkId, name }) {
 export function replaceLinks({ id: trunkId, name }) {
   const linked = all("credentialListLinks").filter((one) => one.trunkId === trunkId);
   return ask("Replace", `the credential lists of ${name}`, {
-    shown: "Replace the whole set",
+    shown: "Replace the credential lists",
     fields: [
       {
         key: "listIds",

@@ -1,6 +1,6 @@
 /** What the emulator was asked: the latest requests, and one with its bodies, which can be sent once more. */
 import { control } from "./api.js";
-import { button, element, replace, say } from "./dom.js";
+import { breakable, button, element, replace, say } from "./dom.js";
 import { list } from "./list.js";
 import { refresh } from "./live.js";
 import { about } from "./store.js";
@@ -37,19 +37,16 @@ export function requestsView() {
 export function requestView(number) {
   const facts = element("div", {}, element("p", { class: "soft" }, "Looking it up."));
   const answered = element("p", { role: "status" });
-  let title = `Request ${number}`;
   const load = async () => {
     const exchange = await control(`requests/${number}`).catch(() => undefined);
     if (exchange === undefined) {
       return replace(facts, element("p", {}, "It is not kept any more: the log was cleared, or is full."));
     }
-    title = requestText(exchange);
-    say(document.getElementById("title"), title);
     return replace(facts, ...partsOf(exchange, answered));
   };
   return {
     back: { href: "#/requests", text: "Requests" },
-    title: () => title,
+    title: () => `Request ${number}`,
     content: [facts, answered],
     update() {},
     load,
@@ -69,6 +66,7 @@ function partsOf(exchange, answered) {
   };
   const canSend = isKept && path.startsWith("/v1/projects/");
   return [
+    element("p", { class: "code" }, breakable(requestText(exchange))),
     element("p", { class: "soft" }, `${time} · ${statusText(exchange)} · ${keyId ?? "no key"} · ${userAgent}`),
     ...(fault ? [element("p", {}, `Struck by fault ${fault}.`)] : []),
     ...(canSend

@@ -72,10 +72,10 @@ function endpointsOf(sipTrunkId) {
     { name: "Endpoints" },
   );
   const adds = [
-    create("endpoints", { sipTrunkId, isRegistered: false }, { what: "static endpoint" }),
-    create("endpoints", { sipTrunkId, isRegistered: true }, { what: "registered endpoint" }),
+    () => create("endpoints", { sipTrunkId, isRegistered: false }, { what: "static endpoint" }),
+    () => create("endpoints", { sipTrunkId, isRegistered: true }, { what: "registered endpoint" }),
   ];
-  return section("Endpoints, in the order in which they are tried", adds, table);
+  return section("Endpoints", adds, table);
 }
 
 function linksOf(trunkId, collection) {
@@ -114,15 +114,17 @@ function numbersOf(trunkId) {
   return section("Numbers", [() => bindTo(get("trunks", trunkId) ?? { id: trunkId, name: "" })], table);
 }
 
-/** A part of a page: its heading, its buttons and its table. Acts that depend on what is there are functions. */
+/** A part of a page: its heading, its buttons and its table. Acts are functions: they depend on what is there. */
 export function section(title, acts, table) {
   const buttons = bar();
   return {
     element: element("section", {}, element("h2", { tabindex: -1 }, title), buttons, table.element),
     update() {
-      const present = acts.map((act) => (typeof act === "function" ? act() : act));
-      const names = present.map(({ text, what }) => `${text} ${what}`).join("\n");
-      if (buttons.dataset.names !== names) replace(buttons, ...present.map((act) => actButton(act, { isAlone: true })));
+      const named = acts.map((now) => ({ now, act: now() }));
+      const names = named.map(({ act }) => `${act.text} ${act.what}`).join("\n");
+      if (buttons.dataset.names !== names) {
+        replace(buttons, ...named.map(({ act, now }) => actButton(act, { isAlone: true, now })));
+      }
       buttons.dataset.names = names;
       table.update();
     },
