@@ -1,13 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import {
-  configurationLines,
-  DEFAULT_ACCOUNT,
-  startEmulator,
-  type Account,
-  type Limit,
-  type RunningEmulator,
-  type ServerOptions,
-} from "../emulator";
+import { DEFAULT_ACCOUNT, startEmulator, type Account, type Limit, type ServerOptions } from "../emulator";
+import { invitation } from "./emulator-invitation";
 
 const DEFAULT_PORT = 4010;
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
@@ -134,8 +127,7 @@ async function run({ keyId, keySecret, projectId, account, data, ...flags }: Fla
     accounts,
     ...(data === undefined ? {} : { dataFile: data }),
   });
-  console.log(`Sinch emulator listening on ${emulator.url}`);
-  console.log(invitation(emulator, keySecret));
+  console.log(`Sinch emulator listening on ${emulator.url}\n${invitation(emulator)}`);
   if (!LOOPBACK.has(flags.host)) {
     console.error(
       `warning: whoever reaches port ${new URL(emulator.url).port} of ${flags.host} can read and change all that the emulator ` +
@@ -145,15 +137,6 @@ async function run({ keyId, keySecret, projectId, account, data, ...flags }: Fla
   }
   const stop = (): void => void emulator.close().then(() => process.exit(0));
   process.once("SIGINT", stop).once("SIGTERM", stop);
-}
-
-/** Where the page is, and how a stack gets here. A secret that somebody has chosen is not printed. */
-function invitation({ url, projectId, keyId }: RunningEmulator, keySecret: string): string {
-  const reachable = url.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:");
-  const isDefault = keySecret === DEFAULT_ACCOUNT.keySecret;
-  const access = { url: reachable, projectId, keyId, keySecret: isDefault ? keySecret : undefined };
-  const lines = configurationLines(access).pulumi.map((line) => `  ${line}`);
-  return `Page: ${reachable}/\n\nTo deploy to it:\n${lines.join("\n")}\n`;
 }
 
 function option(flags: string, description: string): Option {

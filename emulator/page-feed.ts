@@ -71,7 +71,9 @@ export function servePageFeed(control: Hono, path: string, parts: FeedParts): Pa
     const collections = [...changed].map(([name, texts]) => `${JSON.stringify(name)}:[${texts.join(",")}]`);
     // The entities are JSON already.
     const text = `${JSON.stringify(about).slice(0, -1)},"changed":{${collections.join(",")}}}`;
-    return new Response(text, { headers: { "content-type": "application/json", "cache-control": "no-store" } });
+    return new Response(text, {
+      headers: { "content-type": "application/json", "cache-control": "no-store" },
+    });
   });
   return {
     touch() {

@@ -152,7 +152,10 @@ const LEAKED_KEY: Scenario = {
           say: "Give the stack the new one:",
           run: `pulumi config set --secret sinch:keySecret ${renewed}`,
         },
-        { say: "See that it works again, for what was deployed too:", run: "pulumi up --refresh --run-program" },
+        {
+          say: "See that it works again, for what was deployed too:",
+          run: "pulumi up --refresh --run-program",
+        },
         { say: "A restart or a reset of the emulator brings its first secret back." },
       ],
       isOver: isTaken,
@@ -171,7 +174,11 @@ function endpointOf(project: Project, id: string | undefined): Endpoint {
   const all = [...project.endpoints.values()].flatMap((endpoints) => [...endpoints.values()]);
   const isWanted = (endpoint: Endpoint): boolean =>
     id === undefined ? endpoint.target.kind === "static" : endpoint.id === id;
-  return chosen(all.find(isWanted), "endpointId", "There is no such static endpoint: deploy one, or add it here");
+  return chosen(
+    all.find(isWanted),
+    "endpointId",
+    "There is no such static endpoint: deploy one, or add it here",
+  );
 }
 
 function trunkOf(project: Project, id: string | undefined): Trunk {

@@ -7,7 +7,14 @@ import { about } from "./store.js";
 
 /** The field of the switch extraField: an entity has it only then, and a PUT without it would reset it. */
 const LABEL = { key: "label", label: "Label" };
-const WITH_LABEL = ["trunks", "endpoints", "accessControlLists", "ipRanges", "credentialLists", "callBlockingRules"];
+const WITH_LABEL = [
+  "trunks",
+  "endpoints",
+  "accessControlLists",
+  "ipRanges",
+  "credentialLists",
+  "callBlockingRules",
+];
 
 /** Adds an entity; `shown` is what its button shows where it stands alone, and `preset` is what is known of it already, such as its trunk. */
 export function create(collection, preset = {}, { text = "Add", what } = {}) {

@@ -35,7 +35,11 @@ function refusal(status, content) {
     ...details.flatMap(({ fieldViolations = [] }) => fieldViolations),
     ...(error?.fieldErrors ?? []).map(({ property, message }) => ({ field: property, description: message })),
   ];
-  return new Refusal(status, error?.message ?? error?.detail ?? `The answer has status ${status}.`, violations);
+  return new Refusal(
+    status,
+    error?.message ?? error?.detail ?? `The answer has status ${status}.`,
+    violations,
+  );
 }
 
 function parsed(text) {

@@ -33,7 +33,11 @@ export function button(text, what, onclick, { kind = "small", shown = text } = {
 /** A text that may be broken after each of its parts, such as those of a path: long ones have no blanks. */
 export function breakable(text) {
   const parts = String(text).split(/(?<=[/.@&=:])/);
-  return element("span", {}, ...parts.flatMap((part, index) => (index > 0 ? [element("wbr"), part] : [part])));
+  return element(
+    "span",
+    {},
+    ...parts.flatMap((part, index) => (index > 0 ? [element("wbr"), part] : [part])),
+  );
 }
 
 /** Sets a text where it is another one: what is announced is announced once. */

@@ -52,9 +52,17 @@ export function faultsView() {
   return {
     title: () => "Faults",
     content: [
-      element("p", { class: "soft" }, "What goes wrong between a stack and the API. What is done on this page is never struck."),
+      element(
+        "p",
+        { class: "soft" },
+        "What goes wrong between a stack and the API. What is done on this page is never struck.",
+      ),
       form,
-      element("div", { class: "bar", role: "group", "aria-label": "Arm a fault" }, ...FAULTS.map(armButton(fields))),
+      element(
+        "div",
+        { class: "bar", role: "group", "aria-label": "Arm a fault" },
+        ...FAULTS.map(armButton(fields)),
+      ),
       element("section", {}, element("h2", { tabindex: -1 }, "Armed"), table.element),
       element("p", { class: "bar" }, button("Clear", "all faults", clear, { shown: "Clear all faults" })),
     ],
@@ -76,7 +84,10 @@ async function arm(fields, rule) {
   }
   const only = method.value() === ANY ? {} : { method: method.value() };
   try {
-    await control("faults", { method: "POST", body: { ...rule, ...only, path: path.value() ?? "", times: often } });
+    await control("faults", {
+      method: "POST",
+      body: { ...rule, ...only, path: path.value() ?? "", times: often },
+    });
     await refresh();
   } catch ({ message }) {
     path.say(message);

@@ -44,7 +44,11 @@ export function formField(field, value) {
 function fieldGroup({ key, label, group }) {
   const rows = [];
   const places = element("div", {});
-  const more = element("button", { type: "button", class: "small", onclick: () => add().focus() }, "Another one");
+  const more = element(
+    "button",
+    { type: "button", class: "small", onclick: () => add().focus() },
+    "Another one",
+  );
   const add = () => {
     const fields = group.map((field) => formField(field, field.initial));
     rows.push(fields);
@@ -111,7 +115,12 @@ function controlOf({ key, type = "text", options, pick }, value) {
 function valueOf({ type, pick }, control) {
   if (type === "checkbox") return control.checked;
   const text = control.value;
-  if (type === "lines") return text.split("\n").map((line) => line.trim()).filter(Boolean).map((line) => idOf(pick, line));
+  if (type === "lines")
+    return text
+      .split("\n")
+      .map((line) => line.trim())
+      .filter(Boolean)
+      .map((line) => idOf(pick, line));
   if (text === "") return null;
   if (type === "number") return /^-?\d+$/.test(text) ? Number(text) : text;
   return idOf(pick, text);

@@ -1,5 +1,5 @@
 import { byHand } from "./api.js";
-import { element, focusOn } from "./dom.js";
+import { focusOn } from "./dom.js";
 import { formField } from "./field.js";
 import { refresh } from "./live.js";
 import { about } from "./store.js";
@@ -63,7 +63,8 @@ export function confirm(question, verb, work) {
 function tell({ message, violations = [] }) {
   const told = violations.flatMap(({ field: path, description }) => {
     const name = path.split(/[.[]/)[0];
-    const field = shown.find((one) => one.key === path || one.has(path)) ?? shown.find((one) => one.has(name));
+    const field =
+      shown.find((one) => one.key === path || one.has(path)) ?? shown.find((one) => one.has(name));
     field?.say(description, path);
     return field === undefined ? [] : [field];
   });
@@ -72,9 +73,4 @@ function tell({ message, violations = [] }) {
   else if (told.length === 0) error.textContent = message;
   const [first = about] = told;
   first?.focus();
-}
-
-/** A row of buttons. */
-export function actButtons(acts, button) {
-  return element("span", { class: "actions" }, ...acts.flatMap((act) => [button(act), " "]));
 }

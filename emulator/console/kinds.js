@@ -8,7 +8,11 @@ import { about, get, having } from "./store.js";
 const id = encodeURIComponent;
 const name = { key: "name", label: "Name" };
 const enabled = { key: "enabled", label: "Enabled", type: "checkbox", initial: true };
-const onOff = { label: "State", text: (one) => (one.enabled ? "enabled" : "disabled"), off: (one) => !one.enabled };
+const onOff = {
+  label: "State",
+  text: (one) => (one.enabled ? "enabled" : "disabled"),
+  off: (one) => !one.enabled,
+};
 const nameColumn = (collection) => ({
   label: "Name",
   text: (one) => one.name,
@@ -27,7 +31,11 @@ const address = { key: "ipAddress", label: "First address", hint: "IPv4, such as
 const length = { key: "range", label: "Prefix length", type: "number", initial: 32 };
 const description = { key: "description", label: "Description" };
 const port = { key: "port", label: "Port", type: "number", initial: 5060 };
-const credentialUsername = { key: "credentialUsername", label: "Username", says: /^Credential with username/ };
+const credentialUsername = {
+  key: "credentialUsername",
+  label: "Username",
+  says: /^Credential with username/,
+};
 const delivery = [
   { key: "transport", label: "Transport", options: ["UDP", "TCP", "TLS"] },
   { key: "priority", label: "Priority", type: "number", initial: 1, hint: "The lowest is tried first." },
@@ -97,7 +105,11 @@ export const KINDS = {
     path: (range) => `/accessControlLists/${id(range.listId)}/ipRanges/${id(range.id)}`,
     fields: () => [address, length, description],
     columns: [
-      { label: "First address / prefix length", text: (one) => `${one.ipAddress}/${one.range}`, type: "code" },
+      {
+        label: "First address / prefix length",
+        text: (one) => `${one.ipAddress}/${one.range}`,
+        type: "code",
+      },
       { label: "Description", text: (range) => range.description ?? "" },
     ],
   },
@@ -121,7 +133,8 @@ export const KINDS = {
     path: ({ listId, username: one }) => `/credentialLists/${id(listId)}/credentials/${id(one)}`,
     fields: () => [{ ...username, only: "new" }, password],
     canCreate: () => about.canAddCredentials,
-    withoutCreate: "The API has no call that adds a username to a list; the switch --add-credential-route serves one.",
+    withoutCreate:
+      "The API has no call that adds a username to a list; the switch --add-credential-route serves one.",
     columns: [{ label: "Username", text: (credential) => credential.username, type: "code" }],
   },
   callBlockingRules: {

@@ -27,8 +27,17 @@ export function list({ name, entities, columns, acts, isFresh = () => false, emp
   const nothing = element("p", { class: "soft" });
   const turn = (text, by) => button(text, name, () => move(by));
   const [back, on] = [turn("Previous", -1), turn("Next", 1)];
-  const pager = element("div", { class: "bar pager", role: "group", "aria-label": `Pages of ${name}` }, back, range, on);
-  const head = [...columns.map(({ label, type }) => heading(label, type)), ...(acts ? [heading("Actions", "actions")] : [])];
+  const pager = element(
+    "div",
+    { class: "bar pager", role: "group", "aria-label": `Pages of ${name}` },
+    back,
+    range,
+    on,
+  );
+  const head = [
+    ...columns.map(({ label, type }) => heading(label, type)),
+    ...(acts ? [heading("Actions", "actions")] : []),
+  ];
   const table = element(
     "table",
     { role: "table", "aria-label": name },

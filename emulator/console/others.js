@@ -7,7 +7,11 @@ const id = encodeURIComponent;
 const trunk = { key: "trunkId", label: "Trunk", pick: "trunks", says: /^SIP Trunk with id/ };
 const trunkName = (trunkId) => labelOf("trunks", get("trunks", trunkId));
 const LINKED = {
-  accessControlLists: { key: "accessControlListIds", title: "access control list", says: /^Access control list/i },
+  accessControlLists: {
+    key: "accessControlListIds",
+    title: "access control list",
+    says: /^Access control list/i,
+  },
   credentialLists: { key: "credentialListIds", title: "credential list", says: /^Credential list/i },
 };
 

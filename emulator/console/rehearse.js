@@ -34,7 +34,11 @@ export function rehearseView() {
   return {
     title: () => "Rehearse",
     content: [
-      element("p", { class: "soft" }, "Something goes wrong here, as it does in real life. Then find it and put it back with a stack."),
+      element(
+        "p",
+        { class: "soft" },
+        "Something goes wrong here, as it does in real life. Then find it and put it back with a stack.",
+      ),
       element("section", {}, element("h2", { tabindex: -1 }, "Begun"), running),
       element("section", {}, element("h2", { tabindex: -1 }, "What can be rehearsed"), menu),
     ],
@@ -43,7 +47,10 @@ export function rehearseView() {
       if (text === shown) return;
       shown = text;
       const none = [element("p", { class: "soft" }, "None.")];
-      replace(running, ...(about.rehearsals.length > 0 ? about.rehearsals.toReversed().map(runningCard) : none));
+      replace(
+        running,
+        ...(about.rehearsals.length > 0 ? about.rehearsals.toReversed().map(runningCard) : none),
+      );
     },
     load,
   };
@@ -90,7 +97,12 @@ function runningCard({ number, title, did, next, startedAt, putBackAt, missing, 
 
 function step({ say, run }) {
   if (run === undefined) return element("li", {}, say);
-  return element("li", {}, say, element("div", { class: "command" }, element("code", {}, run), copyButton(run)));
+  return element(
+    "li",
+    {},
+    say,
+    element("div", { class: "command" }, element("code", {}, run), copyButton(run)),
+  );
 }
 
 function differences(title, lines) {

@@ -26,7 +26,10 @@ export function requestsView() {
   return {
     title: () => "Requests",
     content: [
-      bar(clear, element("span", { class: "soft" }, "The latest 200, newest first. Open one to see its bodies.")),
+      bar(
+        clear,
+        element("span", { class: "soft" }, "The latest 200, newest first. Open one to see its bodies."),
+      ),
       table.element,
     ],
     update: table.update,
@@ -67,7 +70,11 @@ function partsOf(exchange, answered) {
   const canSend = isKept && path.startsWith("/v1/projects/");
   return [
     element("p", { class: "code" }, breakable(requestText(exchange))),
-    element("p", { class: "soft" }, `${time} · ${statusText(exchange)} · ${keyId ?? "no key"} · ${userAgent}`),
+    element(
+      "p",
+      { class: "soft" },
+      `${time} · ${statusText(exchange)} · ${keyId ?? "no key"} · ${userAgent}`,
+    ),
     ...(fault ? [element("p", {}, `Struck by fault ${fault}.`)] : []),
     ...(canSend
       ? [
@@ -83,7 +90,9 @@ function partsOf(exchange, answered) {
 }
 
 function body(title, text, isKept) {
-  const none = isKept ? "No body, or one that was spoilt by a fault." : "Only the latest 200 bodies are kept.";
+  const none = isKept
+    ? "No body, or one that was spoilt by a fault."
+    : "Only the latest 200 bodies are kept.";
   return [
     element("h2", {}, title),
     text ? element("pre", { class: "code" }, text) : element("p", { class: "soft" }, none),

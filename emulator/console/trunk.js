@@ -35,7 +35,9 @@ export function trunkView(id) {
 
 function factsOf(trunk) {
   const { hostName, enableCallForward, callForwardNumber, enableCallerName } = trunk;
-  const forward = enableCallForward ? `forwards calls to ${callForwardNumber ?? "nobody"}` : "no call forwarding";
+  const forward = enableCallForward
+    ? `forwards calls to ${callForwardNumber ?? "nobody"}`
+    : "no call forwarding";
   const warnings = warningsOf(trunk);
   return [
     element("p", {}, element("code", {}, breakable(`${hostName}.pstn.sinch.com`))),

@@ -71,11 +71,16 @@ export function numbersView() {
 export function countriesView() {
   const table = list({
     name: "Countries",
-    entities: () => ordered("countryPermissions", ({ enabled, name }) => `${enabled ? 0 : 1} ${name}`, "openness"),
+    entities: () =>
+      ordered("countryPermissions", ({ enabled, name }) => `${enabled ? 0 : 1} ${name}`, "openness"),
     columns: [
       { label: "Country", text: ({ name, isoCode }) => `${name} (${isoCode})` },
       { label: "Begins with", text: (country) => country.dialingCodes, type: "code" },
-      { label: "Calls to it", text: (one) => (one.enabled ? "allowed" : "forbidden"), off: (one) => !one.enabled },
+      {
+        label: "Calls to it",
+        text: (one) => (one.enabled ? "allowed" : "forbidden"),
+        off: (one) => !one.enabled,
+      },
     ],
     acts: (country) => [toggle(country)],
     isFresh: (country) => isFresh("countryPermissions", country),

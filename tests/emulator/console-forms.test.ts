@@ -57,33 +57,36 @@ browserTest("a static and a registered endpoint are added, changed and deleted",
   expect(await api().list(path)).toMatchObject([{ name: "primary", enabled: false, transport: "TLS" }]);
 });
 
-browserTest("an access control list is added with its range, gets another, and is linked and unlinked", async () => {
-  const id = await makeTrunk();
-  await go("accessControlLists");
-  await press("Add access control list");
-  await fill({ Name: "Office", "First address": "198.51.100.16", "Prefix length": "28" });
-  await send("Add");
-  await page().getByRole("link", { name: "Office" }).click();
-  await press("Add a range to Office");
-  await fill({ "First address": "0.0.0.0", "Prefix length": "1", Description: "the whole world" });
-  await send("Add");
-  await press("Delete range 198.51.100.16/28");
-  await send("Delete");
-  await page().getByRole("cell", { name: "0.0.0.0/1", exact: true }).waitFor();
-  await go(`trunks/${id}`);
-  await press("Link a list to Voice: access control list");
-  await fill({ List: "Office" });
-  await send("Link");
-  await page().getByText("Neither an enabled access control list").waitFor({ state: "hidden" });
-  expect(emulator().state().accessControlListLinks).toHaveLength(1);
-  await press("Unlink Office from Voice");
-  await send("Unlink");
-  await page().getByText("Neither an enabled access control list").waitFor();
-  expect(emulator().state()).toMatchObject({
-    accessControlListLinks: [],
-    accessControlLists: [{ ipRanges: [{ ipAddress: "0.0.0.0", range: 1 }] }],
-  });
-});
+browserTest(
+  "an access control list is added with its range, gets another, and is linked and unlinked",
+  async () => {
+    const id = await makeTrunk();
+    await go("accessControlLists");
+    await press("Add access control list");
+    await fill({ Name: "Office", "First address": "198.51.100.16", "Prefix length": "28" });
+    await send("Add");
+    await page().getByRole("link", { name: "Office" }).click();
+    await press("Add a range to Office");
+    await fill({ "First address": "0.0.0.0", "Prefix length": "1", Description: "the whole world" });
+    await send("Add");
+    await press("Delete range 198.51.100.16/28");
+    await send("Delete");
+    await page().getByRole("cell", { name: "0.0.0.0/1", exact: true }).waitFor();
+    await go(`trunks/${id}`);
+    await press("Link a list to Voice: access control list");
+    await fill({ List: "Office" });
+    await send("Link");
+    await page().getByText("Neither an enabled access control list").waitFor({ state: "hidden" });
+    expect(emulator().state().accessControlListLinks).toHaveLength(1);
+    await press("Unlink Office from Voice");
+    await send("Unlink");
+    await page().getByText("Neither an enabled access control list").waitFor();
+    expect(emulator().state()).toMatchObject({
+      accessControlListLinks: [],
+      accessControlLists: [{ ipRanges: [{ ipAddress: "0.0.0.0", range: 1 }] }],
+    });
+  },
+);
 
 browserTest("a credential list is added with usernames, gets another one, and a new password", async () => {
   await go("credentialLists");
@@ -126,32 +129,35 @@ browserTest("credential lists are linked one by one, or as a whole set", async (
   expect(lists.map(({ name }) => name)).toEqual(["Two", "Three"]);
 });
 
-browserTest("every number is there, bound or not; one is bound, moved, unbound, released and rented", async () => {
-  await makeTrunk();
-  await api().post("/trunks", { name: "Branch", hostName: "acme-branch" });
-  await go("numbers");
-  expect(await page().getByRole("cell", { name: "no trunk" }).count()).toBe(4);
-  await press("Bind +12025550101");
-  await fill({ Trunk: "Voice" });
-  await send("Bind");
-  await page().getByRole("cell", { name: "Voice" }).waitFor();
-  await press("Move +12025550101");
-  await fill({ Trunk: "Branch" });
-  await send("Move");
-  await page().getByRole("cell", { name: "Branch" }).waitFor();
-  expect(emulator().state().phoneNumbers).toMatchObject([{ phoneNumber: "+12025550101" }]);
-  await press("Unbind +12025550101");
-  await send("Unbind");
-  await page().getByRole("cell", { name: "Branch" }).waitFor({ state: "hidden" });
-  await press("Release +12025550101");
-  await send("Release");
-  await press("Rent +12025550101");
-  await send("Rent");
-  await press("Assign any number");
-  await fill({ Number: "+46701234567", Trunk: "Voice" });
-  await send("Assign");
-  expect(emulator().state().phoneNumbers).toMatchObject([{ phoneNumber: "+46701234567" }]);
-});
+browserTest(
+  "every number is there, bound or not; one is bound, moved, unbound, released and rented",
+  async () => {
+    await makeTrunk();
+    await api().post("/trunks", { name: "Branch", hostName: "acme-branch" });
+    await go("numbers");
+    expect(await page().getByRole("cell", { name: "no trunk" }).count()).toBe(4);
+    await press("Bind +12025550101");
+    await fill({ Trunk: "Voice" });
+    await send("Bind");
+    await page().getByRole("cell", { name: "Voice" }).waitFor();
+    await press("Move +12025550101");
+    await fill({ Trunk: "Branch" });
+    await send("Move");
+    await page().getByRole("cell", { name: "Branch" }).waitFor();
+    expect(emulator().state().phoneNumbers).toMatchObject([{ phoneNumber: "+12025550101" }]);
+    await press("Unbind +12025550101");
+    await send("Unbind");
+    await page().getByRole("cell", { name: "Branch" }).waitFor({ state: "hidden" });
+    await press("Release +12025550101");
+    await send("Release");
+    await press("Rent +12025550101");
+    await send("Rent");
+    await press("Assign any number");
+    await fill({ Number: "+46701234567", Trunk: "Voice" });
+    await send("Assign");
+    expect(emulator().state().phoneNumbers).toMatchObject([{ phoneNumber: "+46701234567" }]);
+  },
+);
 
 browserTest("a country is opened, a blocking rule added, and a project added and looked at", async () => {
   await go("countries");
@@ -165,7 +171,9 @@ browserTest("a country is opened, a blocking rule added, and a project added and
   await dialog().getByLabel("Direction").selectOption("outbound");
   await send("Add");
   await page().getByRole("cell", { name: "to 1900" }).waitFor();
-  expect(await api().list("/callBlockingRules")).toMatchObject([{ direction: "outbound", calleeMatch: "1900" }]);
+  expect(await api().list("/callBlockingRules")).toMatchObject([
+    { direction: "outbound", calleeMatch: "1900" },
+  ]);
   await go("projects");
   await press("Add projects");
   await fill({ "Project ids": "customer-1\ncustomer-2" });

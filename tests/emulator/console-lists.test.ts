@@ -52,25 +52,28 @@ browserTest("the rows that the screen has no room for are a button away", async 
   expect(await names()).toEqual(first);
 });
 
-browserTest(`with ${TRUNKS} trunks the page holds what is on the screen, and is sent what changes`, async () => {
-  await makeTrunks(TRUNKS);
-  await page().getByRole("heading", { name: "SIP trunks (10,000)" }).waitFor();
-  expect(await nodes(page())).toBeLessThan(600);
-  const session = await page().context().newCDPSession(page());
-  let bytes = 0;
-  await session.send("Network.enable");
-  session.on("Network.dataReceived", ({ dataLength }) => (bytes += dataLength));
-  await api().post("/trunks", { name: "A new one", hostName: "new" });
-  await page().getByRole("link", { name: "A new one" }).waitFor();
-  expect(bytes).toBeLessThan(10_000);
-  bytes = 0;
-  // Nothing is asked for between two changes: what comes is the second change and no more.
-  await api().put("/countryPermissions/SE", { enabled: true });
-  await page().getByText("Changed: Sweden.").waitFor();
-  expect(bytes).toBeLessThan(10_000);
-  await go("countries");
-  await page().getByRole("cell", { name: "Sweden (SE)", exact: true }).waitFor();
-});
+browserTest(
+  `with ${TRUNKS} trunks the page holds what is on the screen, and is sent what changes`,
+  async () => {
+    await makeTrunks(TRUNKS);
+    await page().getByRole("heading", { name: "SIP trunks (10,000)" }).waitFor();
+    expect(await nodes(page())).toBeLessThan(600);
+    const session = await page().context().newCDPSession(page());
+    let bytes = 0;
+    await session.send("Network.enable");
+    session.on("Network.dataReceived", ({ dataLength }) => (bytes += dataLength));
+    await api().post("/trunks", { name: "A new one", hostName: "new" });
+    await page().getByRole("link", { name: "A new one" }).waitFor();
+    expect(bytes).toBeLessThan(10_000);
+    bytes = 0;
+    // Nothing is asked for between two changes: what comes is the second change and no more.
+    await api().put("/countryPermissions/SE", { enabled: true });
+    await page().getByText("Changed: Sweden.").waitFor();
+    expect(bytes).toBeLessThan(10_000);
+    await go("countries");
+    await page().getByRole("cell", { name: "Sweden (SE)", exact: true }).waitFor();
+  },
+);
 
 describe("what has changed", () => {
   const ask = async (path: string): Promise<Record<string, unknown>> =>

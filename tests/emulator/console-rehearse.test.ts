@@ -99,21 +99,33 @@ describe("a rehearsal says what it did, what to run next, and when all is as bef
 });
 
 describe("requests", () => {
-  browserTest("one is opened with its bodies, in which secrets are masked, and sent again as it was", async () => {
-    const body = { name: "Phones", credentials: [{ username: "desk01", password: PASSWORD }] };
-    const { id } = await api().post("/credentialLists", body);
-    await go("requests");
-    await page().getByRole("link", { name: "POST /credentialLists" }).click();
-    await page().getByText('"password": "********"').waitFor();
-    expect(await page().content()).not.toContain(PASSWORD);
-    await page().getByText(`"id": "${String(id)}"`).waitFor();
-    await api().delete(`/credentialLists/${String(id)}`);
-    await page().getByRole("button", { name: /^Send again/ }).click();
-    await page().getByRole("status").filter({ hasText: "it was accepted" }).waitFor();
-    await page().getByRole("button", { name: /^Send again/ }).click();
-    await page().getByRole("status").filter({ hasText: "refused with 400: The provided username" }).waitFor();
-    expect(await api().list("/credentialLists")).toMatchObject([{ name: "Phones" }]);
-  });
+  browserTest(
+    "one is opened with its bodies, in which secrets are masked, and sent again as it was",
+    async () => {
+      const body = { name: "Phones", credentials: [{ username: "desk01", password: PASSWORD }] };
+      const { id } = await api().post("/credentialLists", body);
+      await go("requests");
+      await page().getByRole("link", { name: "POST /credentialLists" }).click();
+      await page().getByText('"password": "********"').waitFor();
+      expect(await page().content()).not.toContain(PASSWORD);
+      await page()
+        .getByText(`"id": "${String(id)}"`)
+        .waitFor();
+      await api().delete(`/credentialLists/${String(id)}`);
+      await page()
+        .getByRole("button", { name: /^Send again/ })
+        .click();
+      await page().getByRole("status").filter({ hasText: "it was accepted" }).waitFor();
+      await page()
+        .getByRole("button", { name: /^Send again/ })
+        .click();
+      await page()
+        .getByRole("status")
+        .filter({ hasText: "refused with 400: The provided username" })
+        .waitFor();
+      expect(await api().list("/credentialLists")).toMatchObject([{ name: "Phones" }]);
+    },
+  );
 
   browserTest("a masked one that is changed before it is sent asks for the secret", async () => {
     await api().post("/credentialLists", {
@@ -135,22 +147,25 @@ describe("requests", () => {
     expect(await api().list("/credentialLists")).toHaveLength(2);
   });
 
-  browserTest("a fault that a button arms strikes the next request, and the log tells so, retries too", async () => {
-    await go("faults");
-    await page().getByLabel("Strikes").selectOption("GET");
-    await press("503 before the change");
-    await page().getByRole("cell", { name: "0 of 1" }).waitFor();
-    await expect(api().get("/trunks")).rejects.toThrow("503");
-    await api().get("/trunks");
-    await page().getByRole("cell", { name: "1 of 1" }).waitFor();
-    await go("requests");
-    await page().getByRole("cell", { name: "fault fault-1" }).waitFor();
-    await page().getByRole("cell", { name: "retry" }).waitFor();
-    await go("faults");
-    await press("Clear all faults");
-    await page().getByText("None armed.").waitFor();
-    expect(emulator().faults()).toEqual([]);
-  });
+  browserTest(
+    "a fault that a button arms strikes the next request, and the log tells so, retries too",
+    async () => {
+      await go("faults");
+      await page().getByLabel("Strikes").selectOption("GET");
+      await press("503 before the change");
+      await page().getByRole("cell", { name: "0 of 1" }).waitFor();
+      await expect(api().get("/trunks")).rejects.toThrow("503");
+      await api().get("/trunks");
+      await page().getByRole("cell", { name: "1 of 1" }).waitFor();
+      await go("requests");
+      await page().getByRole("cell", { name: "fault fault-1" }).waitFor();
+      await page().getByRole("cell", { name: "retry" }).waitFor();
+      await go("faults");
+      await press("Clear all faults");
+      await page().getByText("None armed.").waitFor();
+      expect(emulator().faults()).toEqual([]);
+    },
+  );
 
   browserTest("a path that is no expression is refused at its field", async () => {
     await go("faults");
@@ -167,5 +182,8 @@ browserTest("the lines of a configuration are there to copy, with this emulator'
   await page().getByText(`pulumi config set sinch:apiUrl ${url}`).waitFor();
   await page().getByText("export SINCH_KEY_SECRET=emulator-key-secret").waitFor();
   await press("Copy the lines: For a stack");
-  await page().getByRole("status").filter({ hasText: /Copied|Selected/ }).waitFor();
+  await page()
+    .getByRole("status")
+    .filter({ hasText: /Copied|Selected/ })
+    .waitFor();
 });

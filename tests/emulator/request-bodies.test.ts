@@ -11,7 +11,10 @@ test("the bodies of a request and its answer are told, with passwords, secrets a
   const credentials = [{ username: "desk01", password: PASSWORD }];
   await user.make("/credentialLists", { name: "Phones", credentials });
   const list = await bodies(user, 1);
-  expect(list.body).toMatchObject({ method: "POST", path: expect.stringContaining("/credentialLists") as string });
+  expect(list.body).toMatchObject({
+    method: "POST",
+    path: expect.stringContaining("/credentialLists") as string,
+  });
   expect(JSON.parse(String(valueAt(list.body, "request")))).toEqual({
     name: "Phones",
     credentials: [{ username: "desk01", password: "********" }],
