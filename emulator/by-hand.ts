@@ -6,7 +6,7 @@ export function ownerOf(projectId: string, accounts: readonly [Account, ...Accou
   return accounts.find(({ projectIds }) => projectIds.includes(projectId)) ?? accounts[0];
 }
 
-/** With the credentials of whoever has the project, as the page has none. */
+/** With the credentials of whoever has the project, which the page need not send along. */
 export function ownersRequest({ projectId, method, path, body }: RequestByHand, owner: Account): Request {
   const { keyId, keySecret } = owner;
   return new Request(new URL(`/v1/projects/${encodeURIComponent(projectId)}${path}`, "http://emulator"), {

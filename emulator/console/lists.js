@@ -26,7 +26,10 @@ export function listView(collection, id) {
     update() {
       const isThere = entity() !== undefined;
       for (const part of inner) part.element.hidden = !isThere;
-      if (!isThere) return replace(facts, element("p", { class: "soft" }, "It was deleted."));
+      if (!isThere) {
+        replace(acts);
+        return replace(facts, element("p", { class: "soft" }, "It was deleted."));
+      }
       const all = [change(collection, entity()), remove(collection, entity())];
       replace(acts, ...all.map((act) => actButton(act)));
       replace(facts, ...factsOf(entity()));

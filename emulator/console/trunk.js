@@ -24,7 +24,10 @@ export function trunkView(id) {
     update() {
       const isThere = trunk() !== undefined;
       for (const part of inner) part.element.hidden = !isThere;
-      if (!isThere) return replace(facts, element("p", { class: "soft" }, "It was deleted."));
+      if (!isThere) {
+        replace(acts);
+        return replace(facts, element("p", { class: "soft" }, "It was deleted."));
+      }
       replace(acts, ...[change("trunks", trunk()), remove("trunks", trunk())].map((act) => actButton(act)));
       replace(facts, ...factsOf(trunk()));
       for (const part of inner) part.update();
