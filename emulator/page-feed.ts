@@ -61,7 +61,7 @@ export function servePageFeed(control: Hono, path: string, parts: FeedParts): Pa
     const about = {
       ...{ projectId, projects: [...store.projects.keys()], seen, isWhole, hasJobs },
       oldestRequest: log.oldest(),
-      requests: log.latest(Number(context.req.query("log") ?? 0), LATEST_REQUESTS),
+      requests: log.latest(Number(context.req.query("log")) || 0, LATEST_REQUESTS),
       faults: faults.list(),
       rehearsals: project === undefined ? [] : rehearsals.list(project),
       canAddCredentials: switches.addCredentialRoute,

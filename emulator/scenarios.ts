@@ -59,7 +59,7 @@ const FIND = { say: "See what was changed:", run: "pulumi refresh --preview-only
 const PUT_BACK = { say: "Put it back as the program says:", run: "pulumi up --refresh --run-program" };
 const OPEN_COUNTRIES = {
   say: "A country that no program names stays open. Find it, then declare it or close it:",
-  run: "npx pulumi-sinch leftovers",
+  run: "npx pulumi-sinch leftovers --stack NAME",
 };
 
 const FRAUD: Scenario = {
@@ -72,7 +72,8 @@ const FRAUD: Scenario = {
     const { id, sipTrunkId, name, priority, transport, enabled, target } = endpoint;
     const country = COUNTRIES.get(isoCode)?.name ?? isoCode;
     await send("PUT", `/countryPermissions/${isoCode}`, { enabled: true });
-    const body = { name, priority, transport, enabled, port: target.port, address: STRANGER };
+    const { port, credentialUsername } = target;
+    const body = { name, priority, transport, enabled, port, credentialUsername, address: STRANGER };
     await send("PUT", `/trunks/${sipTrunkId}/endpoints/${id}`, body);
     return {
       did: [`Opened calls to ${country} (${isoCode}).`, `Diverted endpoint ${name} to ${STRANGER}.`],
@@ -123,7 +124,7 @@ const SLOW_API: Scenario = {
       did: ["Made the API slow. What is done on this page is as fast as ever."],
       next: [
         { say: "See how long an update takes, and that it says what it waits for:", run: "pulumi up" },
-        { say: "Look at whether the API is well:", run: "npx pulumi-sinch doctor" },
+        { say: "Look at whether the API is well:", run: "npx pulumi-sinch doctor --stack NAME" },
       ],
       isOver: () => !isArmed(),
       end: () => {

@@ -42,10 +42,11 @@ function refusal(status, content) {
   );
 }
 
+/** The JSON of an answer, or its text: an export of calls is a table. */
 function parsed(text) {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined;
+    return text;
   }
 }

@@ -64,9 +64,14 @@ async function send({ method, path, body }, outcome) {
     ({ status, message, violations }) => [`Refused with ${status}: ${message}`, violations],
   );
   const [words, given] = answer;
-  const shown = given === undefined || given.length === 0 ? undefined : JSON.stringify(given, null, 2);
+  const shown = textOf(given);
   replace(outcome, element("p", {}, words), ...(shown ? [element("pre", { class: "code" }, shown)] : []));
   await refresh();
+}
+
+function textOf(given) {
+  if (given === undefined || given.length === 0) return undefined;
+  return typeof given === "string" ? given : JSON.stringify(given, null, 2);
 }
 
 function problemOf(path, text) {

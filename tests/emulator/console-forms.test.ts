@@ -192,6 +192,9 @@ browserTest("any operation of the API is sent by hand, with its answer", async (
   await page().getByLabel("Path").fill(`/trunks/${id}`);
   await press("Send");
   await page().getByText('"hostName": "acme-voice"').waitFor();
+  await page().getByLabel("Operation").selectOption("exportCallRecords: GET /calls/export");
+  await press("Send");
+  await page().getByText('"Call Id"').waitFor();
 });
 
 describe("what the API refuses is said at its field, which is marked and has the focus", () => {

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { browserTest, usePage } from "./console-page";
 
 const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-const { api, page, another } = usePage();
+const { emulator, api, page, another } = usePage();
 const VIEWS = [
   ...["trunks", "accessControlLists", "credentialLists", "numbers", "callBlockingRules", "countries"],
   ...["projects", "rehearse", "faults", "requests", "send", "configuration"],
@@ -32,6 +32,11 @@ async function fill(): Promise<string[]> {
   await api().post(`${trunk}/credentialLists`, { credentialListIds: [phones.id] });
   await api().post("/callBlockingRules", { name: "No premium", direction: "outbound", calleeMatch: "1900" });
   await api().post("/phoneNumbers", { phoneNumber: "+12025550101", sipTrunkId: id });
+  await fetch(`${emulator().url}/__emulator/rehearsals`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ projectId: emulator().projectId, scenario: "fraud" }),
+  });
   return [
     ...VIEWS,
     `trunks/${String(id)}`,
@@ -47,7 +52,10 @@ async function show(other: Page, view: string): Promise<void> {
   if (view !== "trunks") {
     await other.locator("h1", { hasNotText: title ?? "" }).waitFor();
   }
-  if (view === "rehearse") await other.getByRole("button", { name: "Begin Toll fraud" }).waitFor();
+  if (view === "rehearse") {
+    await other.getByRole("button", { name: "Begin Toll fraud" }).waitFor();
+    await other.getByRole("article", { name: "Toll fraud" }).waitFor();
+  }
   if (view.startsWith("requests/")) await other.locator("pre").first().waitFor();
   if (view === "configuration") await other.locator("pre").first().waitFor();
 }
