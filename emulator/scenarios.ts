@@ -123,7 +123,7 @@ const SLOW_API: Scenario = {
     return Promise.resolve({
       did: ["Made the API slow. What is done on this page is as fast as ever."],
       next: [
-        { say: "See how long an update takes, and that it says what it waits for:", run: "pulumi up" },
+        { say: "See how long an update takes, and that it says what it waits for:", run: PUT_BACK.run },
         { say: "Look at whether the API is well:", run: "npx pulumi-sinch doctor --stack NAME" },
       ],
       isOver: () => !isArmed(),
@@ -148,7 +148,10 @@ const LEAKED_KEY: Scenario = {
     return Promise.resolve({
       did: [`Gave key ${account.keyId} the new secret ${renewed}.`],
       next: [
-        { say: "See how a stack with the old secret stops:", run: "pulumi preview" },
+        {
+          say: "See how a stack with the old secret stops:",
+          run: "pulumi refresh --preview-only --run-program",
+        },
         {
           say: "Give the stack the new one:",
           run: `pulumi config set --secret sinch:keySecret ${renewed}`,

@@ -101,8 +101,13 @@ function step({ say, run }) {
     "li",
     {},
     say,
-    element("div", { class: "command" }, element("code", {}, run), copyButton(run)),
+    element("div", { class: "command" }, element("code", {}, ...wordsOf(run)), copyButton(run)),
   );
+}
+
+/** The words of a command, none of which is broken at its hyphens. */
+function wordsOf(command) {
+  return command.split(" ").flatMap((word) => [element("span", { class: "word" }, word), " "]);
 }
 
 function differences(title, lines) {
