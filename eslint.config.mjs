@@ -74,7 +74,12 @@ export default tseslint.config(
   {
     files: ["emulator/console/*.js"],
     languageOptions: {
-      globals: { document: "readonly", Node: "readonly", CSS: "readonly", FormData: "readonly" },
+      globals: Object.fromEntries(
+        [
+          ...["document", "location", "navigator", "innerWidth", "innerHeight", "addEventListener"],
+          ...["getSelection", "CSS", "EventSource", "Node", "URLSearchParams"],
+        ].map((name) => [name, "readonly"]),
+      ),
     },
     rules: { "no-unused-vars": ["error", { argsIgnorePattern: "^_" }] },
   },

@@ -7,6 +7,7 @@ import { format, resolveConfig } from "prettier";
 import { endProgramsOnInterrupt } from "../tools/processes.mjs";
 import { ensureBuild, ensureDependencies, ensurePulumi, LOCAL, ROOT } from "../tools/setup.mjs";
 import { compare, CONTENDERS } from "./comparison.mjs";
+import { consolePage } from "./console-page.mjs";
 import { engine } from "./engine.mjs";
 import { writePage } from "./page.mjs";
 import { canMeasure } from "./process-usage.mjs";
@@ -16,7 +17,7 @@ import { smallStacks } from "./small-stacks.mjs";
 import { start } from "./start.mjs";
 import { report } from "./tables.mjs";
 
-const PARTS = ["comparison", "start", "small", "projects", "limit", "engine"];
+const PARTS = ["comparison", "start", "small", "projects", "limit", "engine", "page"];
 const RESULTS = join(LOCAL, "bench", "results.json");
 
 const HELP = `npm run bench [-- OPTIONS]
@@ -26,7 +27,9 @@ with this provider, with a dynamic provider as written by hand, with an empty on
 script that sends the same requests (the floor), which is also tried with axios. Then the start of a program, small
 stacks against the last release (a preview of ten trunks in TypeScript; a trunk in each of many accounts), projects of
 other shapes, a limited API, and the engine's own settings and backends: PostgreSQL and an S3 object store where a
-postgres and a moto_server are installed. Prints tables, keeps all results in .local/bench/results.json.
+postgres and a moto_server are installed; and the emulator's page with 10,000 objects in a headless Chromium: first paint,
+first rows, nodes, and bytes for each second in which nothing happens. Prints tables, keeps all results in
+.local/bench/results.json.
 
   --only PARTS         ${PARTS.join(",")} (default: all)
   --counts NUMBERS     trunks (default: 30,100,300,1000,3000); above 300 there is one run, and neither the provider
@@ -45,6 +48,7 @@ Examples:
   npm run bench -- --only comparison --counts 30,100 --runs 1
   npm run bench -- --only small --runs 5
   npm run bench -- --only engine
+  npm run bench -- --only page
   npm run bench -- --resume --docs
 
 All of it takes about half an hour on two cores, a third of it for the engine. Figures are worth something only on a
@@ -87,6 +91,7 @@ async function main({ only, counts, runs, latencyMs, contenders, release, resume
     },
     limit: () => limitedApi(context),
     engine: () => engine(context),
+    page: () => consolePage(context),
   };
   for (const part of PARTS) if (only.includes(part)) await work[part]();
   if (docs) {

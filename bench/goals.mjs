@@ -1,4 +1,5 @@
 /** What was to be reached, and whether it was in this run. */
+import { pageGoals } from "./console-page.mjs";
 import { smallGoals } from "./small-summary.mjs";
 import { comparisonRows, cpuAboveEmptyMs, rowOf, spread } from "./summary.mjs";
 
@@ -19,6 +20,7 @@ export function goals(results) {
     ...timeGoals(results),
     ...sizeGoals(results, rows),
     ...smallGoals(results),
+    ...pageGoals(results),
   ].filter(({ held }) => held !== undefined);
 }
 

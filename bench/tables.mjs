@@ -1,5 +1,6 @@
 /** The results as Markdown tables, for the terminal and the page alike. */
 import { AS_IS } from "./advice.mjs";
+import { pageRows } from "./console-page.mjs";
 import { goals } from "./goals.mjs";
 import { stepsOf } from "./results.mjs";
 import { accountRows, previewRows } from "./small-summary.mjs";
@@ -14,6 +15,7 @@ export function report(results) {
     ...counts.map((count) => `${count} trunks\n\n${comparisonTable(results, count)}`),
     `Small stacks\n\n${previewTable(results)}\n\n${accountTable(results)}`,
     `The engine\n\n${engineTable(results)}`,
+    `The emulator's page\n\n${pageTable(results)}`,
     `Goals\n\n${goalsTable(results)}`,
   ].join("\n\n");
 }
@@ -137,6 +139,14 @@ export function engineTable(results) {
       const first = trials.find(({ count, name }) => count === trial.count && name === AS_IS);
       return [trial.count, trial.name, ...cells(trial, first)];
     }),
+  );
+}
+
+/** The emulator's page, once for each time that it was opened. */
+export function pageTable(results) {
+  return table(
+    ["objects", "first paint ms", "first rows ms", "nodes", "bytes an idle second", "bytes of one change"],
+    pageRows(results),
   );
 }
 

@@ -1,17 +1,20 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { DEFAULT_ACCOUNT, startEmulator, type Account, type Limit, type ServerOptions } from "../emulator";
+import { invitation } from "./emulator-invitation";
 
 const DEFAULT_PORT = 4010;
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 
 const EXAMPLES = `
 The defaults of the credentials open nothing but the emulator. The first line on standard output is
-"Sinch emulator listening on http://127.0.0.1:4010"; Ctrl-C stops it.
+"Sinch emulator listening on http://127.0.0.1:4010"; its page and the lines that point a stack at it follow. Ctrl-C
+stops it.
 
 Examples:
   pulumi-sinch emulator
   pulumi-sinch emulator --port 0 --data .local/emulator.json
   pulumi-sinch emulator --latency-ms 80 --api-limit 20/10
+  pulumi-sinch emulator --host 0.0.0.0 --allow-host sinch.internal.example
   pulumi-sinch emulator --account other-key:other-secret:other-project
 
 Exit status: 0 stopped, 1 failed (the port is taken, the data file cannot be read), 2 wrong usage.`;
@@ -32,6 +35,12 @@ export function emulatorCommand(): Command {
     .description("Run a local stand-in for the Sinch Elastic SIP Trunking API.")
     .addOption(
       option("--host <address>", "address to listen on; 0.0.0.0 lets other machines in").default("127.0.0.1"),
+    )
+    .addOption(
+      option(
+        "--allow-host <names>",
+        "names by which it is reached, separated by commas; others are refused (default: localhost and its address)",
+      ).argParser(hostNames),
     )
     .addOption(option("--port <number>", "port; 0 takes a free one").default(DEFAULT_PORT).argParser(port))
     .addOption(option("--key-id <id>", "access key id").default(DEFAULT_ACCOUNT.keyId))
@@ -118,7 +127,7 @@ async function run({ keyId, keySecret, projectId, account, data, ...flags }: Fla
     accounts,
     ...(data === undefined ? {} : { dataFile: data }),
   });
-  console.log(`Sinch emulator listening on ${emulator.url}`);
+  console.log(`Sinch emulator listening on ${emulator.url}\n${invitation(emulator)}`);
   if (!LOOPBACK.has(flags.host)) {
     console.error(
       `warning: whoever reaches port ${new URL(emulator.url).port} of ${flags.host} can read and change all that the emulator ` +
@@ -160,6 +169,12 @@ function countries(text: string): string[] {
   const codes = text.split(",");
   if (codes.every((code) => /^[A-Z]{2}$/.test(code))) return codes;
   throw new InvalidArgumentError("It must be ISO codes of countries, such as US,CA,PR,VI.");
+}
+
+function hostNames(text: string): string[] {
+  const names = text.split(",");
+  if (names.every((name) => /^[\w.-]+$/.test(name))) return names;
+  throw new InvalidArgumentError("It must be names of hosts without ports, such as emulator,sinch.internal.");
 }
 
 function addAccount(text: string, others: readonly Account[] = []): Account[] {

@@ -1,3 +1,4 @@
+import { noteText } from "./bodies";
 import { numbersErrorBody, trunkingErrorBody, type ApiError, type ErrorStyle } from "./errors";
 import type { Answer } from "./operation";
 
@@ -13,10 +14,13 @@ export function isNumbersPath(path: string): boolean {
 
 /** A JSON answer. */
 export function json(status: number, body: unknown, headers: Record<string, string> = {}): Response {
-  return new Response(JSON.stringify(body), {
+  const text = JSON.stringify(body);
+  const response = new Response(text, {
     status,
     headers: { "content-type": "application/json", ...headers },
   });
+  noteText(response, text);
+  return response;
 }
 
 /** An operation's answer as HTTP. */

@@ -1,3 +1,4 @@
+import { noteText } from "./bodies";
 import { ApiError, unreadable } from "./errors";
 
 const MAX_BYTES = 1_048_576;
@@ -26,7 +27,9 @@ export async function readText(request: Request): Promise<string> {
     : new Uint8Array(await request.arrayBuffer());
   if (bytes.length > MAX_BYTES) throw tooLarge();
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    noteText(request, text);
+    return text;
   } catch {
     throw unreadable();
   }

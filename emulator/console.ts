@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Hono } from "hono";
 import { readJson } from "./body";
@@ -20,10 +20,8 @@ const TYPES: Readonly<Record<string, string>> = {
   css: "text/css; charset=utf-8",
   js: "text/javascript; charset=utf-8",
 };
-const FILES: ReadonlySet<string> = new Set([
-  ...["console.css", "console.js"],
-  ...["api.js", "dom.js", "entities.js", "faults.js", "form.js", "kinds.js", "requests.js"],
-]);
+/** The page itself has another address. */
+const FILES: ReadonlySet<string> = new Set(readdirSync(FOLDER).filter((name) => name !== "index.html"));
 /** Nothing from elsewhere and nothing inline: a name of an entity can never become a script. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; " +

@@ -1,12 +1,13 @@
 import { Hono } from "hono";
 import { json } from "./answers";
 import { readJson } from "./body";
-import { isFromElsewhere, serveConsole, type RequestByHand } from "./console";
+import { isFromElsewhere, serveConsole } from "./console";
 import { ApiError } from "./errors";
 import { isList } from "./json";
 import { isFaultRule, type Fault, type Faults } from "./faults";
-import type { RequestLog } from "./request-log";
-import type { StoreState } from "./store";
+import { servePageActions, type ActionParts } from "./page-actions";
+import { servePageFeed, type FeedParts, type PageFeed } from "./page-feed";
+import { storeState } from "./store";
 
 /** Path below which the emulator itself is controlled; nothing there needs credentials. */
 export const CONTROL_PATH = "/__emulator";
@@ -17,17 +18,18 @@ const ABOUT =
   `What it has: ${CONTROL_PATH}/state. What it was asked: ${CONTROL_PATH}/requests. See docs/emulator.md.\n`;
 
 /** What can be controlled. */
-export interface ControlParts {
-  requests: RequestLog;
-  faults: Faults;
-  state: () => StoreState;
+export interface ControlParts extends Omit<ActionParts, "touch">, FeedParts {
   reset: () => void;
-  /** Sends a request to the API as the owner of its project. */
-  byHand: (request: RequestByHand) => Promise<Response>;
 }
 
-/** The pages of the emulator itself. */
-export function createControl({ requests, faults, state, reset, byHand }: ControlParts): Hono {
+/** The pages of the emulator itself, and how they are told that something may have changed. */
+export interface Control extends PageFeed {
+  control: Hono;
+}
+
+/** Makes the pages of the emulator itself. */
+export function createControl(parts: ControlParts): Control {
+  const { log, faults, reset, byHand, store, settle } = parts;
   const control = new Hono();
   const noContent = (): Response => new Response(null, { status: 204 });
   control.use("*", async (context, next) => {
@@ -37,23 +39,31 @@ export function createControl({ requests, faults, state, reset, byHand }: Contro
     await next();
   });
   serveConsole(control, CONTROL_PATH, byHand);
+  const { touch } = servePageFeed(control, CONTROL_PATH, parts);
+  servePageActions(control, CONTROL_PATH, { ...parts, touch });
   control.get("/", (context) => context.text(ABOUT));
   control.get(`${CONTROL_PATH}/requests`, (context) => {
     const last = Number(context.req.query("last") ?? Infinity);
-    return json(200, { requests: last > 0 ? requests.entries().slice(-last) : [] });
+    return json(200, { requests: last > 0 ? log.entries().slice(-last) : [] });
   });
   control.delete(`${CONTROL_PATH}/requests`, () => {
-    requests.clear();
+    log.clear();
+    touch();
     return noContent();
   });
-  control.get(`${CONTROL_PATH}/state`, () => json(200, state()));
+  control.get(`${CONTROL_PATH}/state`, () => {
+    settle();
+    return json(200, storeState(store));
+  });
   control.get(`${CONTROL_PATH}/faults`, () => json(200, { faults: faults.list() }));
   control.post(`${CONTROL_PATH}/faults`, async (context) => {
     const added = addRules(faults, await readJson(context.req.raw, { optional: false }));
+    touch();
     return json(201, { faults: added });
   });
   control.delete(`${CONTROL_PATH}/faults`, () => {
     faults.clear();
+    touch();
     return noContent();
   });
   control.post(`${CONTROL_PATH}/reset`, () => {
@@ -62,9 +72,12 @@ export function createControl({ requests, faults, state, reset, byHand }: Contro
   });
   control.notFound(() => json(404, { message: "The emulator has no such page" }));
   control.onError((error) => {
-    return json(error instanceof ApiError ? error.status : 500, { message: error.message });
+    if (!(error instanceof ApiError)) return json(500, { message: error.message });
+    const { status, message, fieldViolations } = error;
+    const details = fieldViolations.length > 0 ? [{ type: "BadRequest", fieldViolations }] : [];
+    return json(status, { message, details });
   });
-  return control;
+  return { control, touch };
 }
 
 function addRules(faults: Faults, body: unknown): Fault[] {

@@ -1,18 +1,20 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { HttpBindings } from "@hono/node-server";
 import { createApi } from "./api";
+import { ownerOf, ownersRequest } from "./by-hand";
 import { createConcurrentChanges } from "./concurrent-changes";
 import { CONTROL_PATH, createControl } from "./control";
 import { dataFile, loadStore } from "./data-file";
-import type { RequestByHand } from "./console";
 import type { Call } from "./entities";
 import { withFaults, type Serve } from "./fault-answers";
 import { createFaults, type Fault, type FaultRule } from "./faults";
 import { seedNumbers } from "./numbers-seed";
 import { settingsOf, type EmulatorOptions, type Settings, type Switches } from "./options";
 import { projectState, type ProjectState } from "./project";
+import { createPulse } from "./pulse";
+import { createRehearsals } from "./rehearsals";
 import { createRequestLog, type LoggedRequest } from "./request-log";
-import { createStore, emptyStore, putProject, storeState, type Store } from "./store";
+import { createStore, emptyStore, putProject, type Store } from "./store";
 import { tokenBucket } from "./token-bucket";
 import { createTokens } from "./tokens";
 import { settleVoiceJobs } from "./voice-jobs";
@@ -58,13 +60,19 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   seed(store, settings);
   if (settings.dataFile !== undefined) loadStore(settings.dataFile, store);
 
+  const rehearsals = createRehearsals(clock);
+  const pulse = createPulse();
+  const secrets = accounts.map((account) => account.keySecret);
   const reset = (): void => {
+    rehearsals.clear();
+    accounts.forEach((account, index) => (account.keySecret = secrets[index] ?? ""));
     emptyStore(store);
     seed(store, settings);
     log.clear();
     faults.clear();
     tokens.expireAll();
     for (const bucket of buckets) bucket.refill();
+    touch();
   };
   const settle = (): void => {
     for (const project of store.projects.values()) settleVoiceJobs(store, project, switches);
@@ -76,19 +84,16 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     settings,
     store,
   );
-  const control = createControl({
-    requests: log,
-    faults,
-    reset,
-    state: () => {
-      settle();
-      return storeState(store);
-    },
+  const { control, touch } = createControl({
+    ...{ store, switches, log, faults, rehearsals, pulse, reset, settle },
+    issuedTokens: () => tokens.issued(),
+    ownerOf: (id) => ownerOf(id, accounts),
     byHand: async (byHand) => {
-      const request = ownersRequest(byHand, accounts);
+      const request = ownersRequest(byHand, ownerOf(byHand.projectId, accounts));
       const url = new URL(request.url);
       const response = await kept(request, url);
-      log.add(request, url, { status: response.status, fault: undefined });
+      log.add(request, url, { status: response.status, fault: undefined, response });
+      touch();
       return response;
     },
   });
@@ -110,7 +115,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     const { refusal, end } = changes.arrive(request, url);
     const { response, fault } = await answerTo(request, url, { refusal, bindings }).finally(end);
     const status = response.headers.has("x-hono-already-sent") ? 0 : response.status;
-    log.add(request, url, { status, fault });
+    log.add(request, url, { status, fault, response });
+    if (request.method === "GET") pulse.beat();
+    else touch();
     // A client may go by the server's clock, which here is the one that dates the entities.
     if (status !== 0) response.headers.set("date", new Date(clock.now()).toUTCString());
     return response;
@@ -130,11 +137,17 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     requests: () => log.entries(),
     clearRequests: () => {
       log.clear();
+      pulse.beat();
     },
-    addFault: (rule) => faults.add(rule),
+    addFault: (rule) => {
+      const fault = faults.add(rule);
+      pulse.beat();
+      return fault;
+    },
     faults: () => faults.list(),
     clearFaults: () => {
       faults.clear();
+      pulse.beat();
     },
     addCall(call, id = projectId) {
       known(store, id).calls.push(call);
@@ -160,24 +173,6 @@ function keep(serve: Serve, { dataFile: path }: Settings, store: Store): Serve {
     if (request[0].method !== "GET" && response.ok) await file.save();
     return response;
   };
-}
-
-/** With the credentials of whoever has the project, which the console's page never gets to see. */
-function ownersRequest(
-  { projectId, method, path, body }: RequestByHand,
-  accounts: Settings["accounts"],
-): Request {
-  const { keyId, keySecret } =
-    accounts.find(({ projectIds }) => projectIds.includes(projectId)) ?? accounts[0];
-  return new Request(new URL(`/v1/projects/${encodeURIComponent(projectId)}${path}`, "http://emulator"), {
-    method,
-    headers: {
-      authorization: `Basic ${Buffer.from(`${keyId}:${keySecret}`).toString("base64")}`,
-      "content-type": "application/json",
-      "user-agent": "emulator console",
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
 }
 
 function known(store: Store, id: string): Store["projects"] extends Map<string, infer P> ? P : never {

@@ -1,3 +1,4 @@
+import { isPathPattern, pathMatcher, type PathMatcher } from "./fault-paths";
 import { isList, isObject } from "./json";
 
 /** What to do to requests that match, instead of or besides answering them. */
@@ -8,7 +9,7 @@ export interface FaultRule {
   method?: string;
   /**
    * Which paths: a text that begins with `/` is a glob for the end of the path (`*` is any text without a slash,
-   * `**` any text), another text is a regular expression to be found anywhere in it.
+   * `**` any text), another text is a regular expression in the syntax of RE2 to be found anywhere in it.
    */
   path: string | RegExp;
   /** How many requests it hits. @default 1 */
@@ -52,23 +53,25 @@ export interface Faults {
   add(rule: FaultRule): Fault;
   list(): Fault[];
   clear(): void;
+  /** Takes one away; nothing happens if it is not there. */
+  remove(id: string): void;
   /** The rule that strikes a request; counts it. */
   strike(method: string, path: string): Fault | undefined;
 }
 
 /** No rules yet. */
 export function createFaults(): Faults {
-  let rules: { fault: Fault; pattern: RegExp }[] = [];
+  let rules: { fault: Fault; isIn: PathMatcher }[] = [];
   let made = 0;
   return {
     add(rule) {
       if (!isFaultRule(rule)) throw new TypeError("This is not a fault rule");
-      const pattern = rule.path instanceof RegExp ? rule.path : patternOf(rule.path);
+      const isIn = pathMatcher(rule.path);
       made += 1;
       const id = rule.id ?? `fault-${made}`;
       const path = rule.path instanceof RegExp ? rule.path.source : rule.path;
       const fault: Fault = { ...rule, id, path, matched: 0, hits: 0 };
-      rules = [...rules.filter((other) => other.fault.id !== id), { fault, pattern }];
+      rules = [...rules.filter((other) => other.fault.id !== id), { fault, isIn }];
       return { ...fault };
     },
     list: () => rules.map(({ fault }) => ({ ...fault })),
@@ -76,10 +79,13 @@ export function createFaults(): Faults {
       rules = [];
       made = 0;
     },
+    remove(id) {
+      rules = rules.filter(({ fault }) => fault.id !== id);
+    },
     strike(method, path) {
-      for (const { fault, pattern } of rules) {
+      for (const { fault, isIn } of rules) {
         if (fault.method !== undefined && fault.method.toUpperCase() !== method) continue;
-        if (path.search(pattern) < 0) continue;
+        if (!isIn(path)) continue;
         fault.matched += 1;
         if (fault.matched <= (fault.skip ?? 0) || fault.hits >= (fault.times ?? 1)) continue;
         fault.hits += 1;
@@ -90,20 +96,12 @@ export function createFaults(): Faults {
   };
 }
 
-function patternOf(path: string): RegExp {
-  if (!path.startsWith("/")) return new RegExp(path);
-  const glob = path.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll(/\*\*?/g, (stars) => {
-    return stars === "**" ? ".*" : "[^/]*";
-  });
-  return new RegExp(`${glob}$`);
-}
-
 const BODIES: ReadonlySet<string> = new Set(["cut", "html", "text", "empty", "json"]);
 
 const FIELDS: Readonly<Record<keyof FaultRule, (value: unknown) => boolean>> = {
   id: isText,
   method: isText,
-  path: (value) => value instanceof RegExp || isPattern(value),
+  path: isPathPattern,
   times: isCount,
   skip: isCount,
   when: (value) => value === "before" || value === "after",
@@ -138,14 +136,4 @@ function isJson(value: unknown): boolean {
   if (isList(value)) return value.every(isJson);
   if (isObject(value)) return Object.values(value).every(isJson);
   return value === null || isText(value) || typeof value === "boolean" || Number.isFinite(value);
-}
-
-function isPattern(value: unknown): boolean {
-  if (!isText(value)) return false;
-  try {
-    patternOf(value);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,4 +1,5 @@
 /** A stand-in for the Sinch Elastic SIP Trunking API, its token endpoint and a part of the Numbers API. */
+export { configurationLines, type ConfigurationLines } from "./configuration";
 export { createEmulator, type Emulator } from "./emulator";
 export { startEmulator, type RunningEmulator, type ServerOptions } from "./server";
 export {

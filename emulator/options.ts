@@ -103,7 +103,7 @@ const DEFAULT_TOKEN_LIMIT: Limit = { burst: 30, perSecond: 10 };
 export function settingsOf(options: EmulatorOptions): Settings {
   const [first = DEFAULT_ACCOUNT, ...others] = options.accounts ?? [];
   return {
-    accounts: [first, ...others],
+    accounts: [{ ...first }, ...others.map((account) => ({ ...account }))],
     tokenTtlS: options.tokenTtlS ?? 3_600,
     tokenLimit: options.tokenLimit === undefined ? DEFAULT_TOKEN_LIMIT : options.tokenLimit,
     apiLimit: options.apiLimit ?? null,

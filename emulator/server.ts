@@ -1,6 +1,7 @@
 import { createServer, IncomingMessage } from "node:http";
 import { getRequestListener, type Http2Bindings, type HttpBindings } from "@hono/node-server";
 import { createEmulator, type Emulator } from "./emulator";
+import { misdirected, ownHost } from "./hosts";
 import type { EmulatorOptions } from "./options";
 
 /** Where to listen, besides what the emulator can be told. */
@@ -9,6 +10,8 @@ export interface ServerOptions extends EmulatorOptions {
   host?: string;
   /** 0 takes a free one. @default 0 */
   port?: number;
+  /** Names by which it is reached, besides its address and those of this machine for itself. @default none */
+  allowHost?: readonly string[];
 }
 
 /** An emulator that listens on a port. */
@@ -24,11 +27,14 @@ export interface RunningEmulator extends Emulator {
  * @throws {Error} if the port is taken or the data file cannot be read.
  */
 export async function startEmulator(options: ServerOptions = {}): Promise<RunningEmulator> {
-  const { host = "127.0.0.1", port = 0 } = options;
+  const { host = "127.0.0.1", port = 0, allowHost = [] } = options;
   const emulator = createEmulator(options);
-  const listener = getRequestListener((request, bindings) =>
-    emulator.fetch(request, isHttp1(bindings) ? bindings : undefined),
-  );
+  const isOwn = ownHost(host, allowHost);
+  const listener = getRequestListener((request, bindings) => {
+    const name = request.headers.get("host") ?? undefined;
+    if (name !== undefined && !isOwn(name)) return misdirected(name);
+    return emulator.fetch(request, isHttp1(bindings) ? bindings : undefined);
+  });
   const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

@@ -10,6 +10,8 @@ export type Caller =
 /** Issues access tokens and recognises those who come with one. */
 export interface Tokens {
   issue(account: Account): string;
+  /** How many were given out so far. */
+  issued(): number;
   /** Recognises an `Authorization` header, a token or a key with its secret. */
   callerOf(authorization: string | null): Caller;
   /** Makes all tokens issued so far expire. */
@@ -28,14 +30,17 @@ const HEADER = encode({ alg: "HS256", typ: "JWT" });
 export function createTokens(accounts: readonly Account[], clock: Clock, lifeS: number): Tokens {
   const byKey = new Map(accounts.map((account) => [account.keyId, account]));
   let generation = 0;
+  let count = 0;
   return {
     issue(account) {
+      count += 1;
       const issued = Math.floor(clock.now() / 1_000);
       const times = { iat: issued, exp: issued + lifeS };
       const claims = { sub: account.keyId, ...times, jti: randomUUID(), generation };
       const content = `${HEADER}.${encode(claims)}`;
       return `${content}.${signature(account, content)}`;
     },
+    issued: () => count,
     callerOf(authorization) {
       const [scheme = "", value = ""] = (authorization ?? "").split(" ");
       if (scheme.toLowerCase() === "basic") return withSecret(byKey, value);

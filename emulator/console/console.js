@@ -1,101 +1,93 @@
+/** The page: which view the address names, the menu, and what is told of changes. */
 import { control } from "./api.js";
-import { element, replace } from "./dom.js";
-import { entities } from "./entities.js";
-import { faultButtons, faultsTable } from "./faults.js";
+import { configurationView } from "./configuration.js";
+import { element, replace, say } from "./dom.js";
+import { faultsView } from "./faults.js";
 import { confirm } from "./form.js";
-import { requestsTable } from "./requests.js";
+import { listView } from "./lists.js";
+import { follow, refresh } from "./live.js";
+import { sentence } from "./news.js";
+import { rehearseView } from "./rehearse.js";
+import { requestsView, requestView } from "./requests.js";
+import { sendView } from "./send.js";
+import { about, count } from "./store.js";
+import { trunkView } from "./trunk.js";
+import { countriesView, kindView, numbersView, projectChoice, projectsView } from "./views.js";
 
-const POLL_MS = 1000;
 const place = (id) => document.getElementById(id);
-const project = place("project");
-/** What each part showed last, as JSON: it is made anew only when that has changed. */
-const shown = {};
-/** The entities of the last look, as JSON by id; undefined before the first. */
-let known;
+const lists = (collection) => (id) => (id === undefined ? kindView(collection) : listView(collection, id));
+const VIEWS = {
+  trunks: (id) => (id === undefined ? kindView("trunks") : trunkView(id)),
+  accessControlLists: lists("accessControlLists"),
+  credentialLists: lists("credentialLists"),
+  numbers: numbersView,
+  callBlockingRules: () => kindView("callBlockingRules"),
+  countries: countriesView,
+  projects: projectsView,
+  rehearse: rehearseView,
+  faults: faultsView,
+  requests: (number) => (number === undefined ? requestsView() : requestView(number)),
+  send: sendView,
+  configuration: configurationView,
+};
+const COUNTED = ["trunks", "accessControlLists", "credentialLists", "numbers", "callBlockingRules"];
 
-faultButtons(refresh);
-project.addEventListener("change", () => {
-  known = undefined;
-  refresh();
+let view;
+let hasLooked = false;
+const showProjects = projectChoice(place("project"));
+
+addEventListener("hashchange", () => show({ isMove: true }));
+addEventListener("resize", () => hasLooked && view.update());
+place("skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  place("title").focus();
 });
-place("clear-requests").addEventListener("click", () =>
-  control("requests", { method: "DELETE" }).then(refresh),
-);
 place("reset").addEventListener("click", () =>
   confirm("Reset the emulator: remove all entities, requests, faults and tokens?", "Reset", async () => {
     await control("reset", { method: "POST" });
-    refresh();
+    await refresh();
   }),
 );
-poll();
+follow({
+  changed(news) {
+    const isFirst = !hasLooked;
+    hasLooked = true;
+    showProjects();
+    showCounts();
+    if (isFirst) return show({ isMove: false });
+    update();
+    const text = news && sentence(news);
+    if (text) say(place("news"), text);
+    return undefined;
+  },
+  failed: (problem) => say(place("connection"), problem),
+});
 
-async function poll() {
-  await refresh();
-  setTimeout(poll, POLL_MS);
-}
-
-async function refresh() {
-  try {
-    const [{ projects }, { requests }, { faults }] = await Promise.all([
-      control("state"),
-      control("requests?last=200"),
-      control("faults"),
-    ]);
-    say("connection", "");
-    show("project", Object.keys(projects), showProjects);
-    show("requests", requests, () => replace(place("requests"), requestsTable(requests)));
-    show("faults", faults, () => replace(place("faults"), ...faultsTable(faults, refresh)));
-    const projectId = project.value;
-    show("entities", [projectId, projects[projectId]], () => showEntities(projectId, projects[projectId]));
-  } catch (error) {
-    say("connection", `The emulator does not answer: ${error.message}`);
+/** Shows what the address names. */
+function show({ isMove }) {
+  if (!hasLooked) return;
+  const [name = "", id] = location.hash.replace(/^#\//, "").split("/").map(decodeURIComponent);
+  const key = Object.hasOwn(VIEWS, name) ? name : "trunks";
+  view = VIEWS[key](id);
+  const { back } = view;
+  replace(place("back"), ...(back ? [element("a", { href: back.href }, `Back to ${back.text}`)] : []));
+  place("content").replaceChildren(...view.content);
+  for (const link of document.querySelectorAll("nav a")) {
+    if (link.getAttribute("href") === `#/${key}`) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
   }
+  update();
+  view.load?.();
+  if (isMove) place("title").focus();
 }
 
-function show(part, content, render) {
-  const text = JSON.stringify(content);
-  if (shown[part] === text) return;
-  shown[part] = text;
-  render();
+function update() {
+  view.update();
+  say(place("title"), view.title());
+  document.title = `${view.title()} - Sinch emulator`;
 }
 
-function say(id, text) {
-  if (place(id).textContent !== text) place(id).textContent = text;
-}
-
-function showProjects() {
-  const chosen = project.value;
-  const ids = JSON.parse(shown.project);
-  project.replaceChildren(...ids.map((id) => element("option", { selected: id === chosen }, id)));
-}
-
-function showEntities(projectId, state) {
-  const before = known;
-  known = new Map(allOf(state).map((entity) => [entity.id, JSON.stringify(entity)]));
-  const isChanged = (entity) => before !== undefined && before.get(entity.id) !== known.get(entity.id);
-  replace(place("entities"), ...entities({ projectId, state, isChanged, done: refresh }));
-  if (before) say("news", news(state, before));
-}
-
-/** Everything in the state that has an id, what is inside of lists too. */
-function allOf(value) {
-  if (typeof value !== "object" || value === null) return [];
-  const inside = Object.values(value).flatMap(allOf);
-  return typeof value.id === "string" ? [value, ...inside] : inside;
-}
-
-/** One sentence on what is different from the last look. */
-function news(state, before) {
-  const label = ({ name, phoneNumber, ipAddress, username, id }) =>
-    name || phoneNumber || ipAddress || username || id;
-  const now = allOf(state);
-  const parts = [
-    ["New", now.filter(({ id }) => !before.has(id)).map(label)],
-    ["Changed", now.filter(({ id }) => before.has(id) && before.get(id) !== known.get(id)).map(label)],
-    ["Gone", [...before].filter(([id]) => !known.has(id)).map(([, text]) => label(JSON.parse(text)))],
-  ];
-  return parts
-    .filter(([, names]) => names.length > 0)
-    .map(([word, names]) => `${word}: ${names.length > 5 ? `${names.length} entities` : names.join(", ")}.`)
-    .join(" ");
+function showCounts() {
+  for (const collection of COUNTED) say(place(`count-${collection}`), count(collection).toLocaleString("en"));
+  say(place("count-rehearse"), about.rehearsals.length > 0 ? String(about.rehearsals.length) : "");
 }

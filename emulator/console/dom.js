@@ -21,44 +21,50 @@ export function element(tag, properties = {}, ...children) {
 }
 
 /** A button whose label is whole without its surroundings, for those who hear the page. */
-export function button(text, what, onclick) {
+export function button(text, what, onclick, { kind = "small", shown = text } = {}) {
+  const name = `${text} ${what}`;
   return element(
     "button",
-    {
-      type: "button",
-      class: "small",
-      "aria-label": `${text} ${what}`,
-      "data-key": `${text} ${what}`,
-      onclick,
-    },
-    text,
+    { type: "button", class: kind, "aria-label": name, "data-key": name, onclick },
+    shown,
   );
 }
 
-/** A table with a caption; rows are `{ cells, changed }`. */
-export function table(caption, headings, rows) {
+/** A text that may be broken after each of its parts, such as those of a path: long ones have no blanks. */
+export function breakable(text) {
+  const parts = String(text).split(/(?<=[/.@&=:])/);
   return element(
-    "table",
+    "span",
     {},
-    element("caption", {}, caption),
-    element(
-      "thead",
-      {},
-      element("tr", {}, ...headings.map((heading) => element("th", { scope: "col" }, heading))),
-    ),
-    element(
-      "tbody",
-      {},
-      ...rows.map(({ cells, changed }) => element("tr", { class: changed && "changed" }, ...cells)),
-    ),
+    ...parts.flatMap((part, index) => (index > 0 ? [element("wbr"), part] : [part])),
   );
+}
+
+/** Sets a text where it is another one: what is announced is announced once. */
+export function say(place, text) {
+  if (place.textContent !== text) place.textContent = text;
+}
+
+/**
+ * Changes what is in a place, and leaves the focus where it was: on the control of the same key, or, where that is gone,
+ * on the heading of its section.
+ */
+export function keepFocus(place, work) {
+  const focused = place.contains(document.activeElement) ? document.activeElement : undefined;
+  const key = focused?.getAttribute("data-key");
+  work();
+  if (!focused || document.activeElement === focused) return;
+  focusOn(key, place);
+}
+
+/** Puts the focus on the control of a key, or on the heading of the section that it was in. */
+export function focusOn(key, place) {
+  const again = key ? document.querySelector(`[data-key="${CSS.escape(key)}"]`) : undefined;
+  const goal = again ?? place.closest("section")?.querySelector("[tabindex='-1']");
+  (goal ?? document.getElementById("title"))?.focus();
 }
 
 /** Puts content into a place and the focus back on the control that had it. */
 export function replace(place, ...content) {
-  const focused = place.contains(document.activeElement)
-    ? document.activeElement?.getAttribute("data-key")
-    : undefined;
-  place.replaceChildren(...content);
-  if (focused) place.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+  keepFocus(place, () => place.replaceChildren(...content));
 }

@@ -1,5 +1,10 @@
+/** Faults: what strikes the next requests, and what has struck already. */
 import { control } from "./api.js";
-import { element, table } from "./dom.js";
+import { button, element } from "./dom.js";
+import { formField } from "./field.js";
+import { list } from "./list.js";
+import { refresh } from "./live.js";
+import { about } from "./store.js";
 
 /** What the buttons arm; `rule` is as docs/emulator.md describes it. */
 const FAULTS = [
@@ -18,56 +23,81 @@ const FAULTS = [
   { text: "Token expires", rule: { expireToken: true } },
   { text: "5 s slower", rule: { delayMs: 5000 } },
 ];
+const ANY = "any request";
 
-const form = document.getElementById("fault-form");
-const problem = document.getElementById("fault-error");
-
-/** Makes the buttons; `done` is called after a fault was armed. */
-export function faultButtons(done) {
-  form.addEventListener("submit", (event) => event.preventDefault());
-  document
-    .getElementById("fault-buttons")
-    .replaceChildren(
-      ...FAULTS.map(({ text, rule }) =>
-        element("button", { type: "button", onclick: () => arm(rule).then(done) }, text),
-      ),
-    );
-}
-
-/** The rules in force and what they have struck. */
-export function faultsTable(faults, done) {
-  if (faults.length === 0) return [element("p", { class: "soft" }, "None armed.")];
+/** The form that arms faults, and the rules in force with what they have struck. */
+export function faultsView() {
+  const fields = [
+    { key: "method", label: "Strikes", options: [ANY, "GET", "POST", "PUT", "PATCH", "DELETE"] },
+    { key: "path", label: "Path ends in", hint: "* is any text without a slash, ** any text." },
+    { key: "times", label: "How often", type: "number" },
+  ].map((field) => formField(field, { path: "/**", times: 1 }[field.key]));
+  const table = list({
+    name: "Faults",
+    entities: () => about.faults,
+    columns: [
+      { label: "Fault", text: ({ id }) => id },
+      { label: "Requests", text: ({ method, path }) => `${method ?? "any"} ${path}`, type: "code" },
+      { label: "What happens", text: describe },
+      { label: "Struck", text: ({ hits, times = 1 }) => `${hits} of ${times}` },
+    ],
+    empty: "None armed.",
+  });
   const clear = async () => {
     await control("faults", { method: "DELETE" });
-    done();
+    await refresh();
   };
-  const rows = faults.map(({ id, method, path, times = 1, hits, matched: _, ...rule }) => ({
-    cells: [
-      element("td", {}, id),
-      element("td", { class: "code" }, `${method ?? "any"} ${path}`),
-      element("td", {}, describe(rule)),
-      element("td", {}, `${hits} of ${times}`),
+  const form = element("form", { class: "plain" }, ...fields.map((field) => field.element));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  return {
+    title: () => "Faults",
+    content: [
+      element(
+        "p",
+        { class: "soft" },
+        "What goes wrong between a stack and the API. What is done on this page is never struck.",
+      ),
+      form,
+      element(
+        "div",
+        { class: "bar", role: "group", "aria-label": "Arm a fault" },
+        ...FAULTS.map(armButton(fields)),
+      ),
+      element("section", {}, element("h2", { tabindex: -1 }, "Armed"), table.element),
+      element("p", { class: "bar" }, button("Clear", "all faults", clear, { shown: "Clear all faults" })),
     ],
-  }));
-  return [
-    table("Armed", ["Fault", "Requests", "What happens", "Struck"], rows),
-    element("button", { type: "button", "data-key": "clear-faults", onclick: clear }, "Clear all faults"),
-  ];
+    update: table.update,
+  };
 }
 
-async function arm(rule) {
-  const { method, path, times } = Object.fromEntries(new FormData(form));
-  problem.textContent = "";
-  try {
-    const body = { ...rule, path, times: Number(times), ...(method && { method }) };
-    await control("faults", { method: "POST", body });
-  } catch (error) {
-    problem.textContent = error.message;
+function armButton(fields) {
+  return ({ text, rule }) => element("button", { type: "button", onclick: () => arm(fields, rule) }, text);
+}
+
+async function arm(fields, rule) {
+  const [method, path, times] = fields;
+  for (const field of fields) field.say("");
+  const often = times.value();
+  if (!Number.isInteger(often) || often < 1) {
+    times.say("It must be a whole number from 1 up.");
+    return times.focus();
   }
+  const only = method.value() === ANY ? {} : { method: method.value() };
+  try {
+    await control("faults", {
+      method: "POST",
+      body: { ...rule, ...only, path: path.value() ?? "", times: often },
+    });
+    await refresh();
+  } catch ({ message }) {
+    path.say(message);
+    path.focus();
+  }
+  return undefined;
 }
 
 /** The words of the button that armed it; of a rule that a test has made, the rule itself. */
-function describe(rule) {
+function describe({ id: _, method: _m, path: _p, times: _t, hits: _h, matched: _s, ...rule }) {
   const text = JSON.stringify(rule);
   return FAULTS.find((fault) => JSON.stringify(fault.rule) === text)?.text ?? text;
 }

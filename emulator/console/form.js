@@ -1,74 +1,76 @@
 import { byHand } from "./api.js";
-import { element } from "./dom.js";
+import { focusOn } from "./dom.js";
+import { formField } from "./field.js";
+import { refresh } from "./live.js";
+import { about } from "./store.js";
 
 const dialog = document.getElementById("form");
 const [title, fields, error, save, cancel] = ["title", "fields", "error", "save", "cancel"].map((part) =>
   document.getElementById(`form-${part}`),
 );
-/** The field of the switch extraField: an entity has it only then, and a PUT without it would reset it. */
-const LABEL = { key: "label", label: "Label" };
+let shown = [];
 let submit = async () => {};
+/** The key of the control that has opened the form, which may be made anew meanwhile. */
+let opener;
 
 cancel.addEventListener("click", () => dialog.close());
+dialog.addEventListener("close", () => {
+  if (document.activeElement?.getAttribute("data-key") !== opener) focusOn(opener, dialog);
+});
 dialog.addEventListener("submit", (event) => {
   event.preventDefault();
   error.textContent = "";
-  submit().then(
-    () => dialog.close(),
-    (problem) => (error.textContent = problem.message),
-  );
+  for (const field of shown) field.say("");
+  save.setAttribute("aria-busy", "true");
+  submit()
+    .then(
+      () => dialog.close(),
+      (refusal) => tell(refusal),
+    )
+    .finally(() => save.removeAttribute("aria-busy"));
 });
 
-/** Asks for new values of an entity and sends all of them, or adds a new one to its collection. */
-export function change(projectId, kind, entity, done) {
-  const isNew = entity.id === undefined && kind.collection !== undefined;
-  const wanted = entity.label === undefined ? kind.fields : [...kind.fields, LABEL];
-  open(`${isNew ? "Add" : "Change"} ${kind.title} by hand`, isNew ? "Add" : "Change", wanted, entity);
-  submit = async () => {
-    const body = { ...kind.fixed, ...values(wanted) };
-    const path = isNew ? kind.collection(entity) : kind.path(entity);
-    await byHand(projectId, isNew ? "POST" : "PUT", path, body);
-    done();
+/** Does what an act says: at once, after a question, or with the values of its form. */
+export function perform(act) {
+  const send = async (values) => {
+    const { method, path, body } = act.send(values);
+    await byHand(about.projectId, method, path, body);
+    await refresh();
   };
+  if (act.isInstant) return send({});
+  return open(act, send);
+}
+
+/** Asks for the values of an act's fields and does something else with them than a request by hand. */
+export function open({ title: heading, verb, fields: wanted, entity }, send) {
+  opener = document.activeElement?.getAttribute("data-key");
+  title.textContent = heading;
+  save.textContent = verb;
+  error.textContent = "";
+  shown = wanted.map((field) => formField(field, entity[field.key] ?? field.initial));
+  fields.replaceChildren(...shown.map((field) => field.element));
+  submit = () => send(Object.fromEntries(shown.map(({ key, value }) => [key, value()])));
+  dialog.showModal();
+  (fields.querySelector("input, select, textarea") ?? save).focus();
 }
 
 /** Asks whether to do something that cannot be undone. */
 export function confirm(question, verb, work) {
-  open(question, verb, [], {});
-  submit = work;
+  open({ title: question, verb, fields: [], entity: {} }, work);
 }
 
-function open(heading, verb, wanted, entity) {
-  title.textContent = heading;
-  save.textContent = verb;
-  error.textContent = "";
-  fields.replaceChildren(
-    ...wanted.map((field) => element("label", {}, field.label, control(field, entity[field.key]))),
-  );
-  dialog.showModal();
-  (fields.querySelector("input, select") ?? save).focus();
-}
-
-function control({ key, type = "text", options }, value) {
-  if (options) {
-    return element(
-      "select",
-      { name: key },
-      ...options.map((option) => element("option", { selected: option === value }, option)),
-    );
-  }
-  if (type === "checkbox") return element("input", { name: key, type, checked: value === true });
-  return element("input", { name: key, type, value: value ?? "", autocomplete: "off", spellcheck: "false" });
-}
-
-/** Numbers as numbers, and no value where a field is empty. */
-function values(wanted) {
-  return Object.fromEntries(
-    wanted.map(({ key, type }) => {
-      const { value, checked } = fields.querySelector(`[name="${key}"]`);
-      if (type === "checkbox") return [key, checked];
-      if (value === "") return [key, null];
-      return [key, type === "number" ? Number(value) : value];
-    }),
-  );
+/** Says what was refused at the fields that it is about, else below the form. */
+function tell({ message, violations = [] }) {
+  const told = violations.flatMap(({ field: path, description }) => {
+    const name = path.split(/[.[]/)[0];
+    const field =
+      shown.find((one) => one.key === path || one.has(path)) ?? shown.find((one) => one.has(name));
+    field?.say(description, path);
+    return field === undefined ? [] : [field];
+  });
+  const about = shown.find(({ says }) => says(message));
+  if (told.length === 0 && about) about.say(message);
+  else if (told.length === 0) error.textContent = message;
+  const [first = about] = told;
+  first?.focus();
 }

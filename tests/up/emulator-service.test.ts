@@ -27,6 +27,7 @@ const networkTest = skipUnless(outside !== undefined, "this machine has no netwo
 const project = useProject(PROGRAM);
 let service: ChildProcess;
 let said = "";
+let told = "";
 let port = 0;
 
 /** Starts the emulator as the image does, but for the port. */
@@ -39,6 +40,7 @@ beforeAll(async () => {
   service = spawn(process.execPath, command, { stdio: ["ignore", "pipe", "pipe"] });
   service.stderr?.setEncoding("utf8").on("data", (part: string) => (said += part));
   const [line] = (await once(service.stdout as NodeJS.ReadableStream, "data")) as [Buffer];
+  told = String(line);
   port = Number(/listening on http:\/\/0\.0\.0\.0:(\d+)/.exec(String(line))?.[1]);
   await withoutAddresses(project());
 });
@@ -60,6 +62,12 @@ const byHand = (): ByHand =>
     keySecret: VARIABLES["SINCH_KEY_SECRET"] ?? "",
     projectId: VARIABLES["SINCH_PROJECT_ID"] ?? "",
   });
+
+test("it says where its page is, and the lines that point a stack at it", () => {
+  expect(told.split("\n")[0]).toBe(`Sinch emulator listening on http://0.0.0.0:${port}`);
+  expect(told).toContain(`Its page: http://127.0.0.1:${port}/`);
+  expect(told).toContain(`pulumi config set sinch:apiUrl http://127.0.0.1:${port}`);
+});
 
 networkTest("the emulator says what it means to listen for other machines", () => {
   expect(said).toContain("can read and change all that the emulator has, without a password");
