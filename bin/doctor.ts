@@ -28,7 +28,7 @@ interface Flags extends AccountFlags {
 export function doctorCommand(): Command {
   return new Command("doctor")
     .description(
-      "Check configuration, clock, token, project, APIs and registrations, and say how to mend what is wrong.",
+      "Check configuration, clock, token, project, APIs and registrations, and say what to do about what is wrong.",
     )
     .option("--stack <name>", "take the configuration of a stack of this folder's Pulumi project")
     .option(...ACCOUNT_OPTION)

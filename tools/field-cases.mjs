@@ -112,6 +112,11 @@ const CASES = [
     holds: "who is without what, from which step to which; judged, or named as not judged or not looked at",
   },
   {
+    file: "how-to",
+    tried: "the steps of [rotating usernames](how-to/rotate-passwords.md), as they stand there",
+    holds: "no step takes the trunk, its gate or its phone away, and no preview says so",
+  },
+  {
     file: "histories",
     tried:
       "random programs, changes by hand, faults, refreshes and two stacks, on a model of the engine that is held against the real CLI (`tests/up/engine-model.test.ts`); 1,000 histories in each run of the tests; 20,000 of each front end once (seed 1; 91,658 updates, 28 November 2026), with no finding",

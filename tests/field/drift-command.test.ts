@@ -190,6 +190,13 @@ test("each account of the configuration is looked at, and judged by itself", asy
       expect.stringMatching(/^call-forward-country-not-permitted: SIP trunk "a" \(account a\) forwards/),
       expect.stringMatching(/^country-high-risk: .*CU/),
     ]);
+    const [remove = ""] = found.flatMap(({ more = [] }) =>
+      more.filter((one) => / --remove .* CU$/.test(one)),
+    );
+    expect(remove).toContain(" --account b ");
+    await project.runProgram("bash", ["-ec", remove], { env: { PATH: path } });
+    const left = await project.runProgram("pulumi-sinch", args, { status: 7, env: { PATH: path } });
+    expect(left.stdout).not.toContain("CU");
   } finally {
     await project.remove();
   }

@@ -196,7 +196,7 @@ describe("where calls abroad are open", () => {
 test("the countries of one resource for all are judged one by one, and what is not known is said", () => {
   const all = planned("CountryPermissions", "open", { countries: ["us", "CU", "SE", UNKNOWN_TEXT] });
   expect(judge("country-not-allowed", [all])).toEqual([
-    'not judged: Country set "open": its countries is not known yet',
+    'not judged: Country set "open": its countries is not known here',
     expect.stringContaining('Country set "open" opens calls to CU, which is not one of US, CA'),
     expect.stringContaining('Country set "open" opens calls to SE'),
   ]);
