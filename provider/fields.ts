@@ -1,6 +1,8 @@
 import * as ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { ISO_COUNTRIES } from "./countries";
+import { countryMeant, countryName } from "./country-names";
+import { inTwoInputs } from "./network";
 
 /**
  * Whose values are read: those of a program, of which each that can be wrong is refused with a clause that says what
@@ -30,8 +32,14 @@ function fieldsFor(use: Use) {
   };
 
   /** The API may answer a number as text. */
-  const whole = (least: number, most: number, reason: string): z.ZodType<number> => {
-    const number = z.int(clause(reason)).min(least, clause(reason)).max(most, clause(reason));
+  const whole = (
+    least: number,
+    most: number,
+    reason: string,
+    reasons: Readonly<Record<number, string>> = {},
+  ): z.ZodType<number> => {
+    const told = { error: ({ input }: { input?: unknown }) => reasons[Number(input)] ?? reason };
+    const number = z.int(clause(reason)).min(least, told).max(most, told);
     const numberOf = (value: unknown): unknown =>
       typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
     return isProgram ? number : z.preprocess(numberOf, z.number());
@@ -43,7 +51,7 @@ function fieldsFor(use: Use) {
       z
         .string(clause(ISO_COUNTRY))
         .transform(upper)
-        .refine((given) => ISO_COUNTRIES.has(given), clause(ISO_COUNTRY)),
+        .refine((given) => ISO_COUNTRIES.has(given), { error: ({ input }) => countryReason(input) }),
       { read: upper },
     );
 
@@ -114,11 +122,15 @@ function fieldsFor(use: Use) {
     priority: () => whole(1, 2147483647, "must be a whole number from 1 up, such as 1; lower is tried first"),
 
     /** The length of an IPv4 prefix in bits. */
-    prefixLength: () => whole(1, 32, "must be a prefix length from 1 to 32, such as 28"),
+    prefixLength: () => whole(1, 32, PREFIX_LENGTH, { 0: `${PREFIX_LENGTH}: 0 ${WHOLE_INTERNET}` }),
 
     /** An IPv4 address without prefix. */
     ipv4: () =>
-      text(z.string(clause(IPV4)).refine((given) => ipaddr.IPv4.isValidFourPartDecimal(given), clause(IPV4))),
+      text(
+        z.string(clause(IPV4)).refine((given) => ipaddr.IPv4.isValidFourPartDecimal(given), {
+          error: ({ input }) => ipv4Reason(input),
+        }),
+      ),
 
     isoCountry,
 
@@ -193,6 +205,10 @@ const PASSWORD_BLANKS =
 const SIP_ADDRESS = 'must be an IP address or a domain name, such as "203.0.113.10" or "sbc.example.com"';
 const IPV4 =
   'must be an IPv4 address without prefix length, such as "198.51.100.16" (the length goes into range)';
+const PREFIX_LENGTH = "must be a prefix length from 1 to 32, such as 28";
+const WHOLE_INTERNET =
+  "would let in the whole internet, so that anybody could call at your expense: give the addresses that your own " +
+  "calls come from";
 const ISO_COUNTRY = 'must be a country as two letters of ISO 3166-1, such as "SE"';
 const COUNTRIES = 'must be a list of countries as two letters of ISO 3166-1, such as ["SE", "US"]';
 const PASSWORD =
@@ -200,6 +216,28 @@ const PASSWORD =
 
 function clause(reason: string): { error: string } {
   return { error: reason };
+}
+
+/** What is right in the place of a text that is no code, and which country was probably meant. */
+function countryReason(given: unknown): string {
+  const meant = typeof given === "string" ? countryMeant(given) : undefined;
+  return meant === undefined
+    ? ISO_COUNTRY
+    : `${ISO_COUNTRY}: did you mean "${meant}" (${countryName(meant)})?`;
+}
+
+/** What is right in the place of a text that is no address. A network in one text is told in two inputs. */
+function ipv4Reason(given: unknown): string {
+  const two = inTwoInputs(given);
+  if (two === undefined) {
+    return typeof given === "string" && ipaddr.IPv6.isValid(given)
+      ? `${IPV4}: access control lists have no IPv6`
+      : IPV4;
+  }
+  const { ipAddress, range } = two;
+  return range === 0
+    ? `${IPV4}: a length of 0 ${WHOLE_INTERNET}`
+    : `${IPV4}: give two inputs, ipAddress: "${ipAddress}" and range: ${range}`;
 }
 
 function matching(pattern: RegExp, reason: string) {
