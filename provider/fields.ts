@@ -1,8 +1,19 @@
 import * as ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { ISO_COUNTRIES } from "./countries";
-import { countryMeant, countryName } from "./country-names";
-import { inTwoInputs } from "./network";
+import {
+  COUNTRIES,
+  IPV4,
+  ISO_COUNTRY,
+  NO_PREFIX,
+  PASSWORD,
+  PASSWORD_BLANKS,
+  PREFIX_LENGTH,
+  SIP_ADDRESS,
+  USERNAME,
+  countryReason,
+  ipv4Reason,
+} from "./reasons";
 
 /**
  * Whose values are read: those of a program, of which each that can be wrong is refused with a clause that says what
@@ -122,7 +133,7 @@ function fieldsFor(use: Use) {
     priority: () => whole(1, 2147483647, "must be a whole number from 1 up, such as 1; lower is tried first"),
 
     /** The length of an IPv4 prefix in bits. */
-    prefixLength: () => whole(1, 32, PREFIX_LENGTH, { 0: `${PREFIX_LENGTH}: 0 ${WHOLE_INTERNET}` }),
+    prefixLength: () => whole(1, 32, PREFIX_LENGTH, { 0: NO_PREFIX }),
 
     /** An IPv4 address without prefix. */
     ipv4: () =>
@@ -198,46 +209,8 @@ export const comparisonFields = fieldsFor("comparison");
 const LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 /** Underscores are in host names of the field, though no host may have one (RFC 1123 section 2.1). */
 const ADDRESS_LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
-const USERNAME = 'must be text that is not empty nor of dots only, such as "branch01"';
-const PASSWORD_BLANKS =
-  "must not begin or end with blanks, nor hold line ends or control characters, as the last line of a file does: no " +
-  "phone could sign in";
-const SIP_ADDRESS = 'must be an IP address or a domain name, such as "203.0.113.10" or "sbc.example.com"';
-const IPV4 =
-  'must be an IPv4 address without prefix length, such as "198.51.100.16" (the length goes into range)';
-const PREFIX_LENGTH = "must be a prefix length from 1 to 32, such as 28";
-const WHOLE_INTERNET =
-  "would let in the whole internet, so that anybody could call at your expense: give the addresses that your own " +
-  "calls come from";
-const ISO_COUNTRY = 'must be a country as two letters of ISO 3166-1, such as "SE"';
-const COUNTRIES = 'must be a list of countries as two letters of ISO 3166-1, such as ["SE", "US"]';
-const PASSWORD =
-  "must have at least 12 characters, with an upper-case letter, a lower-case letter and a digit";
-
 function clause(reason: string): { error: string } {
   return { error: reason };
-}
-
-/** What is right in the place of a text that is no code, and which country was probably meant. */
-function countryReason(given: unknown): string {
-  const meant = typeof given === "string" ? countryMeant(given) : undefined;
-  return meant === undefined
-    ? ISO_COUNTRY
-    : `${ISO_COUNTRY}: did you mean "${meant}" (${countryName(meant)})?`;
-}
-
-/** What is right in the place of a text that is no address. A network in one text is told in two inputs. */
-function ipv4Reason(given: unknown): string {
-  const two = inTwoInputs(given);
-  if (two === undefined) {
-    return typeof given === "string" && ipaddr.IPv6.isValid(given)
-      ? `${IPV4}: access control lists have no IPv6`
-      : IPV4;
-  }
-  const { ipAddress, range } = two;
-  return range === 0
-    ? `${IPV4}: a length of 0 ${WHOLE_INTERNET}`
-    : `${IPV4}: give two inputs, ipAddress: "${ipAddress}" and range: ${range}`;
 }
 
 function matching(pattern: RegExp, reason: string) {
