@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { clientOptions, type ClientOptions, type ConfigValues } from "../provider/config";
 import { ConfigError } from "../provider/errors";
+import { inWordsOf } from "../provider/sources";
 import { ACCOUNT_HELP, ACCOUNT_OPTION, stackConfiguration, type AccountFlags } from "./account-options";
 import { examine, type Finding } from "../account/examination";
 
@@ -44,7 +45,7 @@ async function run({ stack, account, numbers, endpoints, json }: Flags): Promise
   const configured = optionsOf(values, { stack, account });
   const findings = [
     configured.finding,
-    ...(configured.options ? await examine(configured.options, { numbers, endpoints }) : []),
+    ...(configured.options ? await examined(configured.options, { numbers, endpoints }) : []),
   ];
   const isWell = findings.every(({ status }) => status !== "wrong");
   console.log(
@@ -53,27 +54,49 @@ async function run({ stack, account, numbers, endpoints, json }: Flags): Promise
   process.exitCode = isWell ? 0 : 1;
 }
 
+/** What an examination finds, in the words of where the values came from. */
+async function examined(
+  options: ClientOptions,
+  asked: { numbers: boolean; endpoints: boolean },
+): Promise<Finding[]> {
+  const findings = await examine(options, asked);
+  return findings.map((finding) => ({ ...finding, detail: inWordsOf(options, finding.detail) }));
+}
+
+/** Where the key and the project came from: a stack's value wins over a variable, value by value. */
+function sourceOf({ variables = {} }: ClientOptions, stack: string | undefined): string {
+  const ofVariables = ["accounts", "keyId", "keySecret", "projectId"].filter((key) => key in variables);
+  if (stack === undefined || ofVariables.length >= 3) return "the environment";
+  return ofVariables.length === 0 ? `stack ${stack}` : `stack ${stack} and the environment`;
+}
+
 function optionsOf(
   values: ConfigValues,
   { stack, account }: { stack: string | undefined; account: string | undefined },
 ): { options?: ClientOptions; finding: Finding } {
   try {
     const options = clientOptions(values, process.env, { account });
-    const source = stack === undefined ? "the environment" : `stack ${stack} and the environment`;
     const named = account === undefined ? "" : `account "${account}": `;
-    const detail = `${named}access key ${options.keyId} and project ${options.projectId}, from ${source}`;
+    const detail = `${named}access key ${options.keyId} and project ${options.projectId}, from ${sourceOf(options, stack)}`;
     return { options, finding: { check: "configuration", status: "ok", detail } };
   } catch (error) {
     if (error instanceof ConfigError) {
-      return { finding: { check: "configuration", status: "wrong", detail: error.message } };
+      return { finding: { check: "configuration", status: "wrong", detail: error.problems.join("\n") } };
     }
     throw error;
   }
 }
 
-/** One line about one check. */
+/** Below the first message of a check. */
+const INDENT = " ".repeat(13 + 2 + 7 + 2);
+
+/** What is said about one check: a line for each message. */
 export function findingText({ check, status, detail, latencyMs }: Finding): string {
   const word = { ok: "ok", wrong: "WRONG", skipped: "skipped" }[status];
   const latency = latencyMs === undefined ? "" : ` (${Math.round(latencyMs)} ms)`;
-  return `${check.padEnd(13)}  ${word.padEnd(7)}  ${detail}${latency}`;
+  const [first = "", ...others] = detail.split("\n");
+  return [
+    `${check.padEnd(13)}  ${word.padEnd(7)}  ${first}${latency}`,
+    ...others.map((one) => `${INDENT}${one}`),
+  ].join("\n");
 }

@@ -126,6 +126,11 @@ async function run({ keyId, keySecret, projectId, account, data, ...flags }: Fla
     ...flags,
     accounts,
     ...(data === undefined ? {} : { dataFile: data }),
+  }).catch((error: unknown) => {
+    if (error instanceof SyntaxError) {
+      throw new Error(`${data ?? ""}, which --data names, is no data file of the emulator: ${error.message}`);
+    }
+    throw error instanceof Error && data !== undefined ? Object.assign(error, { path: data }) : error;
   });
   console.log(`Sinch emulator listening on ${emulator.url}\n${invitation(emulator)}`);
   if (!LOOPBACK.has(flags.host)) {

@@ -53,6 +53,25 @@ export function describeLeftover(
   };
 }
 
+/** What is said first: how many there are, and how many a filter has left out. */
+export function headline(
+  projectId: string,
+  { shown, leftOut, since }: { shown: number; leftOut: number; since: string },
+): string {
+  if (shown + leftOut === 0) {
+    return `No leftovers: the given states know all that project ${projectId} holds.`;
+  }
+  const older =
+    leftOut === 0 ? "" : `${leftOut} made before ${since} ${leftOut === 1 ? "is" : "are"} left out`;
+  if (shown === 0) {
+    return `No leftovers in project ${projectId} that are newer, but ${older}: all are listed without --since.`;
+  }
+  return (
+    `${shown} leftover${shown === 1 ? "" : "s"} in project ${projectId}${older === "" ? "" : ` (${older})`}, ` +
+    "the newest first:"
+  );
+}
+
 /** A leftover for people. */
 export function leftoverText({
   kind,

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import type { Client } from "../provider/api/client";
 import type { Held } from "../provider/inventory";
 import type { JsonObject } from "../provider/json";
@@ -11,11 +11,12 @@ import {
 } from "./account-options";
 import { importEntry, type Front } from "../account/import-file";
 import { STATUS } from "./exit-status";
-import { describeLeftover, frontOf, inQuotes, leftoverText } from "./leftover-text";
+import { describeLeftover, frontOf, headline, inQuotes, leftoverText } from "./leftover-text";
 import { showProgress } from "./progress";
 import { readUnknown, removeHeld, type Named } from "../account/remove-leftovers";
 import { resourceNames } from "../account/resource-names";
 import { readStateFile, resourcesOfState, type KnownResource } from "../stack/state";
+import { secondOf, timeOf } from "./time";
 import { KnownResources, entityNamed, findLeftovers, nameOf } from "../account/leftovers";
 
 const HELP = `${ACCOUNT_HELP}
@@ -54,7 +55,12 @@ export function leftoversCommand(): Command {
     .option("--stack <name>", "a stack of this folder's Pulumi project: its state and its configuration")
     .option(...ACCOUNT_OPTION)
     .option("--stack-file <file...>", "files with states")
-    .addOption(new Option("--since <time>", "only what was made then or later, in ISO 8601").argParser(time))
+    .addOption(
+      new Option(
+        "--since <time>",
+        "only what was made then or later, in ISO 8601; UTC without a zone",
+      ).argParser(timeOf),
+    )
     .option("--expect-none", "exit with status 7 if there are any")
     .option("--import <kind-and-id...>", "print the file for `pulumi import --file` of these")
     .addOption(
@@ -96,21 +102,18 @@ async function list(
 ): Promise<void> {
   const progress = showProgress("Reading the project");
   const all = await findLeftovers(client, known, progress.update).finally(progress.end);
-  const since = flags.since?.toISOString() ?? "";
+  const since = flags.since === undefined ? "" : secondOf(flags.since);
   // What has no time may be new: it stays.
   const leftovers = all.filter(({ held }) => (held.createTime ?? since) >= since);
+  const leftOut = all.length - leftovers.length;
   const names = resourceNames(all.map(({ held }) => held));
   const shown = leftovers.map((one) =>
     describeLeftover(one, names.get(one.held) ?? one.held.id, { ...flags, front }),
   );
   if (flags.json) {
-    print({ projectId: client.projectId, leftovers: shown });
+    print({ projectId: client.projectId, leftovers: shown, ...(since !== "" && { since, leftOut }) });
   } else {
-    console.log(
-      shown.length === 0
-        ? `No leftovers: the given states know all that project ${client.projectId} holds.`
-        : `${shown.length} leftover${shown.length === 1 ? "" : "s"} in project ${client.projectId}, the newest first:`,
-    );
+    console.log(headline(client.projectId, { shown: shown.length, leftOut, since }));
     for (const one of shown) {
       console.log(leftoverText(one));
     }
@@ -161,14 +164,6 @@ function pairs(command: Command, words: readonly string[] = []): Named[] {
       return command.error(`error: ${error instanceof Error ? error.message : String(error)}`);
     }
   });
-}
-
-function time(text: string): Date {
-  const parsed = new Date(text);
-  if (Number.isNaN(parsed.getTime())) {
-    throw new InvalidArgumentError("It must be a time in ISO 8601, such as 2026-11-24T12:00:00Z.");
-  }
-  return parsed;
 }
 
 function print(value: JsonObject): void {

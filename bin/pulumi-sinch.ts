@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
+import { VERSION } from "../provider/version";
 import { adoptCommand } from "./adopt";
+import { addCompletion } from "./completion";
 import { diagramCommand } from "./diagram";
 import { doctorCommand } from "./doctor";
 import { driftCommand } from "./drift";
@@ -8,9 +10,11 @@ import { emulatorCommand } from "./emulator";
 import { STATUS } from "./exit-status";
 import { leftoversCommand } from "./leftovers";
 import { reportCommand } from "./report";
+import { plainMessage } from "./system-errors";
 
 const program = new Command("pulumi-sinch")
   .description("Tools for Sinch Elastic SIP Trunking as code.")
+  .version(VERSION, "-V, --version", "print the version")
   .showHelpAfterError("(--help tells more)")
   .addHelpText(
     "after",
@@ -30,12 +34,18 @@ for (const command of [
   program.addCommand(command.copyInheritedSettings(program));
 }
 
+let running: Command | undefined;
+program.hook("preAction", (_program, command) => {
+  running = command;
+});
+
+addCompletion(program);
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) {
     // Commander has written its message.
     process.exitCode = error.exitCode === 0 ? 0 : STATUS.usage;
     return;
   }
-  console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+  console.error(`error: ${error instanceof Error ? plainMessage(error, running) : String(error)}`);
   process.exitCode = STATUS.failed;
 });

@@ -154,7 +154,7 @@ export function accountsOf(
 function throwIfAny(problems: readonly string[], { provider, variables }: ClientOptions): void {
   if (problems.length > 0) {
     const sources = { ...(provider !== undefined && { provider }), ...(variables && { variables }) };
-    throw new ConfigError(inWordsOf(sources, [...new Set(problems)].join("; ")));
+    throw new ConfigError(...[...new Set(problems)].map((problem) => inWordsOf(sources, problem)));
   }
 }
 

@@ -9,6 +9,13 @@ export class SinchError extends Error {
 /** Configuration that is missing or wrong; the message has the command that mends it. */
 export class ConfigError extends SinchError {
   override readonly name = "ConfigError";
+  /** Each thing that is missing or wrong. */
+  readonly problems: readonly string[];
+
+  constructor(...problems: string[]) {
+    super(problems.join("; "));
+    this.problems = problems;
+  }
 }
 
 /** An answer of the API other than success. */

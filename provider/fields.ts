@@ -1,6 +1,19 @@
 import * as ipaddr from "ipaddr.js";
 import { z } from "zod";
 import { ISO_COUNTRIES } from "./countries";
+import {
+  COUNTRIES,
+  IPV4,
+  ISO_COUNTRY,
+  NO_PREFIX,
+  PASSWORD,
+  PASSWORD_BLANKS,
+  PREFIX_LENGTH,
+  SIP_ADDRESS,
+  USERNAME,
+  countryReason,
+  ipv4Reason,
+} from "./reasons";
 
 /**
  * Whose values are read: those of a program, of which each that can be wrong is refused with a clause that says what
@@ -30,8 +43,14 @@ function fieldsFor(use: Use) {
   };
 
   /** The API may answer a number as text. */
-  const whole = (least: number, most: number, reason: string): z.ZodType<number> => {
-    const number = z.int(clause(reason)).min(least, clause(reason)).max(most, clause(reason));
+  const whole = (
+    least: number,
+    most: number,
+    reason: string,
+    reasons: Readonly<Record<number, string>> = {},
+  ): z.ZodType<number> => {
+    const told = { error: ({ input }: { input?: unknown }) => reasons[Number(input)] ?? reason };
+    const number = z.int(clause(reason)).min(least, told).max(most, told);
     const numberOf = (value: unknown): unknown =>
       typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
     return isProgram ? number : z.preprocess(numberOf, z.number());
@@ -43,7 +62,7 @@ function fieldsFor(use: Use) {
       z
         .string(clause(ISO_COUNTRY))
         .transform(upper)
-        .refine((given) => ISO_COUNTRIES.has(given), clause(ISO_COUNTRY)),
+        .refine((given) => ISO_COUNTRIES.has(given), { error: ({ input }) => countryReason(input) }),
       { read: upper },
     );
 
@@ -114,11 +133,15 @@ function fieldsFor(use: Use) {
     priority: () => whole(1, 2147483647, "must be a whole number from 1 up, such as 1; lower is tried first"),
 
     /** The length of an IPv4 prefix in bits. */
-    prefixLength: () => whole(1, 32, "must be a prefix length from 1 to 32, such as 28"),
+    prefixLength: () => whole(1, 32, PREFIX_LENGTH, { 0: NO_PREFIX }),
 
     /** An IPv4 address without prefix. */
     ipv4: () =>
-      text(z.string(clause(IPV4)).refine((given) => ipaddr.IPv4.isValidFourPartDecimal(given), clause(IPV4))),
+      text(
+        z.string(clause(IPV4)).refine((given) => ipaddr.IPv4.isValidFourPartDecimal(given), {
+          error: ({ input }) => ipv4Reason(input),
+        }),
+      ),
 
     isoCountry,
 
@@ -186,18 +209,6 @@ export const comparisonFields = fieldsFor("comparison");
 const LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 /** Underscores are in host names of the field, though no host may have one (RFC 1123 section 2.1). */
 const ADDRESS_LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
-const USERNAME = 'must be text that is not empty nor of dots only, such as "branch01"';
-const PASSWORD_BLANKS =
-  "must not begin or end with blanks, nor hold line ends or control characters, as the last line of a file does: no " +
-  "phone could sign in";
-const SIP_ADDRESS = 'must be an IP address or a domain name, such as "203.0.113.10" or "sbc.example.com"';
-const IPV4 =
-  'must be an IPv4 address without prefix length, such as "198.51.100.16" (the length goes into range)';
-const ISO_COUNTRY = 'must be a country as two letters of ISO 3166-1, such as "SE"';
-const COUNTRIES = 'must be a list of countries as two letters of ISO 3166-1, such as ["SE", "US"]';
-const PASSWORD =
-  "must have at least 12 characters, with an upper-case letter, a lower-case letter and a digit";
-
 function clause(reason: string): { error: string } {
   return { error: reason };
 }

@@ -14,6 +14,8 @@ export interface Held extends Listed {
 export interface CrawlProgress {
   readonly done: number;
   readonly total: number;
+  /** Whether no more lists will turn up: those below trunks are known once the trunks are. */
+  readonly isTotalKnown: boolean;
 }
 
 /** So many lists are read at once; the client paces them besides. */
@@ -46,6 +48,7 @@ export async function inventory(
     (entity) => parents.includes(entity) || (entities.includes(entity) && !children.includes(entity)),
   );
   let [done, total] = [0, roots.length];
+  let isTotalKnown = children.length === 0;
   const read = async (entity: Entity, parentId?: string): Promise<Held[]> => {
     const listed = await lifecycleOf(entity, () => client)
       .list(parentId)
@@ -56,7 +59,7 @@ export async function inventory(
         }
         throw error;
       });
-    onProgress({ done: ++done, total });
+    onProgress({ done: ++done, total, isTotalKnown });
     return listed.map((one) => ({ ...one, entity }));
   };
 
@@ -67,6 +70,7 @@ export async function inventory(
       .map((parent) => ({ entity, parentId: parent.id })),
   );
   total += lists.length;
+  isTotalKnown = true;
   const below = (await eachOf(lists, ({ entity, parentId }) => read(entity, parentId))).flat();
   return [...found.filter(({ entity }) => entities.includes(entity)), ...below];
 }

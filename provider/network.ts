@@ -1,3 +1,4 @@
+import { isIPv4 } from "node:net";
 import { textOf, type Json } from "./json";
 
 /**
@@ -18,4 +19,16 @@ export function networkOf({ ipAddress, range }: { ipAddress?: Json; range?: Json
     return octet & (256 - 2 ** (8 - bits));
   });
   return `${network.join(".")}/${length}`;
+}
+
+/** A network in one text, such as `203.0.113.0/24`, as the two inputs that it belongs into; undefined for anything else. */
+export function inTwoInputs(text: unknown): { ipAddress: string; range: number } | undefined {
+  const [, address = "", length] =
+    /^([\d.]+)\/(\d{1,2})$/.exec(typeof text === "string" ? text.trim() : "") ?? [];
+  const range = Number(length);
+  if (!isIPv4(address) || range > 32) {
+    return undefined;
+  }
+  const [ipAddress = ""] = networkOf({ ipAddress: address, range }).split("/");
+  return { ipAddress, range };
 }

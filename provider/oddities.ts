@@ -1,6 +1,7 @@
 import { BlockList, isIP } from "node:net";
 import type { Entity, Failure } from "./entity";
 import { textOf, type Json, type JsonObject } from "./json";
+import { networkOf } from "./network";
 import { regionsOf, regionsOfPrefix } from "./regions";
 
 /*
@@ -20,7 +21,7 @@ export function odditiesOf(
   );
 }
 
-/** One oddity as a list, so that a definition can join several; no reason tells the value, which may be a secret. */
+/** One oddity as a list, so that a definition can join several; no reason tells the value, which may be a secret, but for networks. */
 function odd(property: string, isOdd: boolean, reason: string): Failure[] {
   return isOdd ? [{ property, reason }] : [];
 }
@@ -111,15 +112,32 @@ export function oddAddress(property: string, address: Json | undefined): Failure
   return odd(property, isLocal, `is a name that nobody outside of your network knows: ${like}`);
 }
 
-/** A network from which calls are let in. */
-export function oddNetwork(property: string, ipAddress: Json | undefined): Failure[] {
+/** A network from which calls are let in; `path` is where its two inputs stand. */
+export function oddNetwork(
+  path: string,
+  { ipAddress, range }: { ipAddress?: Json; range?: Json },
+): Failure[] {
   const text = textOf(ipAddress);
-  return odd(
-    property,
-    isIP(text) === 4 && UNREACHABLE.check(text, "ipv4"),
-    "is an address from which no call comes to Sinch: give the public one under which your network is seen outside, " +
-      'such as "198.51.100.16"',
-  );
+  if (isIP(text) !== 4) {
+    return [];
+  }
+  const property = `${path}ipAddress`;
+  const network = networkOf({ ipAddress: text, range: range ?? 32 });
+  const [first = "", length] = network.split("/");
+  return [
+    ...odd(
+      property,
+      UNREACHABLE.check(text, "ipv4"),
+      "is an address from which no call comes to Sinch: give the public one under which your network is seen outside, " +
+        'such as "198.51.100.16"',
+    ),
+    ...odd(
+      property,
+      first !== text,
+      `is not the first address of its range: with a length of ${length} the whole network ${network} is let in. ` +
+        `Write ipAddress: "${first}" if that is meant, or range: 32 for the one address`,
+    ),
+  ];
 }
 
 /** The left part of a trunk's domain. */

@@ -9,12 +9,20 @@ import { warnOfOddities, warnOfTimeouts } from "./warnings";
 
 /** A value whose every part may be an output of another resource. */
 export type Inputs<Value> = pulumi.Input<
-  Value extends readonly (infer Element)[]
-    ? Inputs<Element>[]
-    : Value extends object
-      ? { [Key in keyof Value]: Inputs<Value[Key]> }
-      : Value
+  Value extends string
+    ? Completed<Value>
+    : Value extends readonly (infer Element)[]
+      ? Inputs<Element>[]
+      : Value extends object
+        ? { [Key in keyof Value]: Inputs<Value[Key]> }
+        : Value
 >;
+
+/**
+ * One of a few words, which editors complete, or any text: a table or the configuration has no more to give. The check
+ * refuses what is none of the words.
+ */
+type Completed<Word extends string> = string extends Word ? Word : Word | (string & {});
 
 type Given<Values> = { [Key in keyof Values]: Inputs<Values[Key]> };
 

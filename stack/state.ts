@@ -17,9 +17,18 @@ export function readStateFile(path: string): KnownResource[] {
 
 /** The text of a file, which may be compressed, as the file backend can make it. `0` is standard input. */
 export function readText(path: string | 0): string {
-  const bytes = readFileSync(path);
+  const bytes = readBytes(path);
   const isCompressed = bytes[0] === 0x1f && bytes[1] === 0x8b;
   return decoded(isCompressed ? gunzipSync(bytes) : bytes);
+}
+
+/** @throws with the path, which the system does not tell of a folder */
+function readBytes(path: string | 0): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw error instanceof Error && path !== 0 ? Object.assign(error, { path }) : error;
+  }
 }
 
 /** Text as shells write it: UTF-8, or UTF-16 as `>` of PowerShell does, with or without a byte order mark. */

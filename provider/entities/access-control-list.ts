@@ -65,7 +65,9 @@ export const accessControlList = defineEntity<AccessControlListInputs, AccessCon
   unordered: { ipRanges: networkOf },
   odd: {
     ipRanges: (ranges) =>
-      ranges.flatMap(({ ipAddress }, index) => oddNetwork(`ipRanges[${index}].ipAddress`, ipAddress)),
+      ranges.flatMap(({ ipAddress, range }, index) =>
+        oddNetwork(`ipRanges[${index}].`, { ipAddress, ...(range !== undefined && { range }) }),
+      ),
   },
   advice: [
     {

@@ -1,3 +1,4 @@
+import type { IsoCountry } from "../countries";
 import { defineEntity, type CheckContext, type Failure } from "../entity";
 import { oddPrefix } from "../oddities";
 
@@ -8,14 +9,14 @@ export interface CallBlockingRuleInputs {
   /** Which calls it looks at: `INBOUND` by their caller, `OUTBOUND` by their callee. */
   direction: "INBOUND" | "OUTBOUND";
   /** Blocks calls from this country, as two letters of ISO 3166-1. It means nothing to outbound rules. */
-  callerCountry?: string;
+  callerCountry?: IsoCountry;
   /**
    * Blocks calls from numbers that begin with these digits, from the country code on, without `+`: "1900". It means
    * nothing to outbound rules.
    */
   callerMatch?: string;
   /** Blocks calls to this country, as two letters of ISO 3166-1. It means nothing to inbound rules. */
-  calleeCountry?: string;
+  calleeCountry?: IsoCountry;
   /**
    * Blocks calls to numbers that begin with these digits, from the country code on, without `+`: "1900". It means
    * nothing to inbound rules.

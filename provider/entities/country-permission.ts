@@ -1,9 +1,10 @@
+import type { IsoCountry } from "../countries";
 import { defineEntity } from "../entity";
 
 /** The inputs of a country permission. */
 export interface CountryPermissionInputs {
   /** The country, as two letters of ISO 3166-1 in any case. A change replaces the resource. */
-  isoCode: string;
+  isoCode: IsoCountry;
   /** Whether calls to that country are allowed, for the whole project. */
   enabled: boolean;
 }

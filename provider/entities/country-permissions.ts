@@ -1,3 +1,4 @@
+import type { IsoCountry } from "../countries";
 import { defineEntity } from "../entity";
 
 /** The inputs of the permissions of all countries. */
@@ -6,12 +7,12 @@ export interface CountryPermissionsInputs {
    * The countries to which calls are open, each as two letters of ISO 3166-1 in any case, in any order; all others are
    * closed. An empty list closes every country. The preview names each country that is closed for it.
    */
-  countries: string[];
+  countries: IsoCountry[];
   /**
    * Countries that are left alone, open or closed, since another stack or a `CountryPermission` decides of them. None of
    * them may be in `countries`. A country that comes in here stays as it is.
    */
-  ignore?: string[];
+  ignore?: IsoCountry[];
 }
 
 /** What only the API sets on the permissions of all countries. */

@@ -43,7 +43,9 @@ export const ipRange = defineEntity<IpRangeInputs, IpRangeOutputs>({
   deleteBeforeReplace: false,
   secrets: [],
   meaning: networkOf,
-  odd: { ipAddress: (ipAddress) => oddNetwork("ipAddress", ipAddress) },
+  odd: {
+    ipAddress: (ipAddress, { range }) => oddNetwork("", { ipAddress, ...(range !== undefined && { range }) }),
+  },
   advice: [
     {
       when: /must con/i,

@@ -33,7 +33,7 @@ export function checkInputs(
     const accepted = parsed.success ? { value: parsed.data as Json } : asBefore(schema, olds[key], news[key]);
     inputs[key] = accepted ? accepted.value : news[key];
     if (!parsed.success && !accepted) {
-      failures.push(...failuresOf(key, parsed.error, given.has(key)));
+      failures.push(...failuresOf(key, parsed.error, { schema, wasGiven: given.has(key) }));
     }
   }
   failures.push(

@@ -1,15 +1,20 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Entity, Failure } from "../entity";
 import { objectsOf, type JsonObject } from "../json";
+import { nearest } from "../nearest";
 import { orderKey } from "./list-order";
 
 /** One failure for each part of an input that is wrong, named by its path: the engine prints no value for it. */
-export function failuresOf(key: string, error: z.ZodError, wasGiven: boolean): Failure[] {
+export function failuresOf(
+  key: string,
+  error: z.ZodError,
+  { schema, wasGiven }: { schema: z.ZodType; wasGiven: boolean },
+): Failure[] {
   const failures = error.issues.flatMap((issue): Failure[] =>
     issue.code === "unrecognized_keys"
       ? issue.keys.map((name) => ({
           property: pathText([key, ...issue.path, name]),
-          reason: "is not known here: remove it, or correct its spelling",
+          reason: `is not known here${didYouMean(name, keysOfElements(schema))}: remove it, or correct its spelling`,
         }))
       : [
           {
@@ -23,6 +28,17 @@ export function failuresOf(key: string, error: z.ZodError, wasGiven: boolean): F
   );
 }
 
+/** The keys that the objects of a list have. */
+function keysOfElements(schema: z.ZodType): string[] {
+  const element = schema instanceof z.ZodArray ? schema.element : undefined;
+  return element instanceof z.ZodObject ? Object.keys(element.shape) : [];
+}
+
+function didYouMean(given: string, names: readonly string[]): string {
+  const meant = nearest(given, names);
+  return meant === undefined ? "" : ` (did you mean ${meant}?)`;
+}
+
 function pathText(parts: PropertyKey[]): string {
   return parts
     .map((part, index) => (typeof part === "number" ? `[${part}]` : `${index > 0 ? "." : ""}${String(part)}`))
@@ -31,12 +47,12 @@ function pathText(parts: PropertyKey[]): string {
 
 /** One failure for each key that is no input. */
 export function unknownKeys(entity: Entity, keys: string[], news: JsonObject): Failure[] {
-  const inputs = keys.filter((key) => !(key in (entity.derived ?? {})));
+  const inputs = [...keys.filter((key) => !(key in (entity.derived ?? {}))), "account"];
   return Object.keys(news)
     .filter((key) => !keys.includes(key) && news[key] !== undefined)
     .map((property) => ({
       property,
-      reason: `is not an input of ${entity.name}, whose inputs are ${inputs.join(", ")}, account`,
+      reason: `is not an input of ${entity.name}${didYouMean(property, inputs)}, whose inputs are ${inputs.join(", ")}`,
     }));
 }
 

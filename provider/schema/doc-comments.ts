@@ -43,6 +43,11 @@ export function readDocs(root: string): Docs {
   return reader;
 }
 
+/** Any text, of which editors may complete a part: `"SE" | (string & {})`. */
+function isText(type: ts.Type): boolean {
+  return type.isUnionOrIntersection() ? type.types.some(isText) : (type.flags & ts.TypeFlags.String) !== 0;
+}
+
 class Reader implements Docs {
   readonly declared: Record<string, Declared> = {};
   readonly types: Record<string, NamedTypeSpec> = {};
@@ -128,7 +133,7 @@ class Reader implements Docs {
     if (type.flags & ts.TypeFlags.BooleanLike) {
       return { type: "boolean" };
     }
-    if (type.flags & ts.TypeFlags.String) {
+    if (isText(type)) {
       return { type: "string" };
     }
     if (type.flags & ts.TypeFlags.Number) {

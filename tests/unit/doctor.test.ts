@@ -162,3 +162,8 @@ test("a finding is one line", () => {
   const finding: Finding = { check: "token", status: "wrong", detail: "not granted", latencyMs: 12.3 };
   expect(findingText(finding)).toBe("token          WRONG    not granted (12 ms)");
 });
+
+test("each message of a finding has a line of its own, below the first", () => {
+  const finding: Finding = { check: "configuration", status: "wrong", detail: "no key\nno project" };
+  expect(findingText(finding)).toBe(`configuration  WRONG    no key\n${" ".repeat(24)}no project`);
+});

@@ -30,6 +30,46 @@ export function accepted(config: pulumi.Config): unknown[] {
   return [found, endpoints];
 }
 
+/** Words that editors complete, out of the configuration, of a table and of other resources. */
+export function words(config: pulumi.Config, country: string, listed: readonly string[]): unknown[] {
+  const table: Record<string, string> = { sweden: "SE" };
+  const rows: { country: string; transport: string; direction: "INBOUND" | "OUTBOUND" }[] = [];
+  const literal = "GB";
+  const one = new sinch.CountryPermission("one", { isoCode: country, enabled: true });
+  new sinch.CountryPermission("two", { isoCode: config.require("country"), enabled: true });
+  new sinch.CountryPermission("three", { isoCode: table.sweden ?? literal, enabled: true });
+  new sinch.CountryPermission("four", { isoCode: one.isoCode, enabled: true });
+  new sinch.CountryPermission("five", { isoCode: Promise.resolve(country), enabled: true });
+  new sinch.CountryPermissions("open", {
+    countries: [...listed, "SE", one.isoCode],
+    ignore: rows.map((row) => row.country),
+  });
+  new sinch.CountryPermissions("given", { countries: config.requireObject<string[]>("countries") });
+  new sinch.CountryPermissions("later", { countries: pulumi.output(["SE"]) });
+  for (const { country: callerCountry, transport, direction } of rows) {
+    new sinch.CallBlockingRule(callerCountry, { direction, callerCountry });
+    new sinch.SipEndpoint(transport, {
+      sipTrunkId: one.id,
+      name: "SBC",
+      address: "203.0.113.10",
+      priority: 1,
+      transport,
+    });
+  }
+  const args: sinch.CallBlockingRuleArgs = { direction: config.require("direction"), calleeMatch: "1900" };
+  const rule = new sinch.CallBlockingRule("rule", args);
+  const code: pulumi.Output<string> = one.isoCode;
+  const lower: pulumi.Output<string> = one.isoCode.apply((text: string) => text.toLowerCase());
+  const text = pulumi.interpolate`${one.isoCode}`;
+  // What a resource has is one of the few.
+  const direction: pulumi.Output<"INBOUND" | "OUTBOUND"> = rule.direction;
+  const other: sinch.CallBlockingRuleArgs["direction"] = rule.direction;
+  const permissions: Promise<string[]> = sinch
+    .getCountryPermissions({})
+    .then(({ countryPermissions }) => countryPermissions.map(({ isoCode }) => isoCode));
+  return [code, lower, text, direction, other, permissions];
+}
+
 export function refused(trunk: sinch.SipTrunk, foreign: pulumi.ProviderResource): unknown {
   // @ts-expect-error the spelling of an input
   new sinch.SipTrunk("voice", { name: "Voice", hostname: "acme-voice" });
@@ -37,8 +77,10 @@ export function refused(trunk: sinch.SipTrunk, foreign: pulumi.ProviderResource)
   new sinch.SipTrunk("voice", { name: "Voice" });
   // @ts-expect-error an output is no input
   new sinch.SipTrunk("voice", { name: "Voice", hostName: "acme-voice", domain: "acme.example.com" });
-  // @ts-expect-error a word that is none of the few
-  new sinch.CallBlockingRule("rule", { direction: "BOTH", calleeMatch: "1900" });
+  // @ts-expect-error a country is text
+  new sinch.CountryPermission("country", { isoCode: 46, enabled: true });
+  // @ts-expect-error of a list of countries each is text
+  new sinch.CountryPermissions("open", { countries: ["SE", 46] });
   // @ts-expect-error a number, not text
   new sinch.SipEndpoint("sbc", { sipTrunkId: trunk.id, name: "SBC", address: "203.0.113.10", priority: "1" });
   // @ts-expect-error a key of a list's element
