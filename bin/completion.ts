@@ -5,9 +5,9 @@ Words of commands, options and their values; where there are none, the shell goe
 \`pulumi-sinch\` on the PATH: \`npm install --global pulumi-sinch\`, or a project's node_modules/.bin.
 
 Examples:
-  pulumi-sinch completion bash > ~/.local/share/bash-completion/completions/pulumi-sinch
-  pulumi-sinch completion zsh > ~/.zfunc/_pulumi-sinch
-  pulumi-sinch completion fish > ~/.config/fish/completions/pulumi-sinch.fish
+  pulumi-sinch completion bash > pulumi-sinch.bash
+  pulumi-sinch completion zsh > _pulumi-sinch
+  pulumi-sinch completion fish > pulumi-sinch.fish
 
 Exit status: 0 done, 1 failed, 2 wrong usage.`;
 

@@ -45,7 +45,7 @@ describe("a bar", () => {
         for (let done = first + 1; done <= first + more; done++) {
           progress.update({ done, total: first + more, isTotalKnown: true });
         }
-        const shown = lines.map((line) => line.replace(/^\r|\u001b\[K$/g, ""));
+        const shown = lines.map((line) => line.replace("\r", "").replace("\u001b[K", ""));
         expect(shown.filter((line) => line.length >= width)).toEqual([]);
         const bars = shown.map((line) => /^Reading the project \[(=*) *\] \d+(\/\d+)?$/.exec(line)?.[1]);
         expect(bars).not.toContain(undefined);

@@ -112,7 +112,10 @@ const BEFORE: readonly (readonly [line: string, before: string])[] = [
     "pulumi-sinch adopt --overwrite --name 'acme-*'",
   ],
   ["pulumi-sinch leftovers --stack-file dev.json --remove", "cp prod.json dev.json"],
-  ["pulumi preview --json --show-sames > preview.json;", "pulumi state unprotect --all --yes"],
+  [
+    "pulumi preview --json --show-sames --show-replacement-steps > preview.json;",
+    "pulumi state unprotect --all --yes",
+  ],
   ["pulumi config set --secret branchSecret", "echo Battery-Staple-22 >secret"],
 ];
 
@@ -204,8 +207,9 @@ describe.each(toRun)("$page", ({ page, blocks }) => {
     }
     ids = await makeByHand(new ByHand(project().emulator));
     writeFileSync(join(directory, "policy.json"), JSON.stringify({ "trunk-without-gate": "disabled" }));
+    writeFileSync(join(directory, "drift-baseline.json"), JSON.stringify({ accepted: [] }));
     writeFileSync(join(directory, "secret"), project().emulator.keySecret);
-    for (const name of ["dev", "prod", "state"]) {
+    for (const name of ["dev", "prod", "state", "numbers"]) {
       await project().pulumi(["stack", "export", "--stack", "dev", "--file", `${name}.json`]);
     }
   });
