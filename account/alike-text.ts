@@ -20,35 +20,42 @@ export function alikeFiles(
   const table = new Table();
   const [first = []] = group;
   const locals = localVariables(first);
-  // The name of the trunk goes first: it is what others are made from.
-  const trunk = first.findIndex(({ held }) => held.entity.name === "SipTrunk");
-  const names = first.map(() => "" as Value);
-  for (const index of [trunk, ...first.keys()].filter((one, at) => at === 0 || one !== trunk)) {
-    const cells = group.map((family) => family[index]?.name);
-    const key = index === trunk ? "key" : `${locals[index] ?? ""}Key`;
-    names[index] = table.value(cells, key, "string") ?? "";
-  }
-  const statements = first.map((declaration, index) => {
-    const members = group.flatMap((family) => family[index] ?? []);
-    const isNamed = group.some((family) => isReferredTo(family, index));
-    return statement(
-      declaration.held.entity.name,
-      {
-        name: names[index] ?? "",
-        args: loopArgs(members, { group, table, locals, variables, options }),
-        ...(isNamed && { variable: `const ${locals[index] ?? ""}` }),
-      },
-      { protect: options.protect, indent: "  " },
-    );
-  });
+  // The trunk goes first: what it is called has the plainest columns, and the others' names are made from its own.
+  const isTrunk = (index: number): boolean => first[index]?.held.entity.name === "SipTrunk";
+  const order = [...first.keys()].sort((one, other) => Number(isTrunk(other)) - Number(isTrunk(one)));
+  const names = new Map(
+    order.map((index) => {
+      const cells = group.map((family) => family[index]?.name);
+      return [index, table.value(cells, [isTrunk(index) ? "key" : `${locals[index] ?? ""}Key`], "string")];
+    }),
+  );
+  const statements = new Map(
+    order.map((index) => {
+      const members = group.flatMap((family) => family[index] ?? []);
+      const isNamed = group.some((family) => isReferredTo(family, index));
+      const local = locals[index] ?? "";
+      const written = {
+        name: names.get(index) ?? "",
+        args: loopArgs(members, local, { group, table, locals, variables, options }),
+        ...(isNamed && { variable: `const ${local}` }),
+      };
+      const kind = first[index]?.held.entity.name ?? "";
+      return [index, statement(kind, written, { protect: options.protect, indent: "  " })];
+    }),
+  );
   return {
     table: tableLines(table, options),
-    loop: ["for (const customer of customers) {", ...statements, "}"],
+    loop: [
+      "for (const customer of customers) {",
+      ...first.map((_, index) => statements.get(index) ?? ""),
+      "}",
+    ],
   };
 }
 
 function loopArgs(
   members: readonly Declaration[],
+  local: string,
   context: {
     group: readonly Family[];
     table: Table;
@@ -62,17 +69,20 @@ function loopArgs(
   const keys = [...new Set(members.flatMap(({ args }) => Object.keys(args)))];
   return Object.fromEntries(
     keys.flatMap((key): [string, Value][] => {
+      const columnKeys = [key, `${local}${key.charAt(0).toUpperCase()}${key.slice(1)}`] as const;
       const values = members.map(({ args }) => args[key]);
       const [family = [], value] = [group[0], values[0]];
       const inner = value instanceof Link ? locals[indexIn(family, value)] : undefined;
       if (value instanceof Link && inner !== undefined) {
-        return [[key, innerLink(value, inner, { values, key, table, packageName: options.packageName })]];
+        return [
+          [key, innerLink(value, inner, { values, columnKeys, table, packageName: options.packageName })],
+        ];
       }
       const cells = values.map((one) =>
         one instanceof Link ? one.expression(variables.get(one.target) ?? "", options.packageName) : one,
       );
       const isName = key === "name" && cells.every((cell) => typeof cell === "string");
-      const written = table.value(cells, key, isName ? "string" : `sinch.${kind}Args["${key}"]`);
+      const written = table.value(cells, columnKeys, isName ? "string" : `sinch.${kind}Args["${key}"]`);
       return written === undefined ? [] : [[key, written]];
     }),
   );
@@ -84,14 +94,14 @@ function innerLink(
   variable: string,
   {
     values,
-    key,
+    columnKeys,
     table,
     packageName,
-  }: { values: readonly unknown[]; key: string; table: Table; packageName: string },
+  }: { values: readonly unknown[]; columnKeys: readonly [string, string]; table: Table; packageName: string },
 ): Expression {
   if (link.username === undefined) return link.expression(variable, packageName);
   const usernames = values.map((value) => (value instanceof Link ? value.username : undefined));
-  return link.expression(variable, packageName, flatText(table.value(usernames, key, "string") ?? ""));
+  return link.expression(variable, packageName, flatText(table.value(usernames, columnKeys, "string") ?? ""));
 }
 
 /** A variable for each of a family; of several of a kind they are numbered. */

@@ -48,13 +48,17 @@ interface Column {
 export class Table {
   readonly columns: Column[] = [];
 
-  /** How the loop writes a value of which each family has one of these. */
-  value(cells: Cells, key: string, type: string): Value | undefined {
+  /**
+   * How the loop writes a value of which each family has one of these.
+   *
+   * @param keys names for a column, the first that is free is taken
+   */
+  value(cells: Cells, keys: readonly [string, ...string[]], type: string): Value | undefined {
     const [first] = cells;
     if (cells.every((cell) => sameText(cell) === sameText(first))) {
       return first;
     }
-    return this.#made(cells) ?? new Expression(`customer.${this.#add(cells, key, type)}`);
+    return this.#made(cells) ?? new Expression(`customer.${this.#add(cells, keys, type)}`);
   }
 
   /** The rows, for the families in their order. */
@@ -70,21 +74,36 @@ export class Table {
     );
   }
 
-  /** Text that has a column's text in it, with the same around it in each row: `${customer.key}-sbc`. */
+  /** Text made of the columns' texts with the same between them in each row: `${customer.key}-sbc`. */
   #made(cells: Cells): Expression | undefined {
     const texts = cells.filter((cell) => typeof cell === "string");
-    if (texts.length < cells.length) return undefined;
-    for (const { key, cells: bases } of this.columns.filter((column) => column.type === "string")) {
-      const around = aroundAll(texts, bases.map(String));
-      if (around !== undefined) return around(key);
+    const parts = texts.length < cells.length ? undefined : this.#partsOf(texts);
+    if (parts === undefined) return undefined;
+    const [only, ...more] = parts.filter((part) => part !== "");
+    return only instanceof Expression && more.length === 0
+      ? only
+      : new Expression(`\`${parts.map(inTemplate).join("")}\``);
+  }
+
+  #partsOf(texts: readonly string[]): (string | Expression)[] | undefined {
+    const [text = ""] = texts;
+    if (texts.every((one) => one === text)) return [text];
+    for (const { key, type, cells } of this.columns) {
+      const bases = cells.map(String);
+      const at = bases[0] ? text.indexOf(bases[0]) : -1;
+      const before = text.slice(0, at);
+      const heads = bases.map((base) => before + base);
+      if (type !== "string" || at < 0 || !texts.every((one, row) => one.startsWith(heads[row] ?? "")))
+        continue;
+      const rest = this.#partsOf(texts.map((one, row) => one.slice(heads[row]?.length)));
+      if (rest !== undefined) return [before, new Expression(`customer.${key}`), ...rest];
     }
     return undefined;
   }
 
-  #add(cells: Cells, bare: string, type: string): string {
+  #add(cells: Cells, keys: readonly [string, ...string[]], type: string): string {
     const taken = new Set(this.columns.map(({ key }) => key));
-    let key = bare;
-    for (let count = 2; taken.has(key); count++) key = `${bare}${count}`;
+    const key = keys.find((one) => !taken.has(one)) ?? `${keys[0]}${this.columns.length}`;
     this.columns.push({ key, type, cells });
     return key;
   }
@@ -94,18 +113,8 @@ function sameText(cell: Cells[number]): string | undefined {
   return cell instanceof Expression ? `=${cell.text}` : JSON.stringify(cell);
 }
 
-/** How each text is made from the base of its row; nothing where they are not all made in the same way. */
-function aroundAll(
-  texts: readonly string[],
-  bases: readonly string[],
-): ((key: string) => Expression) | undefined {
-  const [text = "", base = ""] = [texts[0], bases[0]];
-  const at = base === "" ? -1 : text.indexOf(base);
-  const [before, after] = [text.slice(0, at), text.slice(at + base.length)];
-  if (at < 0 || !texts.every((one, row) => one === `${before}${bases[row] ?? ""}${after}`)) return undefined;
-  const quoted = (part: string): string => stringText(part).slice(1, -1).replace(/[`$]/g, "\\$&");
-  return (key) =>
-    before === "" && after === ""
-      ? new Expression(`customer.${key}`)
-      : new Expression(`\`${quoted(before)}\${customer.${key}}${quoted(after)}\``);
+function inTemplate(part: string | Expression): string {
+  return part instanceof Expression
+    ? `\${${part.text}}`
+    : stringText(part).slice(1, -1).replace(/[`$]/g, "\\$&");
 }

@@ -22,6 +22,8 @@ export interface Module {
   readonly lines: readonly string[];
   /** What other files may import from it. */
   readonly exported: readonly string[];
+  /** A table, which only its loop loads. */
+  readonly isTable?: true;
 }
 
 /** What modules are made with: the variables of what is referred to, and the options. */
@@ -67,7 +69,7 @@ export function groupModules(
   const { table, loop } = alikeFiles(group, variables, options);
   const tablePath = numbered("customers", index);
   return [
-    { path: tablePath, lines: table, exported: [] },
+    { path: tablePath, lines: table, exported: [], isTable: true },
     {
       path: numbered("each-customer", index),
       lines: [

@@ -38,7 +38,8 @@ export function programFiles(adopted: readonly Adopted[], options: FolderOptions
     ...rest.map((family) => trunkModule(family, making)),
   ];
   const modules = [...declaring, ...(options.protect ? [protectionModule()] : [])];
-  const imported = declaring.map(({ path }) => `import ${stringText(specifier("index", path, options))};`);
+  const loaded = declaring.filter(({ isTable }) => !isTable);
+  const imported = loaded.map(({ path }) => `import ${stringText(specifier("index", path, options))};`);
   const index: Module = {
     path: "index",
     lines: [...introduction(declarations, options), ...imported],
