@@ -87,6 +87,11 @@ export function adoptCommand(): Command {
     .action(run);
 }
 
+/** The same into this folder, with the configuration of a stack. */
+export async function adoptHere(flags: { stack: string; overwrite: boolean; yes: boolean }): Promise<void> {
+  await run({ for: "dynamic", out: ".", protect: true, ...flags });
+}
+
 async function run(flags: Flags): Promise<void> {
   const { account, out, kind, id, name, stackFile, allCountries, protect, overwrite, json } = flags;
   if (!json) refuseExisting([IMPORT_FILE, PROGRAM_FILE], { out, overwrite });

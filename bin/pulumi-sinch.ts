@@ -6,6 +6,7 @@ import { doctorCommand } from "./doctor";
 import { driftCommand } from "./drift";
 import { emulatorCommand } from "./emulator";
 import { STATUS } from "./exit-status";
+import { initCommand } from "./init";
 import { leftoversCommand } from "./leftovers";
 import { reportCommand } from "./report";
 
@@ -24,6 +25,7 @@ for (const command of [
   doctorCommand(),
   driftCommand(),
   emulatorCommand(),
+  initCommand(),
   leftoversCommand(),
   reportCommand(),
 ]) {

@@ -56,7 +56,7 @@ test("what there is no command or option for ends with status 2, on standard err
 describe("help", () => {
   const docs = readFileSync(join(__dirname, "..", "..", "docs", "commands.md"), "utf8");
 
-  test.each(["adopt", "diagram", "doctor", "drift", "emulator", "leftovers", "report"])(
+  test.each(["adopt", "diagram", "doctor", "drift", "emulator", "init", "leftovers", "report"])(
     "of %s has examples, which the docs have too",
     async (name) => {
       const { status, stdout } = await runCommand([name, "--help"]);
