@@ -4,24 +4,32 @@ import { CONFIG_VALUES, type ConfigKey, type ConfigValues } from "../provider/co
 import { isObject } from "../provider/json";
 import { runProgram, tryProgram } from "./run-program";
 
-/** Packages that every program needs, and the oldest launcher of Pulumi's CLI that pipelines may install. */
+/** Packages that every program needs. */
 const NEEDED = ["pulumi-sinch", "@pulumi/pulumi"];
-const PULUMI_CLI = "pulumi@^3.254.0";
+/** The npm launcher of Pulumi's CLI, of a version that imports what `adopt` writes. */
+const LAUNCHER = "pulumi@^3.254.0";
 
 /** Installs what is not installed; returns what it did. */
-export async function install(options: { archive: string | undefined; withCli: boolean }): Promise<string> {
+export async function install(archive: string | undefined): Promise<string> {
+  if (NEEDED.every((name) => existsSync(join("node_modules", name)))) {
+    return "the packages are installed already";
+  }
   const known = dependencies();
-  const isThere = NEEDED.every((name) => existsSync(join("node_modules", name)));
-  const isNewCli = options.withCli && !known.includes("pulumi");
-  if (isThere && !isNewCli) return "the packages are installed already";
   const missing = NEEDED.filter((name) => !known.includes(name));
-  const packages = [
-    ...(options.archive === undefined || isThere ? [] : [options.archive]),
-    ...missing.filter((name) => name !== "pulumi-sinch" || options.archive === undefined),
-    ...(isNewCli ? [PULUMI_CLI] : []),
-  ];
+  const packages =
+    archive === undefined ? missing : [archive, ...missing.filter((name) => name !== "pulumi-sinch")];
   await runProgram("npm", ["install", "--no-audit", "--no-fund", ...packages]);
   return `installed ${["the packages of package.json", ...packages].join(", ")}`;
+}
+
+/**
+ * Installs the CLI's launcher for pipelines. This comes last: npx puts it before the machine's own CLI, and it fetches
+ * another one.
+ */
+export async function installLauncher(): Promise<string> {
+  if (dependencies().includes("pulumi")) return "pulumi is in package.json already";
+  await runProgram("npm", ["install", "--no-audit", "--no-fund", LAUNCHER]);
+  return `installed ${LAUNCHER}`;
 }
 
 /** Makes the stack and selects it; returns what it did. */

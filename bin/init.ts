@@ -7,7 +7,15 @@ import { isTerminal } from "./adopt-choice";
 import { askForOptions, askForPassphrase, configurationFor, type InitFlags } from "./init-answers";
 import { isTemplateProgram, PLATFORMS, projectName, writePipeline, writeTemplate } from "./init-files";
 import type { Outcome } from "./init-files";
-import { backendUrl, configure, install, keysThatAreSet, makeBackendFolder, makeStack } from "./init-steps";
+import {
+  backendUrl,
+  configure,
+  install,
+  installLauncher,
+  keysThatAreSet,
+  makeBackendFolder,
+  makeStack,
+} from "./init-steps";
 import { runProgram } from "./run-program";
 
 const HELP = `
@@ -63,11 +71,14 @@ export function initCommand(): Command {
     tellAll(writeTemplate({ name: flags.name ?? projectName(), backend }));
     makeBackendFolder(backend);
     const archive = flags.package === undefined ? undefined : resolve(flags.package);
-    tell(await install({ archive, withCli: flags.pipeline !== undefined }));
+    tell(await install(archive));
     tell(await makeStack(flags.stack, flags.secretsProvider));
     tell(await configure(flags.stack, values));
     if (flags.adopt) await adopt(flags.stack, isAsked);
-    if (flags.pipeline !== undefined) tellAll(writePipeline(flags.pipeline));
+    if (flags.pipeline !== undefined) {
+      tellAll(writePipeline(flags.pipeline));
+      tell(await installLauncher());
+    }
     console.log(whatNext(flags));
   });
 }

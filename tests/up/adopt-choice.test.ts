@@ -1,15 +1,13 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type RunningEmulator, startEmulator } from "../../emulator";
 import { fillAccount } from "../support/account-by-hand";
 import { accountVariables, runCommand } from "../support/pulumi-sinch-command";
 import { skipUnless } from "../support/skip";
+import { atTerminal, hasTerminal } from "../support/terminal";
 
 const PROGRAM = join(__dirname, "..", "..", "dist", "bin", "pulumi-sinch.js");
-const hasTerminal = existsSync("/usr/bin/script") && process.platform === "linux";
 
 let emulator: RunningEmulator;
 let folder: string;
@@ -26,38 +24,18 @@ afterEach(() => {
 });
 afterAll(() => emulator.close());
 
-/** Runs `adopt` at a terminal, and answers each question when it is there. */
-async function atTerminal(answers: readonly (readonly [question: string, keys: string])[]): Promise<string> {
-  const command = `'${process.execPath}' '${PROGRAM}' adopt`;
-  const child = spawn("script", ["--quiet", "--return", "--command", command, "/dev/null"], {
-    cwd: folder,
-    env: { ...process.env, ...accountVariables(emulator), TERM: "xterm" },
-    stdio: ["pipe", "pipe", "inherit"],
-  });
-  const ended = once(child, "close");
-  const open = [...answers];
-  let shown = "";
-  for await (const chunk of child.stdout) {
-    shown += String(chunk);
-    const [next] = open;
-    if (next && shown.includes(next[0])) {
-      open.shift();
-      child.stdin.write(next[1]);
-    }
-  }
-  await ended;
-  expect({ open, status: child.exitCode }).toEqual({ open: [], status: 0 });
-  return shown;
-}
-
 skipUnless(hasTerminal, "there is no `script` that makes a terminal here")(
   "at a terminal somebody chooses kinds and trunks",
   async () => {
     // All are chosen to begin with: `a` takes the marks away, a blank marks the first.
-    const shown = await atTerminal([
-      ["Which kinds of resources?", "\r"],
-      ["Which trunks, with what lives under them?", "a \r"],
-    ]);
+    const shown = await atTerminal(`'${process.execPath}' '${PROGRAM}' adopt`, {
+      cwd: folder,
+      env: { ...process.env, ...accountVariables(emulator) },
+      answers: [
+        ["Which kinds of resources?", "\r"],
+        ["Which trunks, with what lives under them?", "a \r"],
+      ],
+    });
     expect(shown).toContain("SipTrunk (3)");
     const text = readFileSync(join(folder, "index.ts"), "utf8");
     expect(text.match(/new sinch.SipTrunk\(/g)).toHaveLength(1);
