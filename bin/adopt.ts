@@ -63,7 +63,10 @@ interface Flags extends AccountFlags {
 export function adoptCommand(): Command {
   return new Command("adopt")
     .description("Read a whole project and write a Pulumi program for it, and the file that imports it.")
-    .option("--stack <name>", "take the configuration of a stack of this folder's Pulumi project")
+    .option(
+      "--stack <name>",
+      "take the configuration of a stack of this folder's Pulumi project (default: the selected one)",
+    )
     .option(...ACCOUNT_OPTION)
     .addOption(
       new Option("--for <front>", "the Node.js classes (dynamic), or the plugin's SDK")
