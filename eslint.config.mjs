@@ -23,7 +23,7 @@ const PULUMI = { group: ["@pulumi/*"] };
 const AXIOS = { group: ["axios"] };
 const ZOD = { group: ["zod"] };
 /** What sends requests. */
-const REQUESTS = { group: ["**/client", "**/lifecycle"] };
+const REQUESTS = { group: ["**/api/client", "**/lifecycle/lifecycle"] };
 /** Whole folders. */
 const rooms = (...names) => ({
   group: names.flatMap((name) => [`../${name}`, `../../${name}`, `**/${name}/*`]),

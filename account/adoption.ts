@@ -16,6 +16,8 @@ export interface Selection {
   readonly ids?: readonly string[];
   /** Patterns of names, `*` for any text; all where none is given. What lives under a trunk goes with it. */
   readonly names?: readonly string[];
+  /** Ids of trunks: what lives under another one stays out. All where none are given. */
+  readonly trunkIds?: readonly string[];
   /** What the states of stacks know already; it is left out. */
   readonly known?: KnownResources;
   /** Country permissions that are closed too. @default false */
@@ -69,8 +71,10 @@ export function adoption(
 }
 
 function isChosen(one: Held, named: readonly Reference[], selection: Selection): boolean {
-  const { kinds = [], ids = [], names = [], known, allCountries = false } = selection;
+  const { kinds = [], ids = [], names = [], trunkIds, known, allCountries = false } = selection;
   const isOfKind = kinds.length === 0 || kinds.includes(one.entity.name);
+  const trunk = trunkOf(one, named);
+  const isUnder = trunkIds === undefined || trunk === undefined || trunkIds.includes(trunk.id);
   const hasId = ids.length === 0 || ids.includes(one.id);
   const isKnown = known?.ownerOf(one.entity, one.id) !== undefined;
   const { form } = one.entity.route;
@@ -78,7 +82,14 @@ function isChosen(one: Held, named: readonly Reference[], selection: Selection):
     isMade(one.entity, one.state) ||
     (form === "setting" && (allCountries || ids.includes(one.id))) ||
     (form === "settingSet" && kinds.includes(one.entity.name));
-  return isOfKind && hasId && !isKnown && isWorthIt && (names.length === 0 || isNamed(one, named, names));
+  return (
+    isOfKind &&
+    hasId &&
+    isUnder &&
+    !isKnown &&
+    isWorthIt &&
+    (names.length === 0 || isNamed(one, named, names))
+  );
 }
 
 /** All settings of a kind leave alone those that a given state has one by one. */
@@ -103,7 +114,7 @@ function isNamed(one: Held, named: readonly Reference[], patterns: readonly stri
 }
 
 /** The trunk that an entity lives under. */
-function trunkOf(one: Held, named: readonly Reference[]): Held | undefined {
+export function trunkOf(one: Held, named: readonly Reference[]): Held | undefined {
   return one.entity.name === "SipTrunk" ? one : named.find(({ input }) => input === "sipTrunkId")?.target;
 }
 

@@ -1,109 +1,77 @@
-import type { z } from "zod";
-import { fields } from "../provider/fields";
 import type { Held } from "../provider/inventory";
-import { objectsOf, textOf, type Json } from "../provider/json";
 import type { Adopted } from "./adoption";
-import { Expression, stringText, typescript, variableName, type Value } from "./typescript-text";
+import {
+  argsWith,
+  declarationOf,
+  statement,
+  targetsOf,
+  type Declaration,
+  type ProgramOptions,
+} from "./declarations";
+import { stringText, variableName } from "./typescript-text";
 
-/** What a program is written for. */
-export interface ProgramOptions {
-  readonly projectId: string;
-  /** The npm package with the resource classes. */
-  readonly packageName: string;
-  /** Whether resources are protected from deletion. */
-  readonly protect: boolean;
-  /** The name of the account, where it has one. */
-  readonly account?: string;
+/** A complete TypeScript program, in one file, that declares adopted entities as they are. */
+export function programText(adopted: readonly Adopted[], options: ProgramOptions): string {
+  const declarations = adopted.map((one) => declarationOf(one, options));
+  const variables = variablesOf(declarations);
+  return [
+    sinchImport(options),
+    "",
+    ...introduction(declarations, options),
+    ...(options.protect ? ["", ...PROTECTION, "const adopted = { protect: true };"] : []),
+    "",
+    declarations.map((one) => declarationText(one, variables, options)).join("\n"),
+  ].join("\n");
 }
 
-/**
- * A complete TypeScript program that declares adopted entities as they are. Inputs with the documented default are
- * left out; other adopted entities are referred to instead of naming their ids.
- */
-export function programText(adopted: readonly Adopted[], options: ProgramOptions): string {
-  const variables = variablesOf(adopted);
-  const declarations = adopted.map((one) => declaration(one, variables, options));
+/** The line that every file with resources begins with. */
+export function sinchImport({ packageName }: ProgramOptions): string {
+  return `import * as sinch from ${stringText(packageName)};`;
+}
+
+/** What somebody should know who reads the program. */
+export function introduction(
+  declarations: readonly Declaration[],
+  { projectId }: ProgramOptions,
+): readonly string[] {
   return [
-    `import * as sinch from ${stringText(options.packageName)};`,
-    "",
-    `// What \`pulumi-sinch adopt\` found in project ${stringText(options.projectId)}. The import file that was written`,
+    `// What \`pulumi-sinch adopt\` found in project ${stringText(projectId)}. The import file that was written`,
     "// with it brings the same resources into a stack. Inputs that are left out have the documented default.",
-    ...(adopted.some(({ held }) => held.entity.name === "CredentialList") ? PASSWORDS : []),
-    ...(options.protect ? PROTECTION : []),
-    "",
-    declarations.join("\n"),
-  ].join("\n");
+    ...(declarations.some(({ held }) => held.entity.name === "CredentialList") ? PASSWORDS : []),
+  ];
 }
 
 const PASSWORDS = [
   "// The API does not tell passwords: they are left as they are until a program names them, as secrets.",
 ];
 
-const PROTECTION = [
-  "",
-  "// While this is so, no resource below can be deleted by mistake.",
-  "const adopted = { protect: true };",
-];
+export const PROTECTION = ["// While this is so, no resource below can be deleted by mistake."];
 
 /** A variable for each entity that another one refers to. */
-function variablesOf(adopted: readonly Adopted[]): Map<Held, string> {
-  const targets = new Set(adopted.flatMap(({ references }) => references.map(({ target }) => target)));
+export function variablesOf(declarations: readonly Declaration[]): Map<Held, string> {
+  const targets = new Set(declarations.flatMap(targetsOf));
   const taken = new Set<string>();
   return new Map(
-    adopted
+    declarations
       .filter(({ held }) => targets.has(held))
       .map(({ held, name }) => [held, variableName(name, held.entity.name, taken)]),
   );
 }
 
-function declaration(
-  { held, name, references }: Adopted,
+/** The statement for one resource, into its variable where it has one. */
+export function declarationText(
+  one: Declaration,
   variables: ReadonlyMap<Held, string>,
-  { protect: isProtected, packageName, account }: ProgramOptions,
+  { protect, packageName, isExported = false }: ProgramOptions & { isExported?: boolean },
 ): string {
-  const { entity, inputs } = held;
-  const schemas: Readonly<Record<string, z.ZodType>> = entity.inputs(fields);
-  const args = Object.fromEntries(
-    Object.entries(schemas).flatMap(([key, schema]): [string, Value][] => {
-      const value = inputs[key];
-      if (value === undefined || isDefault(schema, value)) {
-        return [];
-      }
-      const target = references.find(({ input }) => input === key)?.target;
-      const variable = target && variables.get(target);
-      return [[key, variable ? new Expression(reference(variable, { target, value }, packageName)) : value]];
-    }),
+  const variable = variables.get(one.held);
+  return statement(
+    one.held.entity.name,
+    {
+      name: one.name,
+      args: argsWith(one, variables, packageName),
+      ...(variable !== undefined && { variable: `${isExported ? "export " : ""}const ${variable}` }),
+    },
+    { protect },
   );
-  const variable = variables.get(held);
-  const start = `${variable ? `const ${variable} = ` : ""}new sinch.${entity.name}(${stringText(name)}, `;
-  const end = `${isProtected ? ", adopted" : ""});`;
-  return (
-    start +
-    typescript(
-      { ...args, ...(account !== undefined && { account }) },
-      { before: start.length + end.length },
-    ) +
-    end
-  );
-}
-
-/** Another entity's id; or its username, where that is what the input is: by its name, since an index would move. */
-function reference(
-  variable: string,
-  { target: { entity, state }, value }: { target: Held; value: Json },
-  packageName: string,
-): string {
-  const isUsername = objectsOf(state.credentials).some(({ username }) => textOf(username) === value);
-  if (entity.name !== "CredentialList" || !isUsername) {
-    return `${variable}.id`;
-  }
-  const username = stringText(textOf(value));
-  return packageName === "pulumi-sinch"
-    ? `${variable}.username(${username})`
-    : `${variable}.usernames.apply((all) => all.find((one) => one === ${username}))`;
-}
-
-function isDefault(schema: z.ZodType, value: Json): boolean {
-  const absent = schema.safeParse(undefined);
-  return absent.success && JSON.stringify(absent.data) === JSON.stringify(value);
 }

@@ -59,7 +59,8 @@ export function variableName(words: string, kind: string, taken: Set<string>): s
   return name;
 }
 
-function flatText(value: Value): string {
+/** A value on one line, however long. */
+export function flatText(value: Value): string {
   if (value instanceof Expression) {
     return value.text;
   }

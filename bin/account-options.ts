@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { Client } from "../provider/api/client";
 import { CONFIG_KEYS, clientOptions, type ConfigValues } from "../provider/config";
@@ -6,8 +8,9 @@ import { isObject } from "../provider/json";
 
 /** What `--help` says about it. */
 export const ACCOUNT_HELP = `
-The account is that of the variables SINCH_KEY_ID, SINCH_KEY_SECRET and SINCH_PROJECT_ID, or of a stack's
-configuration with --stack; with --account, the one of that name in sinch:accounts or SINCH_ACCOUNTS.`;
+The account is that of a stack's configuration: of --stack, or of the stack that is selected in this folder's project.
+Where no project is, it is that of the variables SINCH_KEY_ID, SINCH_KEY_SECRET and SINCH_PROJECT_ID; with --account,
+the one of that name in sinch:accounts or SINCH_ACCOUNTS.`;
 
 /** The option of all commands that need an account. */
 export const ACCOUNT_OPTION = ["--account <name>", "one of the accounts by name"] as const;
@@ -20,8 +23,44 @@ export interface AccountFlags {
 
 /** The client for a stack's configuration, or for that of the environment. */
 export async function accountClient({ stack, account }: AccountFlags): Promise<Client> {
-  const values = stack === undefined ? {} : await stackConfiguration(stack);
+  const { values } = await stackValues(stack);
   return new Client(clientOptions(values, process.env, { account }));
+}
+
+/**
+ * The `sinch:` values of a stack: of the one that an option names, else of the selected one. A selected stack that
+ * cannot be read, as without its passphrase, leaves the account to the variables.
+ */
+export async function stackValues(
+  asked: string | undefined,
+): Promise<{ stack?: string; values: ConfigValues }> {
+  const stack = await stackOrSelected(asked);
+  if (stack === undefined) return { values: {} };
+  try {
+    return { stack, values: await stackConfiguration(stack) };
+  } catch (error) {
+    if (asked !== undefined || process.env.SINCH_KEY_SECRET === undefined) throw error;
+    console.error(`warning: stack ${stack} cannot be read: the account is that of the variables`);
+    return { values: {} };
+  }
+}
+
+/** The stack that an option names, else the selected one of this folder's project, which is then said. */
+export async function stackOrSelected(asked: string | undefined): Promise<string | undefined> {
+  if (asked !== undefined || !isInProject(process.cwd())) return asked;
+  const stack = await selectedStack().catch(() => undefined);
+  if (stack !== undefined && !said.has(stack)) {
+    said.add(stack);
+    console.error(`Stack ${stack}, which is selected here; --stack takes another one.`);
+  }
+  return stack;
+}
+
+const said = new Set<string>();
+
+function isInProject(folder: string): boolean {
+  const parent = dirname(folder);
+  return existsSync(join(folder, "Pulumi.yaml")) || (parent !== folder && isInProject(parent));
 }
 
 /** A stack's `sinch:` values, decrypted by the Pulumi CLI in the current folder's project. */
@@ -65,7 +104,7 @@ const MAX_OUTPUT_BYTES = 1024 ** 3;
 
 async function pulumi(args: string[], { isKeptOnFailure = false } = {}): Promise<string> {
   // The answer to all of Pulumi's questions contradicts --preview-only.
-  const { PULUMI_SKIP_CONFIRMATIONS: _, ...env } = process.env;
+  const env = { ...process.env, PULUMI_SKIP_CONFIRMATIONS: undefined };
   try {
     const { stdout } = await promisify(execFile)("pulumi", [...args, "--non-interactive"], {
       maxBuffer: MAX_OUTPUT_BYTES,

@@ -1,10 +1,11 @@
 import { Command, Option } from "commander";
 import { mermaid, passedLimits, pictureOf, svg } from "../review";
+import { stackOrSelected } from "./account-options";
 import { readReviewOf, type Source } from "./review-source";
 
 const HELP = `
 FILE has what \`pulumi stack export\`, \`pulumi preview --json --show-sames\` or \`pulumi refresh --preview-only --json\` prints; without
-it, standard input is read. Both flows are drawn: outbound calls from those who may make them to the phone network, and
+it, standard input is read, or at a terminal the selected stack. Both flows are drawn: outbound calls from those who may make them to the phone network, and
 inbound ones from numbers to endpoints. A preview's picture shows what is added (+), changed (~), removed (−) and down on
 the way (!). Lists of several trunks are drawn once. More than 12 trunks become an overview: those that change, and the
 others folded where they are alike. --only draws what it names, each trunk by itself; what then is larger than GitHub
@@ -30,7 +31,10 @@ interface Flags extends Source {
 export function diagramCommand(): Command {
   return new Command("diagram")
     .description("Draw a stack's trunks, from its state or a preview, as Mermaid or SVG.")
-    .argument("[file]", "what Pulumi has printed (default: standard input)")
+    .argument(
+      "[file]",
+      "what Pulumi has printed (default: standard input; at a terminal, the selected stack)",
+    )
     .option("--stack <name>", "a stack of this folder's Pulumi project: its state")
     .option(
       "--only <pattern>",
@@ -43,7 +47,14 @@ export function diagramCommand(): Command {
     )
     .addHelpText("after", HELP)
     .action(async (file: string | undefined, { format, only, ...source }: Flags) => {
-      const review = await readReviewOf({ ...source, ...(file !== undefined && { file }) });
+      // At a terminal nothing comes in.
+      const isAlone = file === undefined && process.stdin.isTTY;
+      const stack = isAlone ? await stackOrSelected(source.stack) : source.stack;
+      const review = await readReviewOf({
+        ...source,
+        ...(stack !== undefined && { stack }),
+        ...(file !== undefined && { file }),
+      });
       const text = DRAWN[format](pictureOf(review, { only }));
       for (const limit of passedLimits(text, format)) {
         console.error(`warning: ${limit}: name fewer trunks with --only`);

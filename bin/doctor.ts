@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { clientOptions, type ClientOptions, type ConfigValues } from "../provider/config";
 import { ConfigError } from "../provider/errors";
 import { inWordsOf } from "../provider/sources";
-import { ACCOUNT_HELP, ACCOUNT_OPTION, stackConfiguration, type AccountFlags } from "./account-options";
+import { ACCOUNT_HELP, ACCOUNT_OPTION, stackValues, type AccountFlags } from "./account-options";
 import { examine, type Finding } from "../account/examination";
 
 const HELP = `${ACCOUNT_HELP}
@@ -31,7 +31,10 @@ export function doctorCommand(): Command {
     .description(
       "Check configuration, clock, token, project, APIs and registrations, and say what to do about what is wrong.",
     )
-    .option("--stack <name>", "take the configuration of a stack of this folder's Pulumi project")
+    .option(
+      "--stack <name>",
+      "take the configuration of a stack of this folder's Pulumi project (default: the selected one)",
+    )
     .option(...ACCOUNT_OPTION)
     .option("--no-numbers", "leave the Numbers API out, which only PhoneNumberAssignment needs")
     .option("--no-endpoints", "do not read the endpoints of every trunk, two requests for each")
@@ -40,8 +43,8 @@ export function doctorCommand(): Command {
     .action(run);
 }
 
-async function run({ stack, account, numbers, endpoints, json }: Flags): Promise<void> {
-  const values = stack === undefined ? {} : await stackConfiguration(stack);
+async function run({ stack: asked, account, numbers, endpoints, json }: Flags): Promise<void> {
+  const { stack, values } = await stackValues(asked);
   const configured = optionsOf(values, { stack, account });
   const findings = [
     configured.finding,

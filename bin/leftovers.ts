@@ -6,6 +6,7 @@ import {
   ACCOUNT_HELP,
   ACCOUNT_OPTION,
   accountClient,
+  stackOrSelected,
   stackState,
   type AccountFlags,
 } from "./account-options";
@@ -52,7 +53,10 @@ interface Flags extends AccountFlags {
 export function leftoversCommand(): Command {
   const command = new Command("leftovers")
     .description("List what the project holds and no given state knows; remove or import some of it.")
-    .option("--stack <name>", "a stack of this folder's Pulumi project: its state and its configuration")
+    .option(
+      "--stack <name>",
+      "a stack of this folder's Pulumi project: its state and its configuration (default: the selected one)",
+    )
     .option(...ACCOUNT_OPTION)
     .option("--stack-file <file...>", "files with states")
     .addOption(
@@ -68,7 +72,9 @@ export function leftoversCommand(): Command {
     )
     .option("--json", "print JSON")
     .addHelpText("after", HELP);
-  return command.action(async (flags: Flags) => {
+  return command.action(async (given: Flags) => {
+    const stack = given.stackFile === undefined ? await stackOrSelected(given.stack) : given.stack;
+    const flags = { ...given, ...(stack !== undefined && { stack }) };
     if (flags.stack === undefined && flags.stackFile === undefined) {
       command.error(
         "error: give at least one state, with --stack or --stack-file: what no state knows is listed",

@@ -8,6 +8,7 @@ import { doctorCommand } from "./doctor";
 import { driftCommand } from "./drift";
 import { emulatorCommand } from "./emulator";
 import { STATUS } from "./exit-status";
+import { initCommand } from "./init";
 import { leftoversCommand } from "./leftovers";
 import { reportCommand } from "./report";
 import { plainMessage } from "./system-errors";
@@ -28,6 +29,7 @@ for (const command of [
   doctorCommand(),
   driftCommand(),
   emulatorCommand(),
+  initCommand(),
   leftoversCommand(),
   reportCommand(),
 ]) {

@@ -28,6 +28,8 @@ export const LOCAL = join(ROOT, ".local");
 const STAMP = ".stamp";
 /** What the package has beside compiled code: files that are served as they are. */
 const ASSETS = join("emulator", "console");
+/** npm leaves files of this name out of archives, wherever they are. */
+const GITIGNORE = join("templates", "typescript", ".gitignore");
 
 /**
  * Runs `npm ci` if `node_modules` is missing, was left half installed, or does not fit `package-lock.json`.
@@ -96,6 +98,7 @@ export async function ensureBuild({ say = console.log, force = false } = {}) {
     const { status, stdout, stderr } = await run(process.execPath, args, { cwd: ROOT });
     if (status !== 0) throw new Error(`The package does not compile.\n${stdout}${stderr}`);
     cpSync(join(ROOT, ASSETS), join(fresh, ASSETS), { recursive: true });
+    cpSync(join(ROOT, GITIGNORE), join(fresh, "template.gitignore"));
     const schema = await run(process.execPath, [join(ROOT, "tools", "schema.mjs"), fresh], { cwd: ROOT });
     if (schema.status !== 0) throw new Error(`The schema cannot be made.\n${schema.stdout}${schema.stderr}`);
     // npm makes it executable only where it was there when npm installed.
@@ -123,6 +126,7 @@ function sourcesHash() {
     "tsconfig.json",
     "tsconfig.build.json",
     "tools/schema.mjs",
+    GITIGNORE,
   ];
   for (const folder of [...include, "examples/resources"]) {
     if (!existsSync(join(ROOT, folder))) continue;

@@ -149,7 +149,7 @@ test("what a variable has is told by the variable's name", async () => {
 describe("help", () => {
   const docs = readFileSync(join(__dirname, "..", "..", "docs", "commands.md"), "utf8");
 
-  test.each(["adopt", "diagram", "doctor", "drift", "emulator", "leftovers", "report", "completion"])(
+  test.each(["adopt", "completion", "diagram", "doctor", "drift", "emulator", "init", "leftovers", "report"])(
     "of %s has examples, which the docs have too",
     async (name) => {
       const { status, stdout } = await runCommand([name, "--help"]);

@@ -25,6 +25,7 @@ const ELSEWHERE: readonly (readonly [page: string, line: RegExp, test: string])[
   ["docs/start-up.md", /^(npm install|npx tsc|export NODE_COMPILE_CACHE)/, "up/native-typescript.test.ts"],
   ["docs/sharing.md", /^pulumi state move|^ {2}'urn:/, "field/sharing.test.ts"],
   ["docs/drift.md", /^npm ci/, "up/package.test.ts"],
+  ["docs/commands.md", /^pulumi-sinch init/, "up/init.test.ts"],
 ];
 
 /** Lines of somebody who works on this package: this test is part of such a run, so that their names are looked up. */

@@ -65,12 +65,17 @@ test("the archive has the package and its docs, and nothing of tests, tools or s
     "docs/resources/sip-trunk.md",
     "CHANGELOG.md",
     "policy/PulumiPolicy.yaml",
+    "templates/typescript/Pulumi.yaml",
+    "dist/template.gitignore",
+    "examples/pipeline/gitlab/.gitlab-ci.yml",
     "README.md",
     "LICENSE",
   ]) {
     expect(files).toContain(`package/${file}`);
   }
-  expect(files.filter((file) => /tests|tools|\.local|examples|\.env|bench/.test(file))).toEqual([]);
+  expect(files.filter((file) => /tests|tools|\.local|examples\/(?!pipeline)|\.env|bench/.test(file))).toEqual(
+    [],
+  );
 });
 
 test("the files of the archive load nothing that the archive has not", async () => {

@@ -1,0 +1,43 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { isObject } from "../provider/json";
+
+/** Writes texts by their paths under a folder; nothing where one of them is there and may not be replaced. */
+export function writeAll(
+  files: ReadonlyMap<string, string>,
+  { out, overwrite = false }: { out: string; overwrite?: boolean | undefined },
+): void {
+  refuseExisting([...files.keys()], { out, overwrite });
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(out, path)), { recursive: true });
+    writeFileSync(join(out, path), text);
+  }
+}
+
+/** Throws where one of the files is there and may not be replaced. */
+export function refuseExisting(
+  paths: readonly string[],
+  { out, overwrite = false }: { out: string; overwrite?: boolean | undefined },
+): void {
+  const existing = paths.map((path) => join(out, path)).find((path) => existsSync(path));
+  if (existing !== undefined && !overwrite) {
+    throw new Error(`${existing} exists: give another folder with --out, or --overwrite`);
+  }
+}
+
+/** What stands before names of files in the folder, where the package's own `imports` have `"#*": "./*.ts"`. */
+export function importPrefix(out: string): string | undefined {
+  const folder = resolve(out);
+  const root = ancestors(folder).find((one) => existsSync(join(one, "package.json")));
+  if (root === undefined) return undefined;
+  const description: unknown = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const imports = isObject(description) ? description.imports : undefined;
+  if (!isObject(imports) || imports["#*"] !== "./*.ts") return undefined;
+  const inside = relative(root, folder).split(sep).join("/");
+  return inside === "" ? "#" : `#${inside}/`;
+}
+
+function ancestors(folder: string): string[] {
+  const parent = dirname(folder);
+  return parent === folder ? [folder] : [folder, ...ancestors(parent)];
+}
