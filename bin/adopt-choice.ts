@@ -1,3 +1,4 @@
+import { isatty } from "node:tty";
 import checkbox from "@inquirer/checkbox";
 import type { Adopted, Selection } from "../account/adoption";
 import { nameOf } from "../account/leftovers";
@@ -5,7 +6,7 @@ import { groupedBy } from "../account/families";
 
 /** Whether there is somebody to ask. */
 export function isTerminal(): boolean {
-  return process.stdin.isTTY && process.stdout.isTTY;
+  return isatty(0) && isatty(1);
 }
 
 /** Asks which kinds and which trunks of all that could be adopted; everything is chosen to begin with. */

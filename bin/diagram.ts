@@ -1,3 +1,4 @@
+import { isatty } from "node:tty";
 import { Command, Option } from "commander";
 import { mermaid, passedLimits, pictureOf, svg } from "../review";
 import { stackOrSelected } from "./account-options";
@@ -47,8 +48,8 @@ export function diagramCommand(): Command {
     )
     .addHelpText("after", HELP)
     .action(async (file: string | undefined, { format, only, ...source }: Flags) => {
-      // At a terminal nothing comes in.
-      const isAlone = file === undefined && process.stdin.isTTY;
+      // At a terminal nothing comes in. To look at process.stdin would make a pipe one that cannot be read at once.
+      const isAlone = file === undefined && isatty(0);
       const stack = isAlone ? await stackOrSelected(source.stack) : source.stack;
       const review = await readReviewOf({
         ...source,
