@@ -5,7 +5,8 @@ import type { Entity } from "./entity";
 import { SinchError } from "./errors";
 import { textOf, type JsonObject } from "./json";
 import { accountOf, without, type ClientOf } from "./lifecycle/accounts";
-import { lifecycleOf, type Lifecycle } from "./lifecycle/lifecycle";
+import type { Lifecycle } from "./lifecycle/contract";
+import { lifecycleOf } from "./lifecycle/lifecycle";
 import { clean } from "./lifecycle/values";
 import { VERSION } from "./version";
 

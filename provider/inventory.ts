@@ -3,7 +3,8 @@ import { ENTITIES } from "./entities";
 import type { Entity, Route } from "./entity";
 import { isGone } from "./errors";
 import type { JsonObject } from "./json";
-import { lifecycleOf, type Listed } from "./lifecycle/lifecycle";
+import type { Listed } from "./lifecycle/contract";
+import { lifecycleOf } from "./lifecycle/lifecycle";
 
 /** An entity that a project holds. */
 export interface Held extends Listed {

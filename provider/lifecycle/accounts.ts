@@ -6,7 +6,8 @@ import { textOf, type Json, type JsonObject } from "../json";
 import { UNKNOWN, hasUnknown } from "../unknown";
 import { checkMove } from "./account";
 import type { Kept } from "./content";
-import { lifecycleOf, type Lifecycle } from "./lifecycle";
+import type { Lifecycle } from "./contract";
+import { lifecycleOf } from "./lifecycle";
 import { isGiven, isSame, pick } from "./values";
 
 /*

@@ -1,7 +1,8 @@
 import type { FaultRule } from "../../emulator";
 import { PartialCreateError, PartialUpdateError } from "../../provider/errors";
 import type { JsonObject } from "../../provider/json";
-import { lifecycleOf, type Lifecycle } from "../../provider/lifecycle/lifecycle";
+import type { Lifecycle } from "../../provider/lifecycle/contract";
+import { lifecycleOf } from "../../provider/lifecycle/lifecycle";
 import { entityOf } from "../unit/account";
 import { SUBJECTS, type Subject } from "./resources";
 import { World, comparable } from "./world";

@@ -3,7 +3,8 @@ import { Client, type Surroundings } from "../../provider/api/client";
 import type { ClientOptions } from "../../provider/config";
 import { ENTITIES } from "../../provider/entities";
 import type { Entity } from "../../provider/entity";
-import { lifecycleOf, type Lifecycle } from "../../provider/lifecycle/lifecycle";
+import type { Lifecycle } from "../../provider/lifecycle/contract";
+import { lifecycleOf } from "../../provider/lifecycle/lifecycle";
 import { VirtualClock } from "../support/virtual-clock";
 
 /** An emulator over real HTTP and the provider's way to it, both on a clock that does not wait. */

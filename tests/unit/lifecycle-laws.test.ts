@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { EmulatorOptions } from "../../emulator";
 import { ENTITIES } from "../../provider/entities";
 import type { JsonObject } from "../../provider/json";
-import type { Lifecycle } from "../../provider/lifecycle/lifecycle";
+import type { Lifecycle } from "../../provider/lifecycle/contract";
 import { accepted } from "../entities";
 import { useAccount } from "./account";
 import { makeWorld } from "./world";

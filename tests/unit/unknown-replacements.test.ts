@@ -1,6 +1,7 @@
 import { ENTITIES } from "../../provider/entities";
 import type { JsonObject } from "../../provider/json";
-import { lifecycleOf, type Difference } from "../../provider/lifecycle/lifecycle";
+import type { Difference } from "../../provider/lifecycle/contract";
+import { lifecycleOf } from "../../provider/lifecycle/lifecycle";
 import { UNKNOWN } from "../../provider/unknown";
 import { entityOf } from "./account";
 

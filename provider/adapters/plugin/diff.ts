@@ -1,5 +1,5 @@
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
-import type { Difference } from "../../lifecycle/lifecycle";
+import type { Difference } from "../../lifecycle/contract";
 import { isObject, type Json, type JsonObject } from "../../json";
 
 /** What a diff is made of: inputs before and after, which of them are secret, and what has to be replaced. */
