@@ -3,7 +3,7 @@ import { indexIn, Table } from "./alike";
 import { Link, statement, type Declaration, type ProgramOptions } from "./declarations";
 import type { Family } from "./families";
 import { sinchImport } from "./program";
-import type { Expression} from "./typescript-text";
+import type { Expression } from "./typescript-text";
 import { flatText, type Value } from "./typescript-text";
 
 /** The two files of a group of trunks that are alike, as lines, without their imports of each other. */
