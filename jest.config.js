@@ -7,8 +7,8 @@ const up = {
   setupFilesAfterEnv: ["<rootDir>/tests/up/timeout.ts"],
 };
 
-/** `npm run fixtures` writes into the repository, so nothing else may run it. */
-const isMakingFixtures = process.env.npm_lifecycle_event === "fixtures";
+/** `npm run fixtures` writes into the repository, `npm run screenshots` beside it: nothing else may run them. */
+const made = { fixtures: up, screenshots: { transform: typescript } }[process.env.npm_lifecycle_event];
 
 /** @type {import("jest").Config} */
 module.exports = {
@@ -34,8 +34,14 @@ module.exports = {
       globalSetup: "<rootDir>/tests/languages/global-setup.mjs",
       setupFilesAfterEnv: ["<rootDir>/tests/languages/timeout.ts"],
     },
-    ...(isMakingFixtures
-      ? [{ displayName: "fixtures", testMatch: ["<rootDir>/tests/fixtures/*.make.ts"], ...up }]
+    ...(made
+      ? [
+          {
+            displayName: process.env.npm_lifecycle_event,
+            testMatch: [`<rootDir>/tests/${process.env.npm_lifecycle_event}/*.make.ts`],
+            ...made,
+          },
+        ]
       : []),
   ],
 };

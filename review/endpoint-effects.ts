@@ -57,7 +57,7 @@ function callEffects(
   const instead = isOn(then) ? ` instead of ${where(then)}` : "";
   if (isOn(now)) {
     const text = `sends ${trunk} to ${where(now)}${instead} (endpoint ${quoted(now)})`;
-    return [instead === "" ? changes(text) : diverts(text)];
+    return [isOn(then) && placeOf(then) !== placeOf(now) ? diverts(text) : changes(text)];
   }
   return isOn(then)
     ? [
@@ -66,6 +66,12 @@ function callEffects(
         ),
       ]
     : [];
+}
+
+/** Who gets an endpoint's calls: another port or priority is still the same place. */
+function placeOf({ properties }: StackResource): string {
+  const { isRegistered, address, credentialUsername } = properties;
+  return isRegistered === true ? `a phone, ${valueText(credentialUsername)}` : valueText(address);
 }
 
 /** Who is let in by the address of a static endpoint. */

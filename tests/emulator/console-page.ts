@@ -1,20 +1,9 @@
-import { execFileSync } from "node:child_process";
-import { join } from "node:path";
-import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { startEmulator, type RunningEmulator, type ServerOptions } from "../../emulator";
 import { ByHand } from "../support/by-hand";
-import { skipUnless } from "../support/skip";
+import { browserTest, startChromium, START_MS } from "../support/chromium";
 
-const CHROMIUM = JSON.parse(
-  execFileSync(process.execPath, [join(__dirname, "..", "..", "tools", "chromium.mjs")], {
-    encoding: "utf8",
-  }),
-) as { path?: string; env?: Record<string, string>; reason?: string };
-const QUIET = ["--no-first-run", "--disable-background-networking", "--disable-quic", "--disable-gpu"];
-const START_MS = 60_000;
-
-/** A test of the emulator's page, skipped where no browser can run. */
-export const browserTest = skipUnless(CHROMIUM.path !== undefined, CHROMIUM.reason ?? "");
+export { browserTest };
 
 /** An emulator of its own for each test, and its page in a browser. */
 export interface OpenPage {
@@ -36,12 +25,7 @@ export function usePage(options: ServerOptions = {}): OpenPage {
   let emulator: RunningEmulator;
   let page: Page;
   beforeAll(async () => {
-    if (CHROMIUM.path === undefined) return;
-    browser = await chromium.launch({
-      executablePath: CHROMIUM.path,
-      env: { ...process.env, ...CHROMIUM.env },
-      args: ["--no-sandbox", ...QUIET],
-    });
+    browser = await startChromium();
   }, START_MS);
   afterAll(() => browser?.close());
   beforeEach(async () => {
