@@ -7,6 +7,7 @@ import type { Change, Operation } from "../../stack/change";
 import { readReview } from "../../stack/document";
 import { effectsOf } from "../../review/effects";
 import { reportOf } from "../../review/report";
+import { customerStates } from "../support/customers";
 import { planned, UNKNOWN_TEXT } from "../support/planned";
 
 const voice = planned("SipTrunk", "voice", { name: "Voice", hostName: "acme" }, { id: "T" });
@@ -179,4 +180,26 @@ test("the example in docs/review.md is what the command makes of the fixture", (
   expect(readFileSync(join(root, "docs", "review.md"), "utf8")).toContain(
     comment(reportOf(review), review).trim(),
   );
+});
+
+test("one diverted endpoint among 200 customers comes before all that was always so", () => {
+  const states = customerStates(200);
+  const moved = states.find(({ id }) => id === "T117/1");
+  const before = { ...moved, custom: true };
+  const inputs = { ...(moved?.inputs as JsonObject), address: "198.51.100.99" };
+  const steps = states.map((state) =>
+    state.id === "T117/1"
+      ? { op: "update", urn: state.urn, oldState: before, newState: { ...before, inputs, outputs: inputs } }
+      : { op: "refresh", urn: state.urn, oldState: state, newState: state },
+  );
+  const review = readReview(JSON.stringify({ steps, changeSummary: {} }), "a refresh");
+  const [heading, first, line] = comment(reportOf(review), review).split("\n\n");
+  expect(heading).toContain("drift");
+  expect([first, line?.split("\n")[0]]).toEqual([
+    "**Opens**",
+    expect.stringContaining('probably opens 198.51.100.99 to trunk "Customer 117"'),
+  ]);
+  const text = comment(reportOf(review), review);
+  expect(text.indexOf("**Diverts calls**")).toBeGreaterThan(0);
+  expect(text.indexOf("**Diverts calls**")).toBeLessThan(text.indexOf("**Policy**"));
 });

@@ -73,9 +73,22 @@ test("the archive has the package and its docs, and nothing of tests, tools or s
   ]) {
     expect(files).toContain(`package/${file}`);
   }
-  expect(files.filter((file) => /tests|tools|\.local|examples\/(?!pipeline)|\.env|bench/.test(file))).toEqual(
-    [],
-  );
+  expect(files.filter((file) => /tests|tools|\.local|node_modules|\.env|bench/.test(file))).toEqual([]);
+});
+
+test("links of the archive's pages lead to files that the archive has", async () => {
+  const { stdout } = await run("tar", ["xzf", archive, "-C", folder, "--verbose"]);
+  const files = stdout.trim().split("\n");
+  const dead = files
+    .filter((name) => name.endsWith(".md"))
+    .flatMap((page) => {
+      const links = readFileSync(join(folder, page), "utf8").matchAll(/\]\((?![a-z]+:|#)([^)\s#]+)/g);
+      return [...links]
+        .map(([, link = ""]) => join(dirname(page), link))
+        .filter((target) => !files.some((file) => file === target || file.startsWith(`${target}/`)))
+        .map((target) => `${page}: ${target}`);
+    });
+  expect(dead).toEqual([]);
 });
 
 test("the files of the archive load nothing that the archive has not", async () => {
