@@ -21,7 +21,7 @@ beforeAll(async () => {
 test("the selected stack is the one that a command is about, and it says so", async () => {
   const doctor = await command(["doctor"]);
   expect(doctor).toMatchObject({ status: 0, stderr: expect.stringContaining(SAID) as string });
-  expect(doctor.stdout).toContain("from stack test and the environment");
+  expect(doctor.stdout).toContain(", from stack test\n");
   const leftovers = await command(["leftovers"]);
   expect(leftovers.stderr).toContain(SAID);
   expect(leftovers.stdout).toContain("No leftovers");
