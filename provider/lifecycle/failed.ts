@@ -4,15 +4,18 @@ import type { JsonObject } from "../json";
 
 /**
  * What a failure leaves without a value. With `--continue-on-error` the engine goes on, and asks to check what depends
- * on a resource that could not be made, without the inputs that come from it; if the check passes, it skips it. A
- * failure of that check would be a second, misleading error, and would end the program.
+ * on a resource that could not be made, without the inputs that come from it; if the check passes, it skips it. For a new
+ * resource a failure would be a second, misleading error. One that is there already is refused, in words that say why:
+ * the engine (3.259) would skip it and go on to delete what it hangs on so far, and its state would be broken.
  */
 export class Failed {
   #isAny = false;
 
-  /** The failures of a check that count. */
-  counted(failures: Failure[], news: JsonObject): Failure[] {
-    return this.#isAny ? failures.filter((failure) => !isMissing(news, failure)) : failures;
+  /** The failures of a check that count. `olds` are empty for a new resource. */
+  counted(failures: Failure[], olds: JsonObject, news: JsonObject): Failure[] {
+    if (!this.#isAny) return failures;
+    if (Object.keys(olds).length === 0) return failures.filter((failure) => !isMissing(news, failure));
+    return failures.map((failure) => (isMissing(news, failure) ? { ...failure, reason: NO_VALUE } : failure));
   }
 
   /**
@@ -38,6 +41,10 @@ export class Failed {
     }
   }
 }
+
+const NO_VALUE =
+  "has no value, probably since what it comes from has failed: see that error. What this resource is now stays up, and " +
+  "nothing after it is done in this update";
 
 /** Whether what a failure names has no value. */
 function isMissing(inputs: JsonObject, { property }: Failure): boolean {

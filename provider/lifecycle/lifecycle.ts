@@ -64,7 +64,10 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
     check(olds, news) {
       const known = reachable(client);
       const { inputs, failures } = checkInputs(entity, content, { olds, news, api: factsOf(known) });
-      const checked = { inputs, failures: known ? runOf(known).failed.counted(failures, news) : failures };
+      const checked = {
+        inputs,
+        failures: known ? runOf(known).failed.counted(failures, olds, news) : failures,
+      };
       if (known && checked.failures.length === 0) {
         const { ownership, replacements, handover } = runOf(known);
         const conflicts = ownership.conflicts(entity, checked.inputs);

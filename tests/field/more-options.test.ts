@@ -2,21 +2,9 @@ import { join } from "node:path";
 import { ByHand } from "../support/by-hand";
 import { contentsOf } from "../support/contents";
 import { useProject } from "../support/harness";
+import { onChanged, program } from "./every-resource";
 
-/* Options of resources and of the CLI that are not in options.test.ts, with several resources in one stack. */
-
-const program = (version: number, options = ""): string => `
-  const trunk = new sinch.SipTrunk("trunk", { name: "Voice ${version}", hostName: "acme-voice" }, { ${options} });
-  const list = new sinch.AccessControlList("office", {
-    name: "Office ${version}", ipRanges: [{ ipAddress: "198.51.100.1" }],
-  }, { ${options} });
-  new sinch.TrunkAccessControlList("letIn", { sipTrunkId: trunk.id, accessControlListId: list.id });
-  new sinch.CredentialList("branches", {
-    name: "Branches ${version}", credentials: [{ username: "branch01", password: "Correct-Horse-${version}" }],
-  }, { ${options} });
-  new sinch.CallBlockingRule("rule", { name: "Rule ${version}", direction: "OUTBOUND", calleeMatch: "1900" });
-  new sinch.CountryPermission("country", { isoCode: "US", enabled: false });
-`;
+/* Options of resources and of the CLI that are not in options.test.ts, with every resource in one stack. */
 
 describe.each(["dynamic", "plugin"] as const)("with the %s classes", (provider) => {
   const project = useProject(program(1), { provider });
@@ -26,9 +14,11 @@ describe.each(["dynamic", "plugin"] as const)("with the %s classes", (provider) 
 
   test("hideDiffs hides what changes, and changes it", async () => {
     await project().up();
-    project().setProgram(program(2, 'hideDiffs: ["name"]'));
+    project().setProgram(program(2, { ...onChanged("hideDiffs"), rule: "" }));
     const { stdout } = await project().preview(["--diff"]);
-    expect(stdout).not.toContain("Voice 2");
+    for (const hidden of ["Voice 2", "Office 2", "Range 2", "Branches 2", "SBC 2", "Phone 2"]) {
+      expect(stdout).not.toContain(hidden);
+    }
     expect(stdout).toContain("Rule 2");
     await project().up();
     expect(held().filter((line) => / 1"/.test(line))).toEqual([]);
@@ -80,16 +70,33 @@ describe.each(["dynamic", "plugin"] as const)("with the %s classes", (provider) 
     project().setProgram(
       program(6)
         .replace('"rule"', '"premium"')
-        .replace(/new sinch.CountryPermission.*/, ""),
+        .replace(/const country = .*/, ""),
+    );
+    await project().preview(["--expect-no-changes"]);
+  });
+
+  test("with --continue-on-error an endpoint that was to move to a refused trunk stays, and so does its own", async () => {
+    await new ByHand(project().emulator).post("/trunks", { name: "Other", hostName: "acme-taken" });
+    const before = held();
+    project().setProgram(`
+      const trunk = new sinch.SipTrunk("second", { name: "Second", hostName: "acme-taken" });
+      new sinch.SipEndpoint("sbc", { sipTrunkId: trunk.id, name: "SBC 6", address: "203.0.113.10", priority: 1 });
+    `);
+    const { stdout } = await project().up(["--continue-on-error"], { status: "any" });
+    expect(stdout).toContain("sipTrunkId value output<string>{} has a problem: has no value, probably since");
+    expect(held()).toEqual(before);
+    project().setProgram(
+      program(6)
+        .replace('"rule"', '"premium"')
+        .replace(/const country = .*/, ""),
     );
     await project().preview(["--expect-no-changes"]);
   });
 
   test("with --continue-on-error what hangs on a refused trunk is left out, without an error of its own", async () => {
-    await new ByHand(project().emulator).post("/trunks", { name: "Other", hostName: "acme-taken" });
     project().setProgram(`
       const trunk = new sinch.SipTrunk("second", { name: "Second", hostName: "acme-taken" });
-      new sinch.SipEndpoint("sbc", { sipTrunkId: trunk.id, name: trunk.domain, address: "203.0.113.1", priority: 1 });
+      new sinch.SipEndpoint("gateway", { sipTrunkId: trunk.id, name: trunk.domain, address: "203.0.113.1", priority: 1 });
       new sinch.CallBlockingRule("later", { name: "Later", direction: "OUTBOUND", calleeMatch: "1901" });
     `);
     const { stdout } = await project().up(["--continue-on-error"], { status: "any" });
