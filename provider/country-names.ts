@@ -30,7 +30,7 @@ export function countryMeant(text: string): string | undefined {
   codes ??= namedCodes();
   const code = ALSO[letters] ?? codes.get(letters) ?? codeOfOtherList(letters);
   // Two or three letters are near to many names.
-  return code ?? (letters.length > 3 ? codes.get(nearest(letters, [...codes.keys()]) ?? "") : undefined);
+  return code ?? (letters.length > 3 ? codes.get(nearest(letters, [...codes.keys()])[0] ?? "") : undefined);
 }
 
 /** The country's name in English. */

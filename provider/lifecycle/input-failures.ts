@@ -36,7 +36,7 @@ function keysOfElements(schema: z.ZodType): string[] {
 
 function didYouMean(given: string, names: readonly string[]): string {
   const meant = nearest(given, names);
-  return meant === undefined ? "" : ` (did you mean ${meant}?)`;
+  return meant.length === 0 ? "" : ` (did you mean ${meant.join(" or ")}?)`;
 }
 
 function pathText(parts: PropertyKey[]): string {
