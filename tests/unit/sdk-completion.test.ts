@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { ISO_COUNTRIES } from "../../provider/countries";
@@ -21,15 +20,14 @@ const editor = ts.createLanguageService({
   getScriptFileNames: () => [PROGRAM],
   getScriptVersion: () => "1",
   getScriptSnapshot(file) {
-    const text =
-      file === PROGRAM ? LINES.join("\n") : existsSync(file) ? readFileSync(file, "utf8") : undefined;
+    const text = file === PROGRAM ? LINES.join("\n") : ts.sys.readFile(file);
     return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
   },
   getCurrentDirectory: () => join(PROGRAM, ".."),
   getCompilationSettings: () => ({ module: ts.ModuleKind.Node16, strict: true, types: ["node"] }),
   getDefaultLibFileName: ts.getDefaultLibFilePath,
-  fileExists: (file) => file === PROGRAM || existsSync(file),
-  readFile: (file) => (existsSync(file) ? readFileSync(file, "utf8") : undefined),
+  fileExists: (file) => file === PROGRAM || ts.sys.fileExists(file),
+  readFile: (file) => ts.sys.readFile(file),
   directoryExists: (folder) => ts.sys.directoryExists(folder),
 });
 

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { ENTITIES } from "../../provider/entities";
@@ -13,8 +12,7 @@ const IMPORTS = `import * as pulumi from "@pulumi/pulumi";\nimport * as sinch fr
 
 /** Programs, beside the sources that they import, as an editor has them open. */
 function editorOn(programs: ReadonlyMap<string, string>): ts.LanguageService {
-  const textOf = (file: string) =>
-    programs.get(file) ?? (existsSync(file) ? readFileSync(file, "utf8") : undefined);
+  const textOf = (file: string) => programs.get(file) ?? ts.sys.readFile(file);
   return ts.createLanguageService({
     getScriptFileNames: () => [...programs.keys()],
     getScriptVersion: () => "1",
