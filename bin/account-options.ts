@@ -24,6 +24,11 @@ export interface AccountFlags {
 /** The client for a stack's configuration, or for that of the environment. */
 export async function accountClient({ stack, account }: AccountFlags): Promise<Client> {
   const { values } = await stackValues(stack);
+  return clientOf(values, account);
+}
+
+/** The client of an account of a configuration. */
+export function clientOf(values: ConfigValues, account: string | undefined): Client {
   return new Client(clientOptions(values, process.env, { account }));
 }
 

@@ -4,14 +4,14 @@ import { strayUrn, withBesides, type Seen } from "../account/besides";
 import { KnownResources, lookInto, mayBeUntouched } from "../account/leftovers";
 import { resourceNames } from "../account/resource-names";
 import { systemClock } from "../provider/api/clock";
-import { accountsOf } from "../provider/config";
+import { accountsOf, type ConfigValues } from "../provider/config";
 import { driftJunit, driftOf, driftText, readBaseline, type Drift, type Stray } from "../review";
 import type { Review } from "../stack/change";
 import { readReview } from "../stack/document";
 import { readStateFile, readText, resourcesOfState, type KnownResource } from "../stack/state";
 import {
-  accountClient,
   allStacks,
+  clientOf,
   refreshed,
   selectedStack,
   stackConfiguration,
@@ -103,8 +103,10 @@ async function knownResources(
   { stackFile, allStacks: isAll }: Flags,
 ): Promise<KnownResource[]> {
   const stacks = isAll ? [...new Set([stack, ...(await allStacks())])] : [stack];
-  const states = await Promise.all(stacks.map(async (one) => resourcesOfState(await stackState(one), one)));
-  return [...states.flat(), ...(stackFile ?? []).flatMap(readStateFile)];
+  const known: KnownResource[] = [];
+  // One after the other: each is a process of Pulumi's, and a backend may have hundreds.
+  for (const one of stacks) known.push(...resourcesOfState(await stackState(one), one));
+  return [...known, ...(stackFile ?? []).flatMap(readStateFile)];
 }
 
 type Blind = Review["notLookedAt"][number];
@@ -119,9 +121,11 @@ async function seeAccounts(
     const reason = error instanceof Error ? error.message : String(error);
     blind.push({ urn: "", key: "", text: `${what}: ${reason}` });
   };
+  let values: ConfigValues = {};
   let names: (string | undefined)[] = [];
   try {
-    names = accountsOf(await stackConfiguration(stack));
+    values = await stackConfiguration(stack);
+    names = accountsOf(values);
   } catch (error) {
     unseen("what no state knows", error);
   }
@@ -130,7 +134,7 @@ async function seeAccounts(
       account === undefined ? "Reading the project" : `Reading account ${account}`,
     );
     try {
-      const client = await accountClient({ stack, ...(account !== undefined && { account }) });
+      const client = clientOf(values, account);
       const known = new KnownResources(resources, client.projectId);
       accounts.push({ account, ...(await lookInto(client, known, progress.update)) });
     } catch (error) {
