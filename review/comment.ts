@@ -1,7 +1,7 @@
 import type { Review } from "../stack/change";
 import type { Direction } from "./effect";
 import { mermaid, MERMAID_MAX_CHARACTERS } from "./mermaid";
-import { capped, escaped, MAX_LINES } from "./markdown";
+import { capped, escaped, MAX_LINES, putBackParts } from "./markdown";
 import { pictureOf } from "./picture";
 import type { Report, ReportedChange } from "./report";
 
@@ -89,14 +89,7 @@ function putBack({ putBack: command, putBackOpens = [] }: Report): string[] {
   if (command === undefined) return [];
   const opened = putBackOpens.map((text) => `- ${escaped(text)}`);
   return [
-    "This puts it back as the program says:",
-    `\`\`\`sh\n${command}\n\`\`\``,
-    ...(opened.length === 0
-      ? ["It opens nothing and diverts no calls."]
-      : [
-          "**Mind what that opens or diverts**, which somebody may have closed on purpose:",
-          capped(opened, "- ").join("\n"),
-        ]),
+    ...putBackParts("This puts it back as the program says:", command, capped(opened, "- ")),
     "To keep it instead, change the program so that it says the same, then run the command.",
   ];
 }

@@ -1,4 +1,4 @@
-import { capped, escaped } from "./markdown";
+import { capped, escaped, putBackParts } from "./markdown";
 import type { Drift, DriftFinding, Urgency } from "./drift";
 
 const HEADINGS: Record<Urgency, string> = {
@@ -44,16 +44,8 @@ function code(text: string): string {
 
 function putBack({ putBack: command, putBackOpens = [] }: Drift): string[] {
   if (command === undefined) return [];
-  return [
-    "This puts back what a program says otherwise:",
-    `\`\`\`sh\n${command}\n\`\`\``,
-    ...(putBackOpens.length === 0
-      ? ["It opens nothing and diverts no calls."]
-      : [
-          "**Mind what that opens or diverts**, which somebody may have closed on purpose:",
-          putBackOpens.map((text) => `- ${escaped(text)}`).join("\n"),
-        ]),
-  ];
+  const opened = putBackOpens.map((text) => `- ${escaped(text)}`);
+  return putBackParts("This puts back what a program says otherwise:", command, opened);
 }
 
 /** The same as JUnit's XML, for a build server: a test case for each finding, which fails where it is new. */

@@ -14,3 +14,17 @@ export function escaped(text: string): string {
     .replace(/[\\`*_[\]<>#|@~&$!]/g, (character) => `&#${character.codePointAt(0) ?? 32};`)
     .replace(/:\/\//g, "&#58;//");
 }
+
+/** A command that puts drift back, and a line for each thing that it opens or diverts. */
+export function putBackParts(lead: string, command: string, opened: readonly string[]): string[] {
+  return [
+    lead,
+    `\`\`\`sh\n${command}\n\`\`\``,
+    ...(opened.length === 0
+      ? ["It opens nothing and diverts no calls."]
+      : [
+          "**Mind what that opens or diverts**, which somebody may have closed on purpose:",
+          opened.join("\n"),
+        ]),
+  ];
+}
