@@ -5,6 +5,7 @@ import { inventory, isMade, type CrawlProgress, type Held } from "../provider/in
 import { objectsOf, textOf, textsOf, type JsonObject } from "../provider/json";
 import { lifecycleOf } from "../provider/lifecycle/lifecycle";
 import { references } from "../provider/references";
+import { OPEN_AT_FIRST } from "../stack/countries";
 import type { KnownResource } from "../stack/state";
 
 /** An entity that no given state knows. */
@@ -77,11 +78,8 @@ export async function lookInto(
   return { held, leftovers };
 }
 
-/**
- * Countries that a new project may have open, which are therefore no leftovers: a decision of this command, since what
- * is published of them does not agree.
- */
-const MAY_BE_UNTOUCHED = ["CA", "PR", "US", "VI"];
+/** Countries that are therefore no leftovers: a decision of this command, since what is published does not agree. */
+const MAY_BE_UNTOUCHED = OPEN_AT_FIRST.flatMap(([codes]) => codes);
 
 /** Whether an open country says nothing, since many a new project has it open. */
 export function mayBeUntouched({ entity, id }: Held): boolean {

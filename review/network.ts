@@ -1,5 +1,5 @@
 import { textOf } from "../provider/json";
-import { listed, openness } from "../stack/countries";
+import { listed, OPEN_AT_FIRST, openness } from "../stack/countries";
 import { accountOf, byAccount, ofKind, type StackResource } from "../stack/resource";
 import { compared, line, markOf, note, same, type Box, type Line, type Mark, type Scene } from "./marks";
 import { blockedText, countriesTexts, countryText, entityName } from "./wording";
@@ -8,12 +8,6 @@ import { blockedText, countriesTexts, countryText, entityName } from "./wording"
  * The phone network as an account's outbound calls reach it. A document names what the program declares. What else
  * is open in the account nobody has looked at, so that is said and not drawn as a fact.
  */
-
-/** Countries that a new project may have open, with how sure that is. */
-const OPEN_AT_FIRST: readonly (readonly [codes: readonly string[], words: string])[] = [
-  [["US", "CA"], "open in a new project as far as is known"],
-  [["PR", "VI"], "probably open there, too"],
-];
 
 /** Up to so many countries each has a line. */
 const EACH_UP_TO = 8;

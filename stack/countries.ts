@@ -7,6 +7,12 @@ import { isUnseen } from "./unseen";
  * that lists the open ones. Rules, reports and diagrams ask here.
  */
 
+/** Countries that a new project may have open, with how sure that is. */
+export const OPEN_AT_FIRST: readonly (readonly [codes: readonly string[], words: string])[] = [
+  [["US", "CA"], "open in a new project as far as is known"],
+  [["PR", "VI"], "probably open there, too"],
+];
+
 /** A country that a stack opens, and the resource that does. */
 export interface OpenCountry {
   readonly resource: StackResource;
