@@ -9,6 +9,11 @@ import { onChanged, program } from "./every-resource";
 describe.each(["dynamic", "plugin"] as const)("with the %s classes", (provider) => {
   const project = useProject(program(1), { provider });
   const held = (): string[] => contentsOf(project().emulator.state());
+  /** The program once the rule was renamed, and the country moved to another stack. */
+  const afterMoves = (): string =>
+    program(6)
+      .replace('"rule"', '"premium"')
+      .replace(/const country = .*/, "");
   const urnOf = async (name: string): Promise<string> =>
     (await project().exportState()).find(({ urn }) => urn.endsWith(`::${name}`))?.urn ?? "";
 
@@ -67,11 +72,7 @@ describe.each(["dynamic", "plugin"] as const)("with the %s classes", (provider) 
     await project().pulumi(args, { env: { PULUMI_CONFIG_PASSPHRASE: "test" } });
     expect((await project().exportState()).map((one) => one.urn)).not.toContain(urn);
     expect(held()).toEqual(before);
-    project().setProgram(
-      program(6)
-        .replace('"rule"', '"premium"')
-        .replace(/const country = .*/, ""),
-    );
+    project().setProgram(afterMoves());
     await project().preview(["--expect-no-changes"]);
   });
 
@@ -85,11 +86,7 @@ describe.each(["dynamic", "plugin"] as const)("with the %s classes", (provider) 
     const { stdout } = await project().up(["--continue-on-error"], { status: "any" });
     expect(stdout).toContain("sipTrunkId value output<string>{} has a problem: has no value, probably since");
     expect(held()).toEqual(before);
-    project().setProgram(
-      program(6)
-        .replace('"rule"', '"premium"')
-        .replace(/const country = .*/, ""),
-    );
+    project().setProgram(afterMoves());
     await project().preview(["--expect-no-changes"]);
   });
 
