@@ -16,7 +16,7 @@ const MINIMUM_VERSION = "3.254.0";
 const EXE = process.platform === "win32" ? ".exe" : "";
 const SCRIPT = process.platform === "win32" ? ".cmd" : "";
 const NODE_FILES = [`pulumi${EXE}`, `pulumi-language-nodejs${EXE}`, `pulumi-resource-pulumi-nodejs${SCRIPT}`];
-const ALL_FILES = ["python", "go", "java"].map((language) => `pulumi-language-${language}${EXE}`);
+const ALL_FILES = ["python", "go", "java", "yaml"].map((language) => `pulumi-language-${language}${EXE}`);
 const TOOLS = dirname(fileURLToPath(import.meta.url));
 const PROGRESS_MS = 10_000;
 
@@ -24,7 +24,7 @@ const PROGRESS_MS = 10_000;
  * Finds, downloads or builds the CLI.
  *
  * @param {object} [options]
- * @param {boolean} [options.all] Also asks for the Python, Go and Java hosts.
+ * @param {boolean} [options.all] Also asks for the Python, Go, Java and YAML hosts.
  * @param {(line: string) => void} [options.say]
  * @param {NodeJS.ProcessEnv} [options.env]
  * @returns {Promise<{ bin: string, version: string, found: string }>} The folder that has to come first on the

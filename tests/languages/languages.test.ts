@@ -3,18 +3,29 @@ import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, write
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { ByHand } from "../support/by-hand";
-import { skipUnless } from "../support/skip";
+import type { CommandResult } from "../support/command";
 import { Project } from "../support/harness";
+import { skipUnless } from "../support/skip";
+import { machineWithout, NODE, PLUGIN, serveRelease, type Release } from "./release";
 
-const REPOSITORY = join(__dirname, "..", "..");
 const PROGRAMS = join(__dirname, "programs");
-const PLUGIN = join(REPOSITORY, "pulumi-resource-sinch");
 const run = promisify(execFile);
 
-let project: Project;
+const UNASKED = ["--stack", "test", "--yes", "--skip-preview"];
 
+let release: Release;
+let project: Project;
+let machine: NodeJS.ProcessEnv;
+
+beforeAll(async () => {
+  release = await serveRelease();
+});
+afterAll(() => {
+  release.close();
+});
 beforeEach(async () => {
   project = await Project.create("");
+  machine = machineWithout([...PLUGIN, ...NODE], project.directory);
   for (const name of ["node_modules", "index.js", "package.json"]) {
     rmSync(join(project.directory, name), { recursive: true, force: true });
   }
@@ -23,24 +34,33 @@ afterEach(() => project.remove());
 
 const path = (...names: string[]): string => join(project.directory, ...names);
 
+/** A command on a machine that gets the plugin from the release. */
+const pulumi = (...args: string[]): Promise<CommandResult> =>
+  project.pulumi(args, { env: { ...machine, ...release.env } });
+
 function setRuntime(runtime: object): void {
-  const plugins = { providers: [{ name: "sinch", path: REPOSITORY }] };
-  writeFileSync(path("Pulumi.yaml"), JSON.stringify({ name: "acme", runtime, plugins }));
+  writeFileSync(path("Pulumi.yaml"), JSON.stringify({ name: "acme", runtime }));
 }
 
 /**
- * `pulumi package add`. Hosts that are built from Go modules are older than the CLI, and cannot link what was
- * generated; then `link` does it the way that the language has.
+ * Generates the SDK from the plugin that is installed for that, and then removed. Hosts that are built from Go modules
+ * are older than the CLI, and cannot link what was generated; then `link` does it the way that the language has.
  */
 async function addPackage(link: () => Promise<unknown>): Promise<void> {
-  const { status, stderr } = await project.pulumi(["package", "add", PLUGIN], { status: "any" });
+  await pulumi("plugin", "install", "resource", "sinch", release.version, "--server", release.url);
+  const plugins = path("home", "plugins");
+  const plugin = join(plugins, `resource-sinch-v${release.version}`, "pulumi-resource-sinch");
+  const { status, stderr } = await project.pulumi(["package", "add", plugin], { status: "any" });
   if (status !== 0 && !stderr.includes("linking package")) throw new Error(stderr);
   if (status !== 0) await link();
+  rmSync(plugins, { recursive: true });
 }
 
 /** Deploys, looks into the account, refreshes and destroys. */
 async function expectToWork(): Promise<void> {
-  await project.up();
+  release.fetched.length = 0;
+  await pulumi("up", ...UNASKED);
+  expect(release.fetched).toEqual([expect.stringMatching(/^pulumi-resource-sinch-v.*\.tar\.gz$/)]);
   const api = new ByHand(project.emulator);
   const [trunk] = await api.list("/trunks");
   expect(trunk).toMatchObject({ name: "Voice", hostName: "acme-voice" });
@@ -50,9 +70,9 @@ async function expectToWork(): Promise<void> {
     list?.id,
   ]);
   expect((await project.outputs()).domain).toBe("acme-voice.pstn.sinch.com");
-  await project.preview(["--expect-no-changes"]);
-  await project.refresh(["--expect-no-changes"]);
-  await project.destroy();
+  await pulumi("preview", "--stack", "test", "--expect-no-changes");
+  await pulumi("refresh", ...UNASKED, "--expect-no-changes");
+  await pulumi("destroy", ...UNASKED);
   expect(await api.list("/trunks")).toEqual([]);
   expect(await api.list("/accessControlLists")).toEqual([]);
 }
@@ -63,6 +83,7 @@ function isInstalled(program: string, ...args: string[]): boolean {
 }
 
 test("TypeScript, whose SDK has another name than the package with the dynamic classes", async () => {
+  machine = machineWithout(PLUGIN, join(project.directory, "with-node"));
   setRuntime({ name: "nodejs" });
   const devDependencies = { "@types/node": "^20", typescript: "~5.9.3" };
   const dependencies = { "@pulumi/pulumi": "3.248.0" };
@@ -136,6 +157,32 @@ skipUnless(isInstalled("mvn", "--version"), "Maven is not installed")("Java", as
   await run("mvn", ["--batch-mode", "--quiet", "compile"], { cwd: project.directory });
   await expectToWork();
 });
+
+test("YAML, and two versions side by side", async () => {
+  setRuntime({ name: "yaml" });
+  cpSync(join(PROGRAMS, "yaml"), project.directory, { recursive: true });
+  await expectToWork();
+  const next = release.addVersion("0.2.0");
+  writeFileSync(
+    path("sinch.yaml"),
+    readFileSync(path("sinch.yaml"), "utf8").replace(release.version, "0.2.0"),
+  );
+  await pulumi("preview", "--stack", "test");
+  expect(release.fetched.at(-1)).toBe(next);
+  const { stdout } = await pulumi("plugin", "ls", "--json");
+  const plugins = JSON.parse(stdout) as { name: string; version: string }[];
+  const versions = plugins.filter(({ name }) => name === "sinch").map(({ version }) => version);
+  expect(versions.sort()).toEqual([release.version, "0.2.0"]);
+});
+
+skipUnless(isInstalled("ldd", "--version"), "ldd is not installed")(
+  "the executable needs no library that the smallest images for Python or Java lack",
+  async () => {
+    const { stdout } = await run("ldd", [release.executable]);
+    const libraries = [...stdout.matchAll(/^\t(lib\w+)/gm)].map(([, name]) => name).sort();
+    expect(libraries).toEqual(["libc", "libdl", "libgcc_s", "libm", "libpthread", "libstdc"]);
+  },
+);
 
 skipUnless(false, "Pulumi's .NET host can be had neither from npm nor from Go modules")(
   ".NET",

@@ -21,6 +21,7 @@ const ELSEWHERE: readonly (readonly [page: string, line: RegExp, test: string])[
   ["README.md", /^(?!npm (start|test)|pulumi-sinch drift|pulumi up --refresh)/, "up/readme.test.ts"],
   ["docs/plugin.md", /^npm install pulumi-sinch/, "up/package.test.ts"],
   ["docs/plugin.md", /^pulumi package/, "up/plugin-install.test.ts"],
+  ["docs/plugin.md", /^pulumi plugin install/, "languages/languages.test.ts"],
   ["docs/programs.md", /^npm install --save-dev typescript/, "up/readme.test.ts"],
   ["docs/start-up.md", /^(npm install|npx tsc|export NODE_COMPILE_CACHE)/, "up/native-typescript.test.ts"],
   ["docs/sharing.md", /^pulumi state move|^ {2}'urn:/, "field/sharing.test.ts"],

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { handleUnaryCall } from "@grpc/grpc-js";
 import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { PluginInfo, type PluginAttach } from "@pulumi/pulumi/proto/plugin_pb";
@@ -9,9 +7,6 @@ import { VERSION } from "../../version";
 import type { Engine } from "./engine";
 import { serviceError } from "./errors";
 import type * as resources from "./resources";
-
-/** The package's schema, made when the package is built. */
-const SCHEMA_FILE = join(__dirname, "..", "..", "..", "schema.json");
 
 /** The operations that are loaded once the plugin answers. */
 export type Operations = ReturnType<typeof resources.resourceOperations>;
@@ -56,7 +51,8 @@ export function pluginService({
     }),
     getSchema: answering(() => {
       const response = new messages.GetSchemaResponse();
-      response.setSchema(readFileSync(SCHEMA_FILE, "utf8"));
+      // Made when the package is built. It is loaded, not read, so that it becomes a part of the executable.
+      response.setSchema(JSON.stringify(require("../../../schema.json")));
       return response;
     }),
     getMapping: answering(() => new messages.GetMappingResponse()),

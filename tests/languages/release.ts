@@ -1,0 +1,81 @@
+import { spawnSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { homedir } from "node:os";
+import { basename, delimiter, join } from "node:path";
+import { VERSION } from "../../provider/version";
+
+/** The plugin itself, which npm puts on the PATH of its scripts. */
+export const PLUGIN = ["pulumi-resource-sinch"];
+/** What runs JavaScript. */
+export const NODE = ["node", "nodejs", "npm", "npx", "corepack", "bun", "deno"];
+
+/** A web server with the archives of a release, as any static one. */
+export interface Release {
+  url: string;
+  version: string;
+  /** Lets Pulumi fetch from it what the schema says is elsewhere. */
+  env: NodeJS.ProcessEnv;
+  /** The plugin of this platform, as it is in its archive. */
+  executable: string;
+  /** The archives that were fetched. */
+  fetched: string[];
+  /** Serves the same archive as another version's as well, and returns its name. */
+  addVersion: (version: string) => string;
+  close: () => void;
+}
+
+/** Serves the archives that the global set-up has made. */
+export async function serveRelease(): Promise<Release> {
+  const { RELEASE_FOLDER: folder = "", RELEASE_EXECUTABLE: executable = "" } = process.env;
+  const fetched: string[] = [];
+  const server = createServer(({ url = "" }, response) => {
+    const name = basename(url);
+    if (!name.endsWith(".tar.gz") || !existsSync(join(folder, name))) return response.writeHead(404).end();
+    fetched.push(name);
+    return response.end(readFileSync(join(folder, name)));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { pluginDownloadURL } = JSON.parse(
+    readFileSync(join(__dirname, "..", "..", "dist", "schema.json"), "utf8"),
+  ) as { pluginDownloadURL: string };
+  const env = {
+    PULUMI_PLUGIN_DOWNLOAD_URL_OVERRIDES: `^${pluginDownloadURL}=${url}`,
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "false",
+  };
+  const addVersion = (version: string): string => {
+    const [mine = ""] = readdirSync(folder).filter((name) => name.includes(`-v${VERSION}-`));
+    const name = mine.replace(VERSION, version);
+    copyFileSync(join(folder, mine), join(folder, name));
+    return name;
+  };
+  return { ...{ addVersion, url, version: VERSION, env, executable, fetched }, close: () => server.close() };
+}
+
+/** The environment of a machine with an empty home, without some programs; what Go and Maven have downloaded is kept. */
+export function machineWithout(programs: string[], folder: string): NodeJS.ProcessEnv {
+  const home = join(folder, "user");
+  mkdirSync(home, { recursive: true });
+  if (existsSync(join(homedir(), ".m2"))) symlinkSync(join(homedir(), ".m2"), join(home, ".m2"));
+  const go = spawnSync("go", ["env", "-json", "GOMODCACHE", "GOCACHE", "GOPROXY", "GOFLAGS"], {
+    encoding: "utf8",
+  });
+  const goCaches = go.status === 0 ? (JSON.parse(go.stdout) as NodeJS.ProcessEnv) : {};
+  const path = (process.env.PATH ?? "")
+    .split(delimiter)
+    .map((one, index) => without(programs, one, join(folder, `path-${index}`)));
+  return { ...goCaches, HOME: home, PATH: path.join(delimiter), NODE_OPTIONS: "" };
+}
+
+/** A folder of the PATH, or, where it has one of the programs, another one with links to all else that is in it. */
+function without(programs: string[], folder: string, links: string): string {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  if (!names.some((name) => programs.includes(name))) return folder;
+  mkdirSync(links, { recursive: true });
+  for (const name of names) {
+    if (!programs.includes(name)) symlinkSync(join(folder, name), join(links, name));
+  }
+  return links;
+}
