@@ -1,4 +1,5 @@
 import { dirname, relative } from "node:path/posix";
+import { ENTITIES } from "../provider/entities";
 import type { Held } from "../provider/inventory";
 import { alikeFiles } from "./alike-text";
 import { type Declaration, type ProgramOptions } from "./declarations";
@@ -115,6 +116,14 @@ export function specifier(from: string, to: string, { importPrefix }: FolderOpti
 
 function importLine(names: readonly string[], from: string, to: string, options: FolderOptions): string {
   return `import { ${names.join(", ")} } from ${stringText(specifier(from, to, options))};`;
+}
+
+/** Whether a file of a program, by its path without an ending, is called as the files that declare what was adopted. */
+export function isDeclaring(path: string): boolean {
+  const [folder, name] = path.split("/");
+  if (name !== undefined) return folder === "trunks" && path.split("/").length === 2;
+  const bare = path.replace(/-\d+$/, "");
+  return bare === "each-customer" || ENTITIES.some((entity) => fileName(entity.name) === bare);
 }
 
 /** As `call-blocking-rules` for `CallBlockingRule`. */

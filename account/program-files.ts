@@ -4,6 +4,7 @@ import { declarationOf } from "./declarations";
 import { familiesOf } from "./families";
 import {
   groupModules,
+  isDeclaring,
   kindModules,
   moduleText,
   protectionModule,
@@ -51,4 +52,12 @@ export function programFiles(adopted: readonly Adopted[], options: FolderOptions
       module === index ? `${module.lines.join("\n")}\n` : moduleText(module, modules, options),
     ]),
   );
+}
+
+/** The files, by their paths, that the `index.ts` of an earlier adoption loads to declare what it had. */
+export function filesLoadedBy(index: string, importPrefix = "./"): string[] {
+  return [...index.matchAll(/^import "([^"]+)";$/gm)]
+    .map(([, name = ""]) => name.slice((name.startsWith("./") ? "./" : importPrefix).length))
+    .filter(isDeclaring)
+    .map((path) => `${path}.ts`);
 }

@@ -10,6 +10,7 @@ const KINDS = ["SipTrunk", "SipEndpoint", "CredentialList", "TrunkCredentialList
 /** What is to be said of the registered endpoints of a project. */
 export interface Registrations {
   readonly isWell: boolean;
+  /** A line for each message. */
   readonly detail: string;
 }
 
@@ -50,13 +51,13 @@ export async function examineRegistrations(client: Client): Promise<Registration
     };
   }
   const rest = locked.length - MAX_NAMED;
-  const names = [...locked.slice(0, MAX_NAMED), ...(rest > 0 ? [`and ${rest} more`] : [])].join("; ");
-  return {
-    isWell: false,
-    detail:
-      "the credential list of these endpoints is not linked to their trunk, so that every registration is answered " +
-      `with 401: ${names}. Link it with TrunkCredentialList`,
-  };
+  const lines = [
+    "the credential list of these endpoints is not linked to their trunk, so that every registration is answered with " +
+      "401: link it with TrunkCredentialList",
+    ...locked.slice(0, MAX_NAMED),
+    ...(rest > 0 ? [`and ${rest} more`] : []),
+  ];
+  return { isWell: false, detail: lines.join("\n") };
 }
 
 function named({ id, state }: Held): string {

@@ -9,13 +9,12 @@ import { importEntry, type Front } from "../account/import-file";
 import { inQuotes } from "./leftover-text";
 import { programFiles } from "../account/program-files";
 import { askWhatToAdopt, isTerminal } from "./adopt-choice";
-import { importPrefix, refuseExisting, writeAll } from "./adopt-files";
+import { importPrefix, PROGRAM_FILE, refuseExisting, refuseStale, writeAll } from "./adopt-files";
 import { showProgress } from "./progress";
 import { readStateFile } from "../stack/state";
 import { KnownResources, nameOf } from "../account/leftovers";
 
 const IMPORT_FILE = "import.json";
-const PROGRAM_FILE = "index.ts";
 
 const KINDS = ENTITIES.map(({ name }) => name).filter((name) => name !== "Project");
 
@@ -132,6 +131,7 @@ async function run(flags: Flags): Promise<void> {
     console.log(JSON.stringify(summary(adopted, refused, files), undefined, 2));
     return;
   }
+  refuseStale(program, { out, importPrefix: prefix });
   writeAll(files, { out, overwrite });
   console.log(whatNext(adopted, { out, programFiles: [...program.keys()], protect }));
 }

@@ -105,7 +105,7 @@ async function knownResources(
   const stacks = isAll ? [...new Set([stack, ...(await allStacks())])] : [stack];
   const known: KnownResource[] = [];
   // One after the other: each is a process of Pulumi's, and a backend may have hundreds.
-  for (const one of stacks) known.push(...resourcesOfState(await stackState(one), one));
+  for (const one of stacks) known.push(...resourcesOfState(await stackState(one), { stack: one }));
   return [...known, ...(stackFile ?? []).flatMap(readStateFile)];
 }
 

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { isObject, textOf } from "../provider/json";
 
 /** The package's own folder, as it was installed. */
 const PACKAGE = resolve(__dirname, "..", "..");
@@ -40,6 +41,15 @@ export function isTemplateProgram(): boolean {
     existsSync("index.ts") &&
     readFileSync("index.ts", "utf8") === readFileSync(join(TEMPLATE, "index.ts"), "utf8")
   );
+}
+
+/** What Pulumi runs in this folder instead of `index.ts`, as the `main` of a package.json that was there already says. */
+export function otherMain(): string | undefined {
+  const description: unknown = JSON.parse(readFileSync("package.json", "utf8"));
+  const main = isObject(description) ? textOf(description.main) : "";
+  const isOurs = main === "" || resolve(main.replace(/\.ts$/, "")) === resolve("index");
+  // A `main` of Pulumi.yaml names the folder of the program, whose package.json is another one.
+  return isOurs || /^main:/m.test(readFileSync("Pulumi.yaml", "utf8")) ? undefined : main;
 }
 
 /** Writes the pipeline's files to where a platform looks for them, but for those that are there. */

@@ -5,7 +5,14 @@ import { CONFIG_VALUES } from "../provider/config";
 import { adoptHere } from "./adopt";
 import { isTerminal } from "./adopt-choice";
 import { askForOptions, askForPassphrase, configurationFor, type InitFlags } from "./init-answers";
-import { isTemplateProgram, PLATFORMS, projectName, writePipeline, writeTemplate } from "./init-files";
+import {
+  isTemplateProgram,
+  otherMain,
+  PLATFORMS,
+  projectName,
+  writePipeline,
+  writeTemplate,
+} from "./init-files";
 import type { Outcome } from "./init-files";
 import {
   backendUrl,
@@ -69,6 +76,7 @@ export function initCommand(): Command {
       process.env.PULUMI_CONFIG_PASSPHRASE = await askForPassphrase();
     }
     tellAll(writeTemplate({ name: flags.name ?? projectName(), backend }));
+    tellMain(otherMain());
     makeBackendFolder(backend);
     const archive = flags.package === undefined ? undefined : resolve(flags.package);
     tell(await install(archive));
@@ -115,6 +123,13 @@ function whatNext({ emulator, stack, adopt: isAdopted, pipeline }: InitFlags): s
 
 function tellAll(outcomes: readonly Outcome[]): void {
   for (const { path, isNew } of outcomes) tell(isNew ? `wrote ${path}` : `${path} is there already`);
+}
+
+function tellMain(main: string | undefined): void {
+  if (main === undefined) return;
+  tell(
+    `package.json has "main": "${main}": Pulumi runs that, and not index.ts, until \`npm pkg set main=index.ts\``,
+  );
 }
 
 function tell(text: string): void {

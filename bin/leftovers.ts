@@ -152,7 +152,7 @@ async function remove(
 }
 
 async function knownResources({ stack, stackFile }: Flags): Promise<KnownResource[]> {
-  const ofStack = stack === undefined ? [] : resourcesOfState(await stackState(stack), `stack ${stack}`);
+  const ofStack = stack === undefined ? [] : resourcesOfState(await stackState(stack), { stack });
   return [...ofStack, ...(stackFile ?? []).flatMap(readStateFile)];
 }
 

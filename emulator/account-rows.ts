@@ -42,6 +42,7 @@ export function* accountRows(project: Project, switches: Readonly<Switches>): It
   for (const number of project.availableNumbers.values()) {
     yield row("availableNumbers", { id: number.phoneNumber, ...number });
   }
+  for (const call of project.calls) yield row("calls", { id: call.callId, ...call });
   for (const id of project.addedProjects) yield row("addedProjects", { id });
 }
 

@@ -151,6 +151,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     },
     addCall(call, id = projectId) {
       known(store, id).calls.push(call);
+      touch();
     },
     reset,
   };

@@ -1,4 +1,4 @@
-import { isObject, objectsOf, textOf } from "../provider/json";
+import { isObject, textOf, type Json } from "../provider/json";
 
 /** A finding that a team has accepted: its text, as the report has it, why, and until when. */
 export interface Accepted {
@@ -21,17 +21,25 @@ export function readBaseline(text: string, source: string): Accepted[] {
   if (!isObject(value) || !Array.isArray(value.accepted)) {
     throw new Error(`${source} is no baseline: its form is ${FORM}`);
   }
-  return objectsOf(value.accepted).map((entry, index) => {
-    const [finding, reason, until] = [entry.finding, entry.reason, entry.until].map((one) =>
+  return value.accepted.map((entry: Json, index) => {
+    const which = `${source}: entry ${index + 1}`;
+    if (!isObject(entry)) throw new Error(`${which} is no object, as in ${FORM}`);
+    for (const key of ["finding", "reason", "until"] as const) {
+      const given = entry[key];
+      if (given !== undefined && typeof given !== "string") {
+        throw new Error(`${which}: ${key} must be a text, as in ${FORM}`);
+      }
+    }
+    const [finding = "", reason = "", until = ""] = [entry.finding, entry.reason, entry.until].map((one) =>
       textOf(one).trim(),
     );
     const wrong = [
       ...(finding ? [] : ["finding, the text that the report shows"]),
       ...(reason ? [] : ["reason"]),
-      ...(isDay(until ?? "") ? [] : ["until, a day such as 2027-03-31"]),
+      ...(isDay(until) ? [] : ["until, a day such as 2027-03-31"]),
     ];
-    if (wrong.length > 0) throw new Error(`${source}: entry ${index + 1} lacks ${wrong.join(" and ")}`);
-    return { finding: finding ?? "", reason: reason ?? "", until: until ?? "" };
+    if (wrong.length > 0) throw new Error(`${which} lacks ${wrong.join(" and ")}`);
+    return { finding, reason, until };
   });
 }
 

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { dynamicType } from "../provider/adapters/dynamic-type";
+import { canBeTwice, twiceReason } from "../provider/declared-twice";
 import type { Entity } from "../provider/entity";
 import { inheritedAccount } from "./accounts";
 
@@ -28,8 +29,7 @@ export function refuseDuplicate(
   args: pulumi.Inputs | undefined,
   opts: pulumi.CustomResourceOptions,
 ): void {
-  const isIdOfInputs = ["link", "setting", "settingSet", "numberBinding"].includes(route.form);
-  if (args === undefined || !isIdOfInputs) {
+  if (args === undefined || !canBeTwice(route)) {
     return;
   }
   const parts = replaceOn.map((key) => partOf(args[key]));
@@ -49,10 +49,7 @@ export function refuseDuplicate(
   const key = JSON.stringify([account, others.map(numberOf), className, ...parts]);
   const first = names.get(key);
   if (first !== undefined) {
-    throw new pulumi.RunError(
-      `the ${className} "${name}" means the same as "${first}": when one of them is removed, what both mean would be ` +
-        "taken down, so keep one of them",
-    );
+    throw new pulumi.RunError(twiceReason(className, { name, first }));
   }
   names.set(key, name);
 }

@@ -10,6 +10,9 @@ export interface KnownResource extends ResourceType {
   readonly outputs: JsonObject;
 }
 
+/** What to call a state in an error: a file's path, or the stack that the CLI was asked for. */
+export type StateSource = string | { readonly stack: string };
+
 /** Reads a state file. @throws if it cannot be read, or is no state */
 export function readStateFile(path: string): KnownResource[] {
   return resourcesOfState(readText(path), path);
@@ -43,9 +46,9 @@ function decoded(bytes: Buffer): string {
  * The resources of this package in what `pulumi stack export` prints, or in a checkpoint of the file backend. Secret
  * values are encrypted there and stay so; ids are in clear. A resource that was only read (`Class.get`) is known too.
  *
- * @param source what to call the state in an error
+ * @throws if it is no state
  */
-export function resourcesOfState(text: string, source: string): KnownResource[] {
+export function resourcesOfState(text: string, source: StateSource): KnownResource[] {
   return rawResourcesOfState(text, source).flatMap((resource): KnownResource[] => {
     const type = typeOf(textOf(resource.type));
     const [id, urn] = [textOf(resource.id), textOf(resource.urn)];
@@ -53,14 +56,16 @@ export function resourcesOfState(text: string, source: string): KnownResource[] 
   });
 }
 
-/** All resources of a state as they stand there, also those of other packages. */
-export function rawResourcesOfState(text: string, source: string): JsonObject[] {
+/** All resources of a state as they stand there, also those of other packages. @throws if it is no state */
+export function rawResourcesOfState(text: string, source: StateSource): JsonObject[] {
   const state = parsed(text);
   const checkpoint = objectOf(state.checkpoint);
   const isState = isObject(state.deployment) || "latest" in checkpoint;
   if (!isState) {
     throw new Error(
-      `${source} is no state: give what \`pulumi stack export --file ${source}\` writes, or a checkpoint of the file backend`,
+      typeof source === "string"
+        ? `${source} is no state: give what \`pulumi stack export\` prints, or a checkpoint of the file backend`
+        : `\`pulumi stack export --stack ${source.stack}\` has printed no state: run it to see what it prints instead`,
     );
   }
   const { resources } = objectOf(state.deployment ?? checkpoint.latest);

@@ -54,6 +54,15 @@ export function change(collection, entity) {
   };
 }
 
+/** Makes a static endpoint a registered one, or the other way round: a PUT with the fields of the other kind. */
+function changeKind(endpoint) {
+  const isRegistered = !endpoint.isRegistered;
+  // A username means another thing to the other kind: who registers, or how a challenge of the address is answered.
+  const act = change("endpoints", { ...endpoint, isRegistered, credentialUsername: undefined });
+  const kind = isRegistered ? "registered" : "static";
+  return { ...act, text: `Make ${kind}`, title: `Make ${act.what} ${kind}`, verb: `Make ${kind}` };
+}
+
 /** Deletes an entity. */
 export function remove(collection, entity) {
   const kind = KINDS[collection];
@@ -68,7 +77,8 @@ export function question(text, what, request) {
 
 /** What the rows of a collection offer. */
 export function rowActs(collection, entity) {
-  return [change(collection, entity), remove(collection, entity)];
+  const kind = collection === "endpoints" ? [changeKind(entity)] : [];
+  return [change(collection, entity), ...kind, remove(collection, entity)];
 }
 
 /** Asks for the values of some fields. */

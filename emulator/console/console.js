@@ -12,7 +12,7 @@ import { requestsView, requestView } from "./requests.js";
 import { sendView } from "./send.js";
 import { about, count } from "./store.js";
 import { trunkView } from "./trunk.js";
-import { countriesView, kindView, numbersView, projectChoice, projectsView } from "./views.js";
+import { callsView, countriesView, kindView, numbersView, projectChoice, projectsView } from "./views.js";
 
 const place = (id) => document.getElementById(id);
 const lists = (collection) => (id) => (id === undefined ? kindView(collection) : listView(collection, id));
@@ -23,6 +23,7 @@ const VIEWS = {
   numbers: numbersView,
   callBlockingRules: () => kindView("callBlockingRules"),
   countries: countriesView,
+  calls: callsView,
   projects: projectsView,
   rehearse: rehearseView,
   faults: faultsView,
@@ -30,7 +31,7 @@ const VIEWS = {
   send: sendView,
   configuration: configurationView,
 };
-const COUNTED = ["trunks", "accessControlLists", "credentialLists", "numbers", "callBlockingRules"];
+const COUNTED = ["trunks", "accessControlLists", "credentialLists", "numbers", "callBlockingRules", "calls"];
 
 let view;
 let hasLooked = false;

@@ -67,6 +67,36 @@ export function numbersView() {
   };
 }
 
+/** Every call record, the newest first, whatever its age; the API alone asks for a time. */
+export function callsView() {
+  const table = list({
+    name: "Calls",
+    entities: () => ordered("calls", ({ createTime }) => createTime).reverse(),
+    columns: [
+      {
+        label: "Time (UTC)",
+        text: ({ createTime }) => createTime.slice(0, 19).replace("T", " "),
+        type: "code",
+      },
+      { label: "Direction", text: ({ direction }) => direction },
+      { label: "From", text: ({ from }) => from, type: "code" },
+      { label: "To", text: ({ to }) => to, type: "code" },
+      { label: "Trunk", text: ({ trunkId }) => get("trunks", trunkId)?.name ?? trunkId },
+      { label: "Result", text: ({ callResult }) => callResult },
+      { label: "Seconds", text: ({ durationSeconds }) => durationSeconds, type: "number" },
+    ],
+    isFresh: (call) => isFresh("calls", call),
+    empty:
+      "None: the emulator connects no calls. Those that the file of its option --data has under a project's calls, " +
+      "in the fields of the API, are listed here and found by GET /calls.",
+  });
+  return {
+    title: () => `Calls (${count("calls").toLocaleString("en")})`,
+    content: [table.element],
+    update: table.update,
+  };
+}
+
 /** Every country, the open ones first. */
 export function countriesView() {
   const table = list({

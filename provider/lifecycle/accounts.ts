@@ -86,7 +86,7 @@ export function lifecycleInAccounts(entity: Entity, clientOf: ClientOf): Account
   }
 
   return {
-    check(olds, news) {
+    check(olds, news, urn) {
       const { [ACCOUNT]: given, ...own } = news;
       if (isGiven(given) && typeof given !== "string") {
         const reason = 'must be the name of an account in sinch:accounts, such as "acme"';
@@ -94,7 +94,11 @@ export function lifecycleInAccounts(entity: Entity, clientOf: ClientOf): Account
       }
       const account = accountOf(news);
       const isKnown = !hasUnknown(account);
-      const { inputs, failures } = (isKnown ? lifecycle(account) : undecided()).check(without(olds), own);
+      const { inputs, failures } = (isKnown ? lifecycle(account) : undecided()).check(
+        without(olds),
+        own,
+        urn,
+      );
       return {
         inputs: within(account, inputs),
         failures: failures.length > 0 || !isKnown ? failures : configFailures(account),

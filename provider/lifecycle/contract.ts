@@ -10,8 +10,11 @@ export interface Difference {
 
 /** Check, diff, create, read, update and delete of one entity; the same for every way into it. */
 export interface Lifecycle {
-  /** Makes no request. `olds` are the inputs before, or the state; empty for a new resource. */
-  check(olds: JsonObject, news: JsonObject): Checked;
+  /**
+   * Makes no request. `olds` are the inputs before, or the state; empty for a new resource. Where the `urn` is told, a
+   * second resource that means the same thing is refused.
+   */
+  check(olds: JsonObject, news: JsonObject, urn?: string): Checked;
   /**
    * Says what a preview cannot show, as which countries are going to be closed, where the entity has such. It reads for
    * that once in a run, never fails, and says where it could not look. `olds` and `news` are those of a good check.

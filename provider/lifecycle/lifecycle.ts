@@ -61,7 +61,7 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
   }
 
   return {
-    check(olds, news) {
+    check(olds, news, urn) {
       const known = reachable(client);
       const { inputs, failures } = checkInputs(entity, content, { olds, news, api: factsOf(known) });
       const checked = {
@@ -70,9 +70,9 @@ export function lifecycleOf(entity: Entity, client: () => Client): Lifecycle {
       };
       if (known && checked.failures.length === 0) {
         const { ownership, replacements, handover } = runOf(known);
-        const conflicts = ownership.conflicts(entity, checked.inputs);
+        const conflicts = ownership.conflicts(entity, checked.inputs, urn);
         if (conflicts.length > 0) return { inputs, failures: conflicts };
-        ownership.claim(entity, checked.inputs);
+        ownership.claim(entity, checked.inputs, urn);
         ownership.saw(entity, olds);
         replacements.checked(entity, checked.inputs, Object.keys(olds).length === 0);
         handover.heard();

@@ -1,4 +1,5 @@
 import type { Entity, Failure, Route, SettingSetRoute } from "../entity";
+import { twiceReason } from "../declared-twice";
 import { SinchError } from "../errors";
 import { textOf, textsOf, type JsonObject } from "../json";
 import { hasUnknown } from "../unknown";
@@ -37,7 +38,8 @@ function idParts(route: Route, inputs: JsonObject): string[] | undefined {
 
 /** What the resources of a run declare, and what they held before. */
 export class Ownership {
-  readonly #claims = new Set<string>();
+  /** The URN of what declares a thing, where the front end tells it. */
+  readonly #claims = new Map<string, string | undefined>();
   readonly #held = new Map<string, JsonObject>();
   readonly #made = new Map<string, JsonObject>();
   readonly #failed = new Set<string>();
@@ -48,16 +50,23 @@ export class Ownership {
   foreignProject: string | undefined;
 
   /** Why a resource cannot be declared beside those that are. */
-  conflicts(entity: Entity, inputs: JsonObject): Failure[] {
+  conflicts(entity: Entity, inputs: JsonObject, urn: string | undefined): Failure[] {
     const id = idOfInputs(entity, inputs);
-    return id === undefined ? [] : this.#settings.conflicts(entity, id, inputs);
+    if (id === undefined) return [];
+    const first = this.#claims.get(keyOf(entity, id));
+    // The engine checks a resource once more before it replaces it.
+    if (urn === undefined || first === undefined || first === urn) {
+      return this.#settings.conflicts(entity, id, inputs);
+    }
+    const reason = twiceReason(entity.name, { name: nameIn(urn), first: nameIn(first) });
+    return [{ property: "", reason }];
   }
 
   /** A resource of the program declares what these inputs mean. */
-  claim(entity: Entity, inputs: JsonObject): void {
+  claim(entity: Entity, inputs: JsonObject, urn: string | undefined): void {
     const id = idOfInputs(entity, inputs);
     if (id !== undefined) {
-      this.#claims.add(keyOf(entity, id));
+      this.#claims.set(keyOf(entity, id), urn);
       this.#settings.claim(entity, id, inputs);
     }
   }
@@ -161,6 +170,11 @@ export class Ownership {
 /** The key of a thing; of one of all settings of a kind, that of the setting. */
 function keyOf({ name, route }: Entity, id: string): string {
   return `${route.form === "settingSet" && id !== route.id ? route.single : name} ${id}`;
+}
+
+/** What the program calls a resource: urn:pulumi:{stack}::{project}::{types}::{name}. */
+function nameIn(urn: string): string {
+  return urn.split("::").slice(3).join("::");
 }
 
 /** The ids in either of two lists. */

@@ -57,6 +57,36 @@ browserTest("a static and a registered endpoint are added, changed and deleted",
   expect(await api().list(path)).toMatchObject([{ name: "primary", enabled: false, transport: "TLS" }]);
 });
 
+browserTest("a static endpoint is made a registered one, and static again", async () => {
+  const id = await makeTrunk();
+  const credentials = [{ username: "desk01", password: PASSWORD }];
+  await api().post("/credentialLists", { name: "Phones", credentials });
+  const path = `/trunks/${id}/endpoints`;
+  const made = { name: "primary", address: "203.0.113.7", port: 5061, priority: 2, transport: "TLS" };
+  await api().post(path, { ...made, enabled: false });
+  await go(`trunks/${id}`);
+  await press("Make registered SIP endpoint primary");
+  await fill({ Username: "nobody" });
+  await dialog().getByRole("button", { name: "Make registered", exact: true }).click();
+  await dialog().getByRole("alert").filter({ hasText: "'nobody' not found" }).waitFor();
+  expect(await dialog().getByLabel("Username", { exact: true }).getAttribute("aria-invalid")).toBe("true");
+  await fill({ Username: "desk01" });
+  await send("Make registered");
+  const kept = { name: "primary", port: 5061, priority: 2, transport: "TLS", enabled: false };
+  const registered = await api().list(path);
+  expect(registered).toMatchObject([{ ...kept, isRegistered: true, credentialUsername: "desk01" }]);
+  expect(registered[0]).not.toHaveProperty("address");
+  await press("Make static SIP endpoint primary");
+  await dialog().getByRole("button", { name: "Make static", exact: true }).click();
+  await dialog().getByRole("alert").filter({ hasText: "must not be blank" }).waitFor();
+  expect(await dialog().getByLabel("Address", { exact: true }).getAttribute("aria-invalid")).toBe("true");
+  await fill({ Address: "203.0.113.8" });
+  await send("Make static");
+  const [fixed] = await api().list(path);
+  expect(fixed).toMatchObject({ ...kept, address: "203.0.113.8" });
+  expect(fixed).not.toHaveProperty("credentialUsername");
+});
+
 browserTest(
   "an access control list is added with its range, gets another, and is linked and unlinked",
   async () => {

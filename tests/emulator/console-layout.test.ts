@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
+import { call } from "./call-record";
 import { browserTest, usePage } from "./console-page";
 
 const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const { emulator, api, page, another } = usePage();
 const VIEWS = [
   ...["trunks", "accessControlLists", "credentialLists", "numbers", "callBlockingRules", "countries"],
-  ...["projects", "rehearse", "faults", "requests", "send", "configuration"],
+  ...["calls", "projects", "rehearse", "faults", "requests", "send", "configuration"],
 ];
 
 interface Finding {
@@ -32,6 +33,7 @@ async function fill(): Promise<string[]> {
   await api().post(`${trunk}/credentialLists`, { credentialListIds: [phones.id] });
   await api().post("/callBlockingRules", { name: "No premium", direction: "outbound", calleeMatch: "1900" });
   await api().post("/phoneNumbers", { phoneNumber: "+12025550101", sipTrunkId: id });
+  emulator().addCall(call("01JZ6Q8V3M7T2C9XK4R5B6N8PD", { trunkId: String(id) }));
   await fetch(`${emulator().url}/__emulator/rehearsals`, {
     method: "POST",
     headers: { "content-type": "application/json" },

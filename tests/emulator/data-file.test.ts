@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createEmulator } from "../../emulator";
+import { call } from "./call-record";
 import { client } from "./client";
 
 const PASSWORD = "Correct-horse-9";
@@ -14,6 +15,16 @@ beforeEach(() => {
 });
 afterEach(() => {
   rmSync(folder, { recursive: true });
+});
+
+test("call records that a file holds are found", async () => {
+  mkdirSync(join(folder, "deep"));
+  const calls = [call("by-file", { createTime: "2026-02-03T08:59:00Z" })];
+  writeFileSync(dataFile, JSON.stringify({ version: 1, projects: { "emulator-project": { calls } } }));
+  const { ask } = client({ dataFile });
+  expect((await ask("GET", "/calls?createTime=2026-02")).body).toMatchObject({
+    calls: [{ callId: "by-file" }],
+  });
 });
 
 test("what was answered is there after a restart", async () => {

@@ -88,6 +88,10 @@ describe.each(["dynamic", "plugin"] as const)("with the %s classes", (provider) 
     expect(refused.stdout + refused.stderr).toMatch(
       /remove (this|that)\s+CountryPermission,\s+or\s+put\s+"SE"/,
     );
+    project().setProgram(`${ALL(["DE"])}\n${ALL(["US"]).replace('"open"', '"other"')}`);
+    expect(await said(project().preview([], { status: 1 }))).toMatch(
+      /the CountryPermissions "(open|other)" means the same as "(open|other)": .* keep one of them/,
+    );
     project().setProgram(`${ALL(["DE"], ["SE"])}\n${SINGLES("SE")}`);
     await project().up();
     expect(await open()).toEqual(["DE", "SE"]);

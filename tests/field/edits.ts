@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { textOf } from "../../provider/json";
 import { needs, type Declaration, type Given, type Place, type Program } from "./engine/program";
+import type { FrontEndName } from "./engine/provider";
 import {
   chosen,
   inserted,
@@ -207,11 +208,12 @@ const EDITORS = {
 
 export type EditKind = keyof typeof EDITORS;
 
-export const edit: fc.Arbitrary<Edit> = fc.record({
-  kind: fc.constantFrom(...(Object.keys(EDITORS) as EditKind[])),
-  which: pick,
-  how: pick,
-});
+/** Edits of programs with the classes of a front end: the plugin refuses to declare a thing twice. */
+export function editsWith(frontEnd: FrontEndName): fc.Arbitrary<Edit> {
+  const kinds = Object.keys(EDITORS) as EditKind[];
+  const possible = kinds.filter((kind) => frontEnd === "dynamic" || kind !== "duplicate");
+  return fc.record({ kind: fc.constantFrom(...possible), which: pick, how: pick });
+}
 
 /** Does an edit to a program; where there is nothing to edit, nothing. */
 export function edited(program: Program, one: Edit, tools: Tools): Edited {

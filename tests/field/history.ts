@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { FaultRule } from "../../emulator";
 import type { FrontEndName } from "./engine/provider";
-import { edit, type Edit } from "./edits";
+import { editsWith, type Edit } from "./edits";
 import { byHand, type ByHand } from "./hands";
 import { pick, size, type Pick, type Size } from "./programs";
 
@@ -72,26 +72,27 @@ const fault: fc.Arbitrary<FaultRule> = fc
   })
   .map(({ method, skip, what }) => ({ method, skip, path: "/v1/projects/**", ...what }));
 
-const round: fc.Arbitrary<Round> = fc.record({
-  edits: fc.array(edit, { maxLength: 3 }),
-  hands: fc.oneof(
-    { weight: 2, arbitrary: fc.constant([]) },
-    fc.array(byHand, { minLength: 1, maxLength: 2 }),
-  ),
-  command: fc.oneof({ weight: 7, arbitrary: command }, fc.constant("refresh" as const)),
-  elsewhere: fc.oneof(
-    { weight: 8, arbitrary: fc.constant(undefined) },
-    fc.record({ isDropping: fc.boolean(), which: pick }),
-  ),
-  fault: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, fault),
-});
+const round = (frontEnd: FrontEndName): fc.Arbitrary<Round> =>
+  fc.record({
+    edits: fc.array(editsWith(frontEnd), { maxLength: 3 }),
+    hands: fc.oneof(
+      { weight: 2, arbitrary: fc.constant([]) },
+      fc.array(byHand, { minLength: 1, maxLength: 2 }),
+    ),
+    command: fc.oneof({ weight: 7, arbitrary: command }, fc.constant("refresh" as const)),
+    elsewhere: fc.oneof(
+      { weight: 8, arbitrary: fc.constant(undefined) },
+      fc.record({ isDropping: fc.boolean(), which: pick }),
+    ),
+    fault: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, fault),
+  });
 
 /** Histories in one front end. */
 export function histories(frontEnd: FrontEndName): fc.Arbitrary<History> {
   return fc.record({
     frontEnd: fc.constant(frontEnd),
     first: size,
-    rounds: fc.array(round, { minLength: 1, maxLength: 5 }),
+    rounds: fc.array(round(frontEnd), { minLength: 1, maxLength: 5 }),
     order: fc.nat(),
     isSerial: fc.boolean(),
   });

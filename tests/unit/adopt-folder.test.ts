@@ -1,13 +1,17 @@
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { adoption } from "../../account/adoption";
 import { programText } from "../../account/program";
 import { programFiles } from "../../account/program-files";
-import { startEmulator } from "../../emulator";
+import { startEmulator, type RunningEmulator } from "../../emulator";
 import { Client } from "../../provider/api/client";
 import { clientOptions } from "../../provider/config";
 import { inventory, type Held } from "../../provider/inventory";
 import { fillAccount } from "../support/account-by-hand";
-import { accountVariables } from "../support/pulumi-sinch-command";
+import { ByHand } from "../support/by-hand";
+import { accountVariables, runCommand } from "../support/pulumi-sinch-command";
 
 /** Filling and reading an account are hundreds of requests, and a busy machine is slow. */
 jest.setTimeout(60_000);
@@ -110,4 +114,61 @@ test("of trunks that were chosen by id, what lives under the others stays out", 
     "SipEndpoint",
     "SipEndpoint",
   ]);
+});
+
+describe("the folder of an earlier, larger adoption", () => {
+  let emulator: RunningEmulator;
+  let folder: string;
+  beforeAll(async () => {
+    emulator = await startEmulator();
+    for (let index = 0; index < 11; index++) {
+      const { id } = await new ByHand(emulator).post("/trunks", {
+        name: `Site ${index}`,
+        hostName: `site-${index}`,
+      });
+      for (let priority = 1; priority <= index; priority++) {
+        const endpoint = { name: `SBC ${priority}`, address: "198.51.100.1", priority };
+        await new ByHand(emulator).post(`/trunks/${String(id)}/endpoints`, endpoint);
+      }
+    }
+  });
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "adopted-"))));
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+  afterAll(() => emulator.close());
+
+  /** Runs `adopt` in the folder. */
+  const adopt = (...args: string[]) => runCommand(["adopt", ...args], { cwd: folder, emulator });
+  const filesThere = (): string[] => readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
+
+  test.each([
+    ["relative paths", {}],
+    ["paths of package.json", { imports: { "#*": "./*.ts" } }],
+  ])("is refused while its files are there, and none is touched, with %s", async (_paths, description) => {
+    writeFileSync(join(folder, "package.json"), JSON.stringify(description));
+    expect(await adopt()).toMatchObject({ status: 0 });
+    // Somebody's own file, which their own line loads.
+    writeFileSync(join(folder, "own.ts"), "export {};\n");
+    appendFileSync(join(folder, "index.ts"), 'import "./own";\n');
+    expect(await adopt("--overwrite")).toMatchObject({ status: 0 });
+    appendFileSync(join(folder, "index.ts"), 'import "./own";\n');
+    const [before, index] = [filesThere(), readFileSync(join(folder, "index.ts"), "utf8")];
+
+    const smaller = ["--overwrite", "--name", "Site 1", "Site 2"];
+    const { status, stderr } = await adopt(...smaller);
+    expect(status).toBe(1);
+    expect(stderr).toContain(`${join("trunks", "site-3.ts")}, `);
+    expect(stderr).toContain("country-permissions.ts");
+    expect(stderr).toContain(
+      "are of an earlier adoption and not of the new program: delete them, or give another",
+    );
+    expect(stderr).not.toContain("own.ts");
+    expect([filesThere(), readFileSync(join(folder, "index.ts"), "utf8")]).toEqual([before, index]);
+
+    const stale = ["trunks", "country-permissions.ts"];
+    for (const name of stale) rmSync(join(folder, name), { recursive: true });
+    expect(await adopt(...smaller)).toMatchObject({ status: 0 });
+    expect(filesThere()).toEqual(before.filter((name) => !stale.some((one) => name.startsWith(one))));
+  });
 });

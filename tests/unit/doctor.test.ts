@@ -100,13 +100,29 @@ describe("registrations", () => {
     expect(others).toEqual([]);
     expect(finding?.check).toBe("registrations");
     expect(finding?.detail).toMatch(
-      /answered with 401: "Desk" \(\w+\/\w+\) of trunk "Voice" \(\w+\) as "desk01" of credential list "Phones" \(\w+\)\. Link it with TrunkCredentialList$/,
+      /answered with 401: link it with TrunkCredentialList\n"Desk" \(\w+\/\w+\) of trunk "Voice" \(\w+\) as "desk01" of credential list "Phones" \(\w+\)$/,
     );
     expect(
       account()
         .emulator.requests()
         .filter(({ method, path }) => method !== "GET" && !path.includes("oauth2")),
     ).toHaveLength(6);
+  });
+
+  test("of several endpoints have a line for each, up to five, and one for the rest", async () => {
+    const { hand, endpoint } = await locked();
+    const endpoints = endpoint.replace(/\/[^/]+$/, "");
+    for (let priority = 3; priority < 10; priority += 1) {
+      const phone = { isRegistered: true, credentialUsername: "desk01" };
+      await hand.post(endpoints, { ...phone, name: `Desk ${priority}`, priority });
+    }
+    const [finding] = await wrong();
+    const [first, ...others] = finding?.detail.split("\n") ?? [];
+    expect(first).toMatch(/: link it with TrunkCredentialList$/);
+    expect(others.map((line) => line.split(" (")[0])).toEqual([
+      ...['"Desk"', '"Desk 3"', '"Desk 4"', '"Desk 5"', '"Desk 6"'],
+      "and 3 more",
+    ]);
   });
 
   test("are well once the list is linked there, or the endpoint is disabled", async () => {

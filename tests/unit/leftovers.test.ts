@@ -278,7 +278,10 @@ describe("a state", () => {
 
   test.each(["", "[]", "{}", '{"resources":[]}'])("is not %j, and the error says what is one", (text) => {
     expect(() => resourcesOfState(text, "dev.json")).toThrow(
-      "dev.json is no state: give what `pulumi stack export",
+      "dev.json is no state: give what `pulumi stack export` prints, or a checkpoint of the file backend",
+    );
+    expect(() => resourcesOfState(text, { stack: "dev" })).toThrow(
+      "`pulumi stack export --stack dev` has printed no state: run it to see what it prints instead",
     );
   });
 });

@@ -9,6 +9,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -139,6 +140,21 @@ test("nobody is asked for a key where nobody is there: status 2, the variables' 
     stderr: expect.stringContaining("SINCH_PROJECT_ID, SINCH_KEY_ID, SINCH_KEY_SECRET") as string,
   });
   expect(readdirSync(folder)).toEqual(["node_modules"]);
+});
+
+test("a package.json whose main is another program is told with the command that helps", async () => {
+  const folder = folderWithPackages("main");
+  const told =
+    'package.json has "main": "app.js": Pulumi runs that, and not index.ts, until `npm pkg set main=index.ts`';
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "main", main: "app.js" }));
+  writeFileSync(join(folder, "app.js"), "exports.program = 'app';\n");
+  expect(await init(folder, ["--emulator", emulator.url])).toContain(`\n${told}\n`);
+  const ofApp = await pulumi(folder, ["preview", "--stack", "dev"]);
+  expect(ofApp).not.toContain("sinch:SipTrunk");
+
+  await run("npm", ["pkg", "set", "main=index.ts"], { cwd: folder, env });
+  expect(await init(folder, ["--emulator", emulator.url])).not.toContain('"main"');
+  expect(await pulumi(folder, ["preview", "--stack", "dev"])).toMatch(/sinch:SipTrunk +voice +create/);
 });
 
 test("what an account has is adopted as a folder: the next preview is empty", async () => {

@@ -68,7 +68,7 @@ export function resourceOperations(surroundings: PluginSurroundings) {
       const { entity, lifecycle } = find(request.getUrn());
       const news = propertiesOf(request.getNews());
       const { values: olds } = propertiesOf(request.getOlds());
-      const checked = lifecycle.check(olds, news.values);
+      const checked = lifecycle.check(olds, news.values, request.getUrn());
       const secrets = secretsOf(entity, news);
       if (checked.failures.length === 0) {
         const inputs = knownPart(checked.inputs);
