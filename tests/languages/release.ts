@@ -4,21 +4,28 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { homedir } from "node:os";
 import { basename, delimiter, join } from "node:path";
-import { VERSION } from "../../provider/version";
+
+/** What the global set-up has made. */
+export const RELEASE = JSON.parse(process.env.RELEASE ?? "{}") as {
+  version: string;
+  /** Has the plugin's archive. */
+  folder: string;
+  /** The plugin of this platform, as it is in its archive. */
+  executable: string;
+  /** What is published for each language; none of those whose tools are not installed. */
+  sdks: Record<string, string[]>;
+};
 
 /** The plugin itself, which npm puts on the PATH of its scripts. */
 export const PLUGIN = ["pulumi-resource-sinch"];
 /** What runs JavaScript. */
 export const NODE = ["node", "nodejs", "npm", "npx", "corepack", "bun", "deno"];
 
-/** A web server with the archives of a release, as any static one. */
-export interface Release {
+/** A web server with the plugin's archives, as any static one. */
+export interface Server {
   url: string;
-  version: string;
   /** Lets Pulumi fetch from it what the schema says is elsewhere. */
   env: NodeJS.ProcessEnv;
-  /** The plugin of this platform, as it is in its archive. */
-  executable: string;
   /** The archives that were fetched. */
   fetched: string[];
   /** Serves the same archive as another version's as well, and returns its name. */
@@ -26,9 +33,9 @@ export interface Release {
   close: () => void;
 }
 
-/** Serves the archives that the global set-up has made. */
-export async function serveRelease(): Promise<Release> {
-  const { RELEASE_FOLDER: folder = "", RELEASE_EXECUTABLE: executable = "" } = process.env;
+/** Serves the plugin's archives. */
+export async function serveRelease(): Promise<Server> {
+  const { folder } = RELEASE;
   const fetched: string[] = [];
   const server = createServer(({ url = "" }, response) => {
     const name = basename(url);
@@ -46,15 +53,17 @@ export async function serveRelease(): Promise<Release> {
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "false",
   };
   const addVersion = (version: string): string => {
-    const [mine = ""] = readdirSync(folder).filter((name) => name.includes(`-v${VERSION}-`));
-    const name = mine.replace(VERSION, version);
+    const [mine = ""] = readdirSync(folder).filter((name) => name.includes(`-v${RELEASE.version}-`));
+    const name = mine.replace(RELEASE.version, version);
     copyFileSync(join(folder, mine), join(folder, name));
     return name;
   };
-  return { ...{ addVersion, url, version: VERSION, env, executable, fetched }, close: () => server.close() };
+  return { ...{ url, env, fetched, addVersion }, close: () => server.close() };
 }
 
-/** The environment of a machine with an empty home, without some programs; what Go and Maven have downloaded is kept. */
+/**
+ * The environment of a machine with an empty home and without some programs; what Go and Maven have downloaded is kept.
+ */
 export function machineWithout(programs: string[], folder: string): NodeJS.ProcessEnv {
   const home = join(folder, "user");
   mkdirSync(home, { recursive: true });

@@ -9,6 +9,7 @@ import { create } from "tar";
 import { withLock } from "../lock.mjs";
 import { run } from "../processes.mjs";
 import { LOCAL, ROOT } from "../setup.mjs";
+import { must } from "./common.mjs";
 
 const NAME = "pulumi-resource-sinch";
 const POSTJECT = join(ROOT, "node_modules", "postject", "dist", "cli.js");
@@ -120,9 +121,4 @@ async function nodeFor(platform) {
   });
   if (!existsSync(file)) throw new Error(`${name} has no ${file}.`);
   return file;
-}
-
-async function must(program, args, options) {
-  const { status, stdout, stderr } = await run(program, args, options);
-  if (status !== 0) throw new Error(`${program} ${args.join(" ")} failed.\n${stdout}${stderr}`);
 }

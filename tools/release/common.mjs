@@ -1,0 +1,19 @@
+/** What all archives have in common. */
+import { copyFileSync } from "node:fs";
+import { join } from "node:path";
+import { run } from "../processes.mjs";
+import { ROOT } from "../setup.mjs";
+
+/** Runs a program; throws its output unless it ends with 0. Returns its standard output. */
+export async function must(program, args, { env, ...options } = {}) {
+  const all = { ...options, env: { ...process.env, ...env } };
+  const { status, stdout, stderr } = await run(program, args, all);
+  if (status !== 0) throw new Error(`${program} ${args.join(" ")} failed.\n${stdout}${stderr}`);
+  return stdout;
+}
+
+/** What each archive has beside the code. */
+export function addTexts(folder) {
+  copyFileSync(join(ROOT, "LICENSE"), join(folder, "LICENSE"));
+  copyFileSync(join(ROOT, "tools", "release", "README.md"), join(folder, "README.md"));
+}
