@@ -67,7 +67,10 @@ function inTests({ name, replaceOn, route }: Entity): Part[] {
       isCollection || SUBJECTS.some((subject) => subject.name === name),
       `${file}: faults, how the fault matrix makes it`,
     ],
-    [rows.every((row) => onPage.includes(row)), `docs/reliability-figures.md: ${name} (npm run docs:reliability)`],
+    [
+      rows.every((row) => onPage.includes(row)),
+      `docs/reliability-figures.md: ${name} (npm run docs:reliability)`,
+    ],
     [
       isCollection || name === "Project" || read(IMPORTED).includes(`${name}: [`),
       `${IMPORTED}: ${name} in the account, with its ids`,
