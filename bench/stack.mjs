@@ -119,7 +119,7 @@ export async function createStack({
     async kill(operation, signal) {
       await pulumi(OPERATIONS[operation], { signal });
       if (!signal.aborted) throw new Error(`the ${operation} ended before it was killed`);
-      // The file backend writes it in place; a state beside an empty one cannot be read (docs/recovery.md).
+      // The file backend writes it in place; a state beside an empty one cannot be read (docs/how-to/restore-state.md).
       const metadata = join(directory, "state", ".pulumi", "stacks", "bench", `${STACK}.json.attrs`);
       if (existsSync(metadata) && statSync(metadata).size === 0) rmSync(metadata);
     },

@@ -7,7 +7,7 @@ export type Outcome = "refused" | "undone" | "unknown" | "open";
 
 /** A failure of which something is known; the first rule that fits counts. */
 interface Rule {
-  /** As docs/reliability.md names it. */
+  /** As docs/reliability-figures.md names it. */
   readonly name: string;
   readonly outcome: Outcome;
   /** Whether it is tried again as long as the patience lasts, however often; else a few times. */

@@ -146,7 +146,7 @@ function refuseImport(className: string, id: pulumi.Input<pulumi.ID> | undefined
   if (id !== undefined) {
     throw new pulumi.RunError(
       `the import option does not work for the Node.js class ${className}: let \`pulumi-sinch adopt\` write an import ` +
-        "file and give it to `pulumi import --file` (docs/import.md)",
+        "file and give it to `pulumi import --file` (docs/how-to/adopt.md)",
     );
   }
 }

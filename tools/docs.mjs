@@ -96,8 +96,8 @@ async function pages() {
     "README.md": filled("README.md", "resources", resourcesTable({ schema, entities: ENTITIES })),
     "docs/configuration.md": filled("docs/configuration.md", "configuration", configurationTable(schema)),
     "docs/emulator.md": filled("docs/emulator.md", "operations", operationsTable(OPERATIONS)),
-    "docs/reliability.md": filled(
-      "docs/reliability.md",
+    "docs/reliability-figures.md": filled(
+      "docs/reliability-figures.md",
       "failures",
       failuresTable(
         require("../dist/provider/outcomes.js"),

@@ -177,7 +177,7 @@ function imports({ idForm, route }, importing) {
   const which = route.form === "settingSet" ? "in every project" : `which \`GET ${listedAt(route)}\` tells`;
   return [
     `The id is \`${idForm}\`, ${which}. With the plugin: \`${command}\`. With the dynamic ` +
-      "classes, for which Pulumi's own import does not work: see [importing](../import.md).",
+      "classes, for which Pulumi's own import does not work: see [importing](../how-to/adopt.md).",
     ...(route.form === "setting" ? [adopts] : []),
   ];
 }

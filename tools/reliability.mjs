@@ -1,4 +1,4 @@
-/** `npm run docs:reliability`: runs the fault matrix and puts its figures into docs/reliability.md. See HELP. */
+/** `npm run docs:reliability`: runs the fault matrix and puts its figures into docs/reliability-figures.md. See HELP. */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { parseArgs } from "node:util";
@@ -9,7 +9,7 @@ import { ensureDependencies, ensurePulumi, LOCAL, ROOT } from "./setup.mjs";
 const HELP = `npm run docs:reliability
 
 Runs the fault matrix (tests/faults) and the cases from the field (tests/field), and puts their figures into the tables
-of docs/reliability.md, also if something did not hold.
+of docs/reliability-figures.md, also if something did not hold.
 
   --help   this text
 
@@ -18,7 +18,7 @@ Example:
 
 Exit status: 0 everything held, 1 something did not, 2 wrong usage, 130 interrupted.`;
 
-const PAGE = join(ROOT, "docs", "reliability.md");
+const PAGE = join(ROOT, "docs", "reliability-figures.md");
 const FIGURES = join(LOCAL, "fault-matrix");
 const BEGIN = "<!-- figures: npm run docs:reliability -->\n";
 const END = "\n<!-- end of the figures -->";

@@ -197,6 +197,6 @@ export function takenError(error: ApiError, owner: JsonObject | undefined): Take
   const id = textOf(owner.id);
   const advice =
     `The one with the id ${id} (name "${textOf(owner.name)}") has it: choose another, or import that ` +
-    "one instead of creating it (docs/import.md).";
+    "one instead of creating it (docs/how-to/adopt.md).";
   return new TakenError(error, id, advice);
 }

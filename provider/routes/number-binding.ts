@@ -29,7 +29,7 @@ export function numberBinding(): Operations {
       if (isElsewhere && inputs.takeOver !== true && !(await isOurs())) {
         throw new SinchError(
           `${id} is bound to ${before.other || `trunk ${before.trunkId}`} already: unbind it there, import this ` +
-            "assignment (docs/import.md), or set takeOver to true to take the number away from there; if the resource " +
+            "assignment (docs/how-to/adopt.md), or set takeOver to true to take the number away from there; if the resource " +
             "was renamed in the program, give it aliases",
         );
       }

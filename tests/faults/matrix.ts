@@ -36,9 +36,9 @@ export function testOperations(part: keyof typeof PARTS | "others"): void {
   );
 
   test.each(runs)(
-    "docs/reliability.md shows the figures of $row; `npm run docs:reliability` renews them",
+    "docs/reliability-figures.md shows the figures of $row; `npm run docs:reliability` renews them",
     async ({ row, cells }) => {
-      expect(pageLines()).toContain(line(figuresOf(row, await cells())));
+      expect(pageLines("reliability-figures")).toContain(line(figuresOf(row, await cells())));
     },
     TIMEOUT_MS,
   );

@@ -25,13 +25,13 @@ test.each([
   `waited for up to ${seconds(MAX_JOB_MS)}`,
   `no operation waited longer than ${seconds(MAX_OPERATION_MS)}`,
 ])("docs/reliability.md gives the figure of the code: %s", (words) => {
-  expect(pageLines().join(" ").replaceAll(/\s+/g, " ")).toContain(words);
+  expect(pageLines("reliability").join(" ").replaceAll(/\s+/g, " ")).toContain(words);
 });
 
 const SENTENCES = line(["what holds", "in `provider/`"]);
 
 describe("each sentence in the tables of docs/reliability.md", () => {
-  const lines = pageLines();
+  const lines = pageLines("reliability");
   const rows = lines.flatMap((one, index) => (one === SENTENCES ? rowsFrom(lines.slice(index + 2)) : []));
 
   test("has one test of its words", () => {
@@ -57,8 +57,8 @@ function rowsFrom(lines: readonly string[]): [sentence: string, file: string][] 
   });
 }
 
-test("docs/reliability.md has a line for each operation that there is", () => {
-  const lines = pageLines();
+test("docs/reliability-figures.md has a line for each operation that there is", () => {
+  const lines = pageLines("reliability-figures");
   expect(lines).toContain(line(HEADING));
   const rows = lines.map((one) => one.split(" | ")[0]?.replace("| ", ""));
   expect(rows).toEqual(expect.arrayContaining(OPERATIONS.map(({ row }) => row)));
@@ -66,7 +66,7 @@ test("docs/reliability.md has a line for each operation that there is", () => {
 });
 
 test("the last line of the table is the sum of the others", () => {
-  const lines = pageLines();
+  const lines = pageLines("reliability-figures");
   const begin = lines.indexOf(line(HEADING)) + 2;
   const total = lines.findIndex((one) => one.startsWith("| all | "));
   const tried = lines.slice(begin, total).map((one) => one.split(" | ").at(-3)?.split("/").map(Number));

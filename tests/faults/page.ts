@@ -30,9 +30,9 @@ export function keepFigures(position: number, figures: readonly string[]): void 
   writeFileSync(join(FOLDER, `${position}.json`), JSON.stringify({ position, heading: HEADING, figures }));
 }
 
-/** The lines of docs/reliability.md. */
-export function pageLines(): string[] {
-  return readFileSync(join(ROOT, "docs", "reliability.md"), "utf8").split("\n");
+/** The lines of docs/reliability.md, or of the page with its tables. */
+export function pageLines(page: "reliability" | "reliability-figures"): string[] {
+  return readFileSync(join(ROOT, "docs", `${page}.md`), "utf8").split("\n");
 }
 
 function figure(cells: readonly Cell[]): string {

@@ -53,7 +53,7 @@ describe("what the API says is taken", () => {
     const { id } = await lifecycle("CredentialList", world.client()).create(inputs);
     const message = await failure(lifecycle("CredentialList", world.client()).create(inputs));
     expect(message).toContain(`The one with the id ${id} (name "Branches") has it`);
-    expect(message).toContain("docs/import.md");
+    expect(message).toContain("docs/how-to/adopt.md");
     expect(world.emulator.state().credentialLists).toHaveLength(1);
   });
 
@@ -74,7 +74,7 @@ describe("what the API says is taken", () => {
     await numbers().create({ phoneNumber: "+12025550101", sipTrunkId: one });
     const message = await failure(numbers().create({ phoneNumber: "+12025550101", sipTrunkId: other }));
     expect(message).toContain(`+12025550101 is bound to trunk ${one} already`);
-    expect(message).toContain("docs/import.md");
+    expect(message).toContain("docs/how-to/adopt.md");
     expect(world.emulator.state().phoneNumbers).toMatchObject([{ sipTrunkId: one }]);
   });
 });

@@ -192,7 +192,7 @@ holds("What the API says is taken is never adopted; the error names the entity t
     expect(message).toContain(
       `The one with the id ${id} (name "Main") has it: choose another, or import that one`,
     );
-    expect(message).toContain("docs/import.md");
+    expect(message).toContain("docs/how-to/adopt.md");
   }
   expect(world().emulator.state().trunks).toHaveLength(1);
 });

@@ -103,7 +103,7 @@ describe.each([
     expect(await up).toMatchObject({ status: -1 });
   }
 
-  /** The steps of docs/recovery.md where no request was on its way, and nothing is left over. */
+  /** The steps of docs/how-to/restore-state.md where no request was on its way, and nothing is left over. */
   async function goOn(): Promise<void> {
     const before = [...arrived];
     await project().pulumi(["cancel", "--yes", "--stack", "test"]);

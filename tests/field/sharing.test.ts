@@ -5,7 +5,7 @@ import { PulumiCommands } from "../support/command";
 import { useProject } from "../support/harness";
 
 /*
- * A stack is split: what docs/sharing.md says, command by command.
+ * A stack is split: what docs/how-to/teams.md says, command by command.
  */
 
 const REPOSITORY = join(__dirname, "..", "..");

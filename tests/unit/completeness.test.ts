@@ -54,7 +54,7 @@ function inTests({ name, replaceOn, route }: Entity): Part[] {
   const isCollection = route.form === "collection" && route.parent === undefined;
   const collection = COLLECTIONS.find(({ entity }) => entity.name === name);
   const rows = FAULT_OPERATIONS.map(({ row }) => row).filter((row) => row.startsWith(`${name} `));
-  const onPage = pageLines().map((line) => line.split(" | ")[0]?.replace("| ", ""));
+  const onPage = pageLines("reliability-figures").map((line) => line.split(" | ")[0]?.replace("| ", ""));
   const isChanged = collection === undefined || Object.keys(collection.changed).length > 0;
   return [
     [name in SAMPLES, `${file}: export const sample: Sample = { inputs, changed, refusals }`],
@@ -67,7 +67,10 @@ function inTests({ name, replaceOn, route }: Entity): Part[] {
       isCollection || SUBJECTS.some((subject) => subject.name === name),
       `${file}: faults, how the fault matrix makes it`,
     ],
-    [rows.every((row) => onPage.includes(row)), `docs/reliability.md: ${name} (npm run docs:reliability)`],
+    [
+      rows.every((row) => onPage.includes(row)),
+      `docs/reliability-figures.md: ${name} (npm run docs:reliability)`,
+    ],
     [
       isCollection || name === "Project" || read(IMPORTED).includes(`${name}: [`),
       `${IMPORTED}: ${name} in the account, with its ids`,

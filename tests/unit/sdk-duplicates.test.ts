@@ -78,7 +78,7 @@ test("a child is compared with what its parent's account has", () => {
 
 test("the import option is refused with the way that works, and an index in ignoreChanges too", () => {
   const inputs = { name: "Phones", credentials: [{ username: "a", password: "Correct7Horse" }] };
-  expect(() => new sinch.CredentialList("a", inputs, { import: "id" })).toThrow(/docs\/import\.md/);
+  expect(() => new sinch.CredentialList("a", inputs, { import: "id" })).toThrow(/docs\/how-to\/adopt\.md/);
   for (const path of [
     "credentials[0].password",
     "credentials[*]",

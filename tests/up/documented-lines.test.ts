@@ -19,12 +19,16 @@ const REPOSITORY = join(__dirname, "..", "..");
 const ELSEWHERE: readonly (readonly [page: string, line: RegExp, test: string])[] = [
   ["README.md", /^npm start/, "up/start.test.ts"],
   ["README.md", /^(?!npm (start|test)|pulumi-sinch drift|pulumi up --refresh)/, "up/readme.test.ts"],
+  ["docs/tutorial.md", /^/, "up/tutorial.test.ts"],
   ["docs/plugin.md", /^npm install pulumi-sinch/, "up/package.test.ts"],
   ["docs/plugin.md", /^pulumi package/, "up/plugin-install.test.ts"],
   ["docs/plugin.md", /^pulumi plugin install/, "languages/languages.test.ts"],
   ["docs/programs.md", /^npm install --save-dev typescript/, "up/readme.test.ts"],
   ["docs/start-up.md", /^(npm install|npx tsc|export NODE_COMPILE_CACHE)/, "up/native-typescript.test.ts"],
-  ["docs/sharing.md", /^pulumi state move|^ {2}'urn:/, "field/sharing.test.ts"],
+  ["docs/how-to/teams.md", /^pulumi state move|^ {2}'urn:/, "field/sharing.test.ts"],
+  ["docs/how-to/policy-server.md", /^npm install/, "up/package.test.ts"],
+  ["docs/how-to/upgrade.md", /^npm install pulumi-sinch@latest/, "up/package.test.ts"],
+  ["docs/how-to/upgrade.md", /^pulumi package/, "up/plugin-install.test.ts"],
   ["docs/drift.md", /^npm ci/, "up/package.test.ts"],
   ["docs/commands.md", /^pulumi-sinch init/, "up/init.test.ts"],
 ];
@@ -36,6 +40,7 @@ const OF_DEVELOPERS = /^npm (test|run (docs|build|format|screenshots))|^npx (tsc
 const NOT_RUN: readonly (readonly [line: RegExp, reason: string])[] = [
   [/^npm install --global/, "it changes the machine"],
   [/^export PULUMI_BACKEND_URL=s3:|awskms:/, "it needs an account of a cloud"],
+  [/^pulumi policy (publish|enable)/, "it needs an organisation of Pulumi Cloud"],
 ];
 
 /** What a reader puts in. */
@@ -102,7 +107,7 @@ const PROGRAM = `
   new sinch.TrunkCredentialList("main-branches", { sipTrunkId: trunk.id, credentialListId: list.id });
 `;
 /** Pages for a stack that has nothing yet. */
-const OF_EMPTY_STACKS = ["docs/import.md", "docs/commands.md"];
+const OF_EMPTY_STACKS = ["docs/how-to/adopt.md", "docs/how-to/take-over.md", "docs/commands.md"];
 /** Pages whose lines are examples, each by itself. */
 const OF_EXAMPLES = ["docs/commands.md"];
 /** What a line takes for granted. */

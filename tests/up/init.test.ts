@@ -19,6 +19,7 @@ import { fillAccount } from "../support/account-by-hand";
 import { accountVariables } from "../support/pulumi-sinch-command";
 import { skipUnless } from "../support/skip";
 import { atTerminal, hasTerminal } from "../support/terminal";
+import { environmentIn, packInto } from "./newcomer";
 
 /** Packages are installed, and the CLI is started a dozen times. */
 jest.setTimeout(600_000);
@@ -34,22 +35,8 @@ let env: NodeJS.ProcessEnv;
 
 beforeAll(async () => {
   emulator = await startEmulator();
-  const { stdout: cache } = await run("npm", ["config", "get", "cache"]);
-  const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(SINCH_|PULUMI_|NODE_OPTIONS$)/.test(name),
-  );
-  // A machine on which nobody has used Pulumi; npm keeps its cache.
-  env = {
-    ...Object.fromEntries(inherited),
-    PULUMI_HOME: join(home, ".pulumi"),
-    PULUMI_SKIP_UPDATE_CHECK: "true",
-    PULUMI_CONFIG_PASSPHRASE: "correct-horse",
-    npm_config_cache: cache.trim(),
-    npm_config_prefer_offline: "true",
-  };
-  const pack = ["pack", "--json", "--ignore-scripts", "--pack-destination", home];
-  const [packed] = JSON.parse((await run("npm", pack, { cwd: REPOSITORY })).stdout) as { filename: string }[];
-  archive = join(home, packed?.filename ?? "");
+  env = { ...(await environmentIn(home)), PULUMI_CONFIG_PASSPHRASE: "correct-horse" };
+  archive = await packInto(home);
 });
 
 afterAll(async () => {

@@ -49,7 +49,7 @@ function removeCutMetadata(): void {
   if (readFileSync(file, "utf8") === "") rmSync(file);
 }
 
-/** The steps of docs/recovery.md, up to the next `pulumi up`; returns what was left over. */
+/** The steps of docs/how-to/restore-state.md, up to the next `pulumi up`; returns what was left over. */
 async function recover(env: NodeJS.ProcessEnv = {}): Promise<string[]> {
   removeCutMetadata();
   await project().pulumi(["cancel", "--yes", "--stack", "test"]);

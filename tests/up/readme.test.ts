@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { killTree } from "../../tools/process-tree.cjs";
+import { blocksOf, environmentIn, packInto } from "./newcomer";
 
 /*
  * What the README tells somebody to type who has never used Pulumi, typed: all of its lines, in their order. Two things
@@ -26,37 +27,14 @@ afterAll(() => {
 function blocks(heading: string): string[] {
   const [, section = ""] = readFileSync(join(REPOSITORY, "README.md"), "utf8").split(`\n## ${heading}\n`);
   const [text = ""] = section.split("\n## ");
-  return [...text.matchAll(/```sh\n([^]*?)```/g)].map(([, block = ""]) => block);
-}
-
-/** A machine on which nobody has used Pulumi; npm keeps its cache. */
-async function environment(): Promise<NodeJS.ProcessEnv> {
-  const { stdout } = await run("npm", ["config", "get", "cache"]);
-  const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(SINCH_|PULUMI_|NODE_OPTIONS$)/.test(name),
-  );
-  return {
-    ...Object.fromEntries(inherited),
-    // Pulumi takes the user's own folder from the system, whatever HOME says.
-    PULUMI_HOME: join(home, ".pulumi"),
-    npm_config_cache: stdout.trim(),
-    npm_config_prefer_offline: "true",
-    PULUMI_SKIP_UPDATE_CHECK: "true",
-  };
+  return blocksOf(text, "sh");
 }
 
 test("somebody with an empty directory deploys a trunk and removes it with the README's own lines", async () => {
-  const env = await environment();
-  const [packed] = JSON.parse(
-    (
-      await run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", home], {
-        cwd: REPOSITORY,
-      })
-    ).stdout,
-  ) as { filename: string }[];
+  const env = await environmentIn(home);
+  const archive = await packInto(home);
   const [prepare = "", serve = "", deploy = "", ...more] = blocks("From an empty directory");
   expect(more).toEqual([]);
-  const archive = join(home, packed?.filename ?? "");
   const directory = join(home, "work");
   mkdirSync(directory);
 
