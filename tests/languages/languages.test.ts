@@ -104,13 +104,16 @@ withSdk("go")("Go", async () => {
   setRuntime({ name: "go" });
   cpSync(join(PROGRAMS, "go"), project.directory, { recursive: true });
   renameSync(path("go.mod.txt"), path("go.mod"));
-  const { GOPROXY = "" } = machine;
+  const { GOPROXY = "", GOMODCACHE = "" } = machine;
   Object.assign(machine, {
-    GOPROXY: `file://${sdk("go", "go-proxy")},${GOPROXY}`,
+    // What others need comes out of what was downloaded before. A cache of its own, since another release of the same
+    // version may be in that one.
+    GOPROXY: `file://${sdk("go", "go-proxy")},file://${GOMODCACHE}/cache/download,${GOPROXY}`,
+    GOMODCACHE: path(".modules"),
+    // Without paths in it, what was compiled in one run is good for the next.
+    GOFLAGS: "-modcacherw -trimpath",
     // It is not published: the checksum database has not heard of it.
     GONOSUMDB: "github.com/pulumi-sinch",
-    GOMODCACHE: path("modules"),
-    GOFLAGS: "-modcacherw",
   });
   const env = { ...process.env, ...machine };
   await run("go", ["mod", "tidy"], { cwd: project.directory, env });

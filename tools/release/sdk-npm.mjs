@@ -15,7 +15,9 @@ export async function makeNpm({ work }) {
   writeFileSync(join(work, "tsconfig.json"), JSON.stringify(config));
   await must(process.execPath, [compiler, "-p", ".", ...types], { cwd: work });
   const bin = join(work, "bin");
-  const { scripts, devDependencies, ...about } = JSON.parse(readFileSync(join(work, "package.json"), "utf8"));
+  const about = JSON.parse(readFileSync(join(work, "package.json"), "utf8"));
+  delete about.scripts;
+  delete about.devDependencies;
   const entries = { main: "index.js", types: "index.d.ts", sideEffects: false };
   const repository = { type: "git", url: `git+${about.repository}.git` };
   writeFileSync(join(bin, "package.json"), JSON.stringify({ ...about, ...entries, repository }, null, 2));
