@@ -13,7 +13,7 @@ Installs what is missing, builds, then runs the format check, the linter, the ty
 A failed step does not keep the others from running. The last line is "N passed, N failed", with
 ", N skipped" if tests were skipped; each of the checks counts as one test.
 
-  --only static   format, lint and types
+  --only static   format, lint, docs, workflows and types
   --only unit     the tests that need no Pulumi
   --only faults   every fault at every request of every operation
   --only field    what goes wrong in real life, and random histories on a model of Pulumi's engine; FIELD_HISTORIES and FIELD_SEED say
@@ -51,6 +51,10 @@ const CHECKS = [
   {
     name: "docs: as the definitions say",
     command: [process.execPath, join(ROOT, "tools", "docs.mjs"), "--check"],
+  },
+  {
+    name: "workflows: actionlint",
+    command: [process.execPath, join(ROOT, "tools", "actionlint.mjs")],
   },
   { name: "types: TypeScript 6", command: node("typescript/bin/tsc", "--noEmit") },
   { name: "types: TypeScript 5.9", command: node("typescript-5.9/bin/tsc", "--noEmit") },
@@ -163,7 +167,8 @@ async function timed(name, work) {
   console.log(`\n▶ ${name}`);
   const start = Date.now();
   const result = await work();
-  const verdict = result.failures.length === 0 ? "passed" : `FAILED (${result.failures.length})`;
+  const good = result.passed === 0 && result.skips.length > 0 ? "skipped" : "passed";
+  const verdict = result.failures.length === 0 ? good : `FAILED (${result.failures.length})`;
   console.log(`  ${verdict} in ${duration(Date.now() - start)}`);
   return result;
 }

@@ -1,24 +1,11 @@
-import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadAll } from "js-yaml";
-import { skipUnless } from "../support/skip";
 
 const PIPELINE = join(__dirname, "..", "..", "examples", "pipeline");
-const ACTIONLINT = "github.com/rhysd/actionlint/cmd/actionlint@v1.7.7";
-const FIRST_BUILD_MS = 300_000;
 
 function documents(file: string): unknown[] {
   return loadAll(readFileSync(join(PIPELINE, file), "utf8"));
-}
-
-function hasGo(): boolean {
-  try {
-    execFileSync("go", ["version"]);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 test("GitLab's file has a job for previews, for deployments and for drift, each with its step", () => {
@@ -39,16 +26,3 @@ test("the operator's manifest has an account, its right to be known, and a stack
     spec: { refresh: true, continueResyncOnCommitMatch: true, destroyOnFinalize: false },
   });
 });
-
-skipUnless(hasGo(), "Go is not installed, from which actionlint is built")(
-  "GitHub's workflows pass actionlint",
-  () => {
-    const names = readdirSync(join(PIPELINE, "github")).map((name) => join("github", name));
-    const files = [...names, join("emulator", "github.yml")].map((name) => join(PIPELINE, name));
-    expect(files).toHaveLength(4);
-    // Without the shell checkers that it would use where they happen to be installed.
-    const args = ["run", ACTIONLINT, "-shellcheck=", "-pyflakes=", ...files];
-    expect(execFileSync("go", args, { encoding: "utf8" })).toBe("");
-  },
-  FIRST_BUILD_MS,
-);
