@@ -93,8 +93,9 @@ test("links of the archive's pages lead to files that the archive has", async ()
 
 test("the files of the archive load nothing that the archive has not", async () => {
   const { stdout } = await run("tar", ["xzf", archive, "-C", folder, "--verbose"]);
-  const files = stdout.split("\n").filter((name) => name.endsWith(".js"));
-  const missing = files.flatMap((name) => {
+  const files = stdout.split("\n");
+  const programs = files.filter((name) => name.endsWith(".js"));
+  const missing = programs.flatMap((name) => {
     const loaded = readFileSync(join(folder, name), "utf8").matchAll(/require\("(\.[^"]+)"\)/g);
     return [...loaded]
       .map(([, path = ""]) => join(folder, dirname(name), path))
