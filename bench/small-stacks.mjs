@@ -1,7 +1,7 @@
 /** What small stacks take, against the last release: previews of a TypeScript program, and many accounts with little. */
 import { appendFileSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { node24 } from "../tools/node-24.mjs";
+import { nodeVersion } from "../tools/node-versions.mjs";
 import { ACCOUNT } from "../tools/local-emulator.mjs";
 import { LOCAL, ROOT } from "../tools/setup.mjs";
 import { startEmulator } from "./emulator.mjs";
@@ -41,7 +41,7 @@ export async function smallStacks({ bin, step, runs, latencyMs, archive, say }) 
 }
 
 async function previews({ bin, step, runs, latencyMs, release, say }) {
-  const { path, reason } = await node24();
+  const { path, reason } = await nodeVersion("24");
   if (path === undefined) say(`Previews on Node.js 24 are left out: ${reason}`);
   const contenders = [
     { name: RELEASE, modules: release, runtime: "nodejs" },
