@@ -103,11 +103,15 @@ describe.each(CORNERS.filter(({ always }) => ALL || always))(
         async () => {
           const jest = join(REPOSITORY, "node_modules", "jest", "bin", "jest.js");
           const own = { PULUMI_SDK: join(project().directory, "node_modules", "@pulumi", "pulumi") };
-          await run("node", [jest, "--selectProjects", "unit", "--silent", "--reporters", "summary"], {
-            cwd: REPOSITORY,
-            env: { ...process.env, ...env, ...own },
-            maxBuffer: 100_000_000,
-          });
+          await run(
+            "node",
+            [jest, "--selectProjects", "unit", "--silent", "--reporters", "summary", "--maxWorkers=2"],
+            {
+              cwd: REPOSITORY,
+              env: { ...process.env, ...env, ...own },
+              maxBuffer: 100_000_000,
+            },
+          );
         },
         3_600_000,
       );
