@@ -19,6 +19,8 @@ A failed step does not keep the others from running. The last line is "N passed,
   --only field    what goes wrong in real life, and random histories on a model of Pulumi's engine; FIELD_HISTORIES and FIELD_SEED say
                   how many and which
   --only up       the tests that drive the Pulumi CLI against the emulator
+  --only matrix   the packed archive on the oldest and newest Node.js and @pulumi/pulumi: as part of the whole, two corners;
+                  by itself all of them, each with the unit tests, and every package manager, which takes half an hour
   --only languages
                   programs in TypeScript, Python, Go, Java and YAML that fetch the plugin's executable; the first run
                   fetches and compiles Pulumi's SDK for each
@@ -38,7 +40,7 @@ const UP_WORKERS = 2;
 const FAULT_WORKERS = 2;
 /** Likewise the random histories: each front end has a file of its own. */
 const FIELD_WORKERS = 2;
-const GROUPS = ["static", "unit", "faults", "field", "up", "languages"];
+const GROUPS = ["static", "unit", "faults", "field", "up", "matrix", "languages"];
 
 const node = (script, ...args) => [
   process.execPath,
@@ -77,7 +79,9 @@ async function main() {
   const add = (result) => results.push(result);
 
   if (!(await setUp("dependencies", ensureDependencies, add))) return finish(results);
-  const cli = wanted("up") || wanted("field") ? await setUp("the Pulumi CLI", ensurePulumi, add) : undefined;
+  const cli = ["field", "up", "matrix"].some(wanted)
+    ? await setUp("the Pulumi CLI", ensurePulumi, add)
+    : undefined;
   const built = await setUp("build", ensureBuild, add);
   if (cli) console.log(`Pulumi ${cli.version}, ${cli.found}`);
 
@@ -97,6 +101,10 @@ async function main() {
   }
   if (wanted("up") && env && built) {
     add(await runJest("up", [...positionals, `--maxWorkers=${UP_WORKERS}`], env));
+  }
+  if (wanted("matrix") && env && built) {
+    const corners = values.only === "matrix" ? { MATRIX: "all" } : {};
+    add(await runJest("matrix", [...positionals, `--maxWorkers=${UP_WORKERS}`], { ...env, ...corners }));
   }
   if (wanted("languages") && built) add(await runJest("languages", positionals, process.env));
   return finish(results);

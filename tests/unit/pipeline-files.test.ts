@@ -4,6 +4,11 @@ import { loadAll } from "js-yaml";
 
 const PIPELINE = join(__dirname, "..", "..", "examples", "pipeline");
 
+interface Step {
+  run?: string;
+  uses?: string;
+}
+
 function documents(file: string): unknown[] {
   return loadAll(readFileSync(join(PIPELINE, file), "utf8"));
 }
@@ -17,6 +22,26 @@ test("GitLab's file has a job for previews, for deployments and for drift, each 
   ] as const) {
     expect(content[job]?.script.join("\n")).toContain(`steps/${step}`);
   }
+});
+
+test("each job keeps what Node.js has compiled for the next one", () => {
+  for (const name of readdirSync(join(PIPELINE, "github"))) {
+    const [{ jobs }] = documents(`github/${name}`) as [{ jobs: Record<string, { steps: Step[] }> }];
+    for (const { steps } of Object.values(jobs)) {
+      expect(steps.map(({ run }) => run)).toContain(
+        'echo "NODE_COMPILE_CACHE=$PWD/.compiled" >>"$GITHUB_ENV"',
+      );
+      expect(steps.filter(({ uses }) => uses?.startsWith("actions/cache@"))).toMatchObject([
+        { with: { path: ".compiled" } },
+      ]);
+    }
+  }
+  expect(documents("gitlab/.gitlab-ci.yml")).toMatchObject([
+    {
+      variables: { NODE_COMPILE_CACHE: "$CI_PROJECT_DIR/.compiled" },
+      ".pulumi": { cache: { paths: [".compiled"] } },
+    },
+  ]);
 });
 
 test("the operator's manifest has an account, its right to be known, and a stack that refreshes by itself", () => {
