@@ -6,27 +6,31 @@ import { HERE, makeExecutable } from "../../tools/release/executable.mjs";
 import { makeSdk } from "../../tools/release/sdks.mjs";
 import { ensureBuild, ensurePulumi, LOCAL, ROOT } from "../../tools/setup.mjs";
 
-/** What makes the SDK of a language; without it, its test is skipped. */
-const NEEDS = {
-  nodejs: ["npm", "--version"],
-  python: ["python3", "-m", "venv", "--help"],
-  go: ["go", "version"],
-  java: ["mvn", "--version"],
-  dotnet: ["go", "version"],
+/** What makes the SDK of a language, without which its test is skipped, and which of the files made is tried. */
+const SDKS = {
+  nodejs: { needs: ["npm", "--version"], ending: ".tgz" },
+  python: { needs: ["python3", "-m", "venv", "--help"], ending: ".whl" },
+  go: { needs: ["go", "version"], ending: "go-proxy" },
+  java: { needs: ["mvn", "--version"], ending: "maven" },
+  dotnet: { needs: ["go", "version"], ending: "dotnet" },
 };
 
 export default async function prepare() {
   await ensureBuild();
   const { bin } = await ensurePulumi({ all: true });
   process.env.PATH = `${bin}${delimiter}${process.env.PATH}`;
+  // The dry run of a release has published all of it, and tries what it has installed.
+  if (process.env.RELEASE !== undefined) return;
   const folder = join(LOCAL, "languages-release");
   rmSync(folder, { recursive: true, force: true });
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
   const { executable } = await makeExecutable(HERE, version, folder);
   const sdks = {};
-  for (const [language, [program, ...args]] of Object.entries(NEEDS)) {
+  for (const [language, { needs, ending }] of Object.entries(SDKS)) {
+    const [program, ...args] = needs;
     if (spawnSync(program, args).status !== 0) continue;
-    sdks[language] = await makeSdk(language, version, join(folder, "sdks"));
+    const made = await makeSdk(language, version, join(folder, "sdks"));
+    sdks[language] = made.find((file) => file.endsWith(ending));
   }
   process.env.RELEASE = JSON.stringify({ version, folder, executable, sdks });
 }

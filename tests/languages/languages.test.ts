@@ -64,8 +64,7 @@ async function expectToWork(): Promise<void> {
 /** A test of an SDK that the global set-up could make. */
 const withSdk = (language: string): TestFunction =>
   skipUnless(language in RELEASE.sdks, `what makes the SDK of ${language} is not installed`);
-const sdk = (language: string, ending = ""): string =>
-  RELEASE.sdks[language]?.find((file) => file.endsWith(ending)) ?? "";
+const sdk = (language: string): string => RELEASE.sdks[language] ?? "";
 
 withSdk("nodejs")(
   "TypeScript, whose SDK has another name than the package with the dynamic classes",
@@ -96,7 +95,7 @@ withSdk("python")("Python", async () => {
   cpSync(join(PROGRAMS, "python"), project.directory, { recursive: true });
   await run("python3", ["-m", "venv", path("venv")]);
   const install = ["install", "--quiet", "--disable-pip-version-check"];
-  await run(path("venv", "bin", "pip"), [...install, "pulumi==3.248.0", sdk("python", ".whl")]);
+  await run(path("venv", "bin", "pip"), [...install, "pulumi==3.248.0", sdk("python")]);
   await expectToWork();
 });
 
@@ -108,7 +107,7 @@ withSdk("go")("Go", async () => {
   Object.assign(machine, {
     // What others need comes out of what was downloaded before. A cache of its own, since another release of the same
     // version may be in that one.
-    GOPROXY: `file://${sdk("go", "go-proxy")},file://${GOMODCACHE}/cache/download,${GOPROXY}`,
+    GOPROXY: `file://${sdk("go")},file://${GOMODCACHE}/cache/download,${GOPROXY}`,
     GOMODCACHE: path(".modules"),
     // Without paths in it, what was compiled in one run is good for the next.
     GOFLAGS: "-modcacherw -trimpath",

@@ -5,15 +5,15 @@ import type { AddressInfo } from "node:net";
 import { homedir } from "node:os";
 import { basename, delimiter, join } from "node:path";
 
-/** What the global set-up has made. */
+/** What the global set-up has made, or the dry run of a release has published. */
 export const RELEASE = JSON.parse(process.env.RELEASE ?? "{}") as {
   version: string;
   /** Has the plugin's archive. */
   folder: string;
   /** The plugin of this platform, as it is in its archive. */
   executable: string;
-  /** What is published for each language; none of those whose tools are not installed. */
-  sdks: Record<string, string[]>;
+  /** What each language installs or takes its SDK from; none of those whose tools are not installed. */
+  sdks: Record<string, string>;
 };
 
 /** The plugin itself, which npm puts on the PATH of its scripts. */

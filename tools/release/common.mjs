@@ -17,3 +17,11 @@ export function addTexts(folder) {
   copyFileSync(join(ROOT, "LICENSE"), join(folder, "LICENSE"));
   copyFileSync(join(ROOT, "tools", "release", "README.md"), join(folder, "README.md"));
 }
+
+/** A Python with a package of its own, in a new virtual environment. */
+export async function pythonWith(requirement, venv) {
+  await must("python3", ["-m", "venv", venv]);
+  const python = join(venv, process.platform === "win32" ? "Scripts" : "bin", "python");
+  await must(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", requirement]);
+  return python;
+}

@@ -1,9 +1,9 @@
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../setup.mjs";
 import { must } from "./common.mjs";
 
-/** `io.github.pulumisinch:sinch`, with sources and javadoc, as a folder that is a Maven repository. */
+/** `io.github.pulumisinch:sinch`, with sources and javadoc: a folder that is a Maven repository, and the project itself. */
 export async function makeJava({ work, version, schema }) {
   copyFileSync(join(ROOT, "tools", "release", "java", "pom.xml"), join(work, "pom.xml"));
   const { pluginDownloadURL: server } = JSON.parse(readFileSync(schema, "utf8"));
@@ -17,5 +17,8 @@ export async function makeJava({ work, version, schema }) {
   const repository = join(work, "..", "maven");
   const target = `-DaltDeploymentRepository=release::default::file://${repository}`;
   await must("mvn", ["--batch-mode", "--quiet", `-Drevision=${version}`, target, "deploy"], { cwd: work });
-  return [repository];
+  rmSync(join(work, "target"), { recursive: true });
+  const project = join(work, "..", "project");
+  renameSync(work, project);
+  return [repository, project];
 }
