@@ -9,6 +9,7 @@ import { ensureBuild, ensureDependencies, ensurePulumi, LOCAL, ROOT } from "../t
 import { compare, CONTENDERS } from "./comparison.mjs";
 import { consolePage } from "./console-page.mjs";
 import { engine } from "./engine.mjs";
+import { languages } from "./languages.mjs";
 import { writePage } from "./page.mjs";
 import { canMeasure } from "./process-usage.mjs";
 import { fewAmongMany, limitedApi, wholeProject } from "./projects.mjs";
@@ -24,8 +25,8 @@ const HELP = `npm run bench [-- OPTIONS]
 
 Measures create, no-op up, preview, refresh, update and destroy of so many trunks on the emulator: the same program
 with this provider, with a dynamic provider as written by hand, with an empty one (Pulumi's own part), and a plain
-script that sends the same requests (the floor), which is also tried with axios. Then the start of a program, small
-stacks against the last release (a preview of ten trunks in TypeScript; a trunk in each of many accounts), projects of
+script that sends the same requests (the floor), which is also tried with axios. Then the start of a program, in several
+languages and with the plugin's executable; small stacks against the last release (a preview of ten trunks in TypeScript; a trunk in each of many accounts), projects of
 other shapes, a limited API, and the engine's own settings and backends: PostgreSQL and an S3 object store where a
 postgres and a moto_server are installed; and the emulator's page with 10,000 objects in a headless Chromium: first paint,
 first rows, nodes, and bytes for each second in which nothing happens. Prints tables, keeps all results in
@@ -46,6 +47,7 @@ first rows, nodes, and bytes for each second in which nothing happens. Prints ta
 Examples:
   npm run bench
   npm run bench -- --only comparison --counts 30,100 --runs 1
+  npm run bench -- --only start --runs 5
   npm run bench -- --only small --runs 5
   npm run bench -- --only engine
   npm run bench -- --only page
@@ -83,7 +85,10 @@ async function main({ only, counts, runs, latencyMs, contenders, release, resume
   const context = { bin, step, counts, runs, latencyMs, parallel, contenders, say };
   const work = {
     comparison: () => compare(context),
-    start: () => start(context),
+    start: async () => {
+      await start(context);
+      await languages({ ...context, bin: (await ensurePulumi({ all: true, say })).bin });
+    },
     small: () => smallStacks({ ...context, archive: release }),
     projects: async () => {
       await wholeProject(context);

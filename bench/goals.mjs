@@ -1,6 +1,6 @@
 /** What was to be reached, and whether it was in this run. */
 import { pageGoals } from "./console-page.mjs";
-import { smallGoals } from "./small-summary.mjs";
+import { languageGoals, smallGoals } from "./small-summary.mjs";
 import { comparisonRows, cpuAboveEmptyMs, rowOf, spread } from "./summary.mjs";
 
 const MB = 1e6;
@@ -19,6 +19,7 @@ export function goals(results) {
     ...projectGoals(results),
     ...timeGoals(results),
     ...sizeGoals(results, rows),
+    ...languageGoals(results),
     ...smallGoals(results),
     ...pageGoals(results),
   ].filter(({ held }) => held !== undefined);

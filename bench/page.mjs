@@ -9,6 +9,7 @@ import {
   engineTable,
   goalsTable,
   previewTable,
+  PROGRAMS,
   stateTable,
 } from "./tables.mjs";
 
@@ -27,6 +28,7 @@ export function writePage(results) {
     comparison: counts
       .map((count) => `### ${count} trunks\n\n${comparisonTable(results, count)}`)
       .join("\n\n"),
+    programs: previewTable(results, PROGRAMS),
     previews: previewTable(results),
     accounts: accountTable(results),
     state: stateTable(results),

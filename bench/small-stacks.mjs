@@ -8,7 +8,7 @@ import { startEmulator } from "./emulator.mjs";
 import { installRelease } from "./release.mjs";
 import { createStack } from "./stack.mjs";
 
-const OWN = join(ROOT, "node_modules");
+export const OWN = join(ROOT, "node_modules");
 const TEN_TRUNKS = `import * as sinch from "pulumi-sinch";
 
 for (let index = 0; index < 10; index++) {
@@ -16,18 +16,18 @@ for (let index = 0; index < 10; index++) {
 }
 `;
 const compilerOptions = { target: "es2022", module: "node16", strict: true, skipLibCheck: true };
-const IN_TYPESCRIPT = { "index.ts": TEN_TRUNKS, "tsconfig.json": JSON.stringify({ compilerOptions }) };
+export const IN_TYPESCRIPT = { "index.ts": TEN_TRUNKS, "tsconfig.json": JSON.stringify({ compilerOptions }) };
 /** The plugin's classes as the tests have them: generating and compiling an SDK takes half a minute. */
-const TEN_BY_PLUGIN = TEN_TRUNKS.replace(
+export const TEN_BY_PLUGIN = TEN_TRUNKS.replace(
   'import * as sinch from "pulumi-sinch"',
   `const sinch = require(${JSON.stringify(join(ROOT, "tests", "support", "plugin-classes.cjs"))})`,
 );
 const PLUGINS = { providers: [{ name: "sinch", path: ROOT }] };
 /** Copied: it has to find the package of its contender. */
 const ACCOUNTS = readFileSync(new URL("program/accounts.js", import.meta.url), "utf8");
-const COMPILED = join(LOCAL, "bench", "compiled");
+export const COMPILED = join(LOCAL, "bench", "compiled");
 /** As docs/start-up.md says. */
-const FAST = {
+export const FAST = {
   name: "nodejs",
   options: {
     typescript: false,
@@ -87,7 +87,16 @@ function onNode24(path) {
 }
 
 /** The preview of ten trunks that do not change: after an edit of the program's text, and once more. */
-async function preview({ bin, url, modules, runtime, plugins, path, compiled, files = IN_TYPESCRIPT }) {
+export async function preview({
+  bin,
+  url,
+  modules,
+  runtime,
+  plugins,
+  path,
+  compiled,
+  files = IN_TYPESCRIPT,
+}) {
   const stack = await createStack({
     ...{ bin, url, modules, runtime, plugins, path, files },
     env: compiled ? { NODE_COMPILE_CACHE: compiled } : {},
@@ -95,7 +104,8 @@ async function preview({ bin, url, modules, runtime, plugins, path, compiled, fi
   try {
     await stack.measure("create");
     await stack.measure("preview");
-    appendFileSync(join(stack.directory, Object.keys(files)[0]), "// Edited.\n");
+    const [name] = Object.keys(files);
+    appendFileSync(join(stack.directory, name), name.endsWith(".yaml") ? "# Edited.\n" : "// Edited.\n");
     const edited = await stack.measure("preview");
     return { edited, again: await stack.measure("preview") };
   } finally {

@@ -1,5 +1,6 @@
 /** The small stacks as rows, and their goals. */
 import { stepsOf } from "./results.mjs";
+import { GO, TS_NODE, TYPESCRIPT, YAML } from "./languages.mjs";
 import { NATIVE, ONE_PROCESS, RELEASE } from "./small-stacks.mjs";
 import { spread } from "./summary.mjs";
 
@@ -9,8 +10,8 @@ const median = (values) => spread(values).median;
 const MANY = 20;
 
 /** Previews by contender: after an edit and once more, processor time and the largest process. */
-export function previewRows(results) {
-  return groups(stepsOf(results, "small/preview/"), ({ contender }) => contender).map((all) => ({
+export function previewRows(results, part = "small/preview/") {
+  return groups(stepsOf(results, part), ({ contender }) => contender).map((all) => ({
     contender: all[0].contender,
     ...of("edited", all),
     ...of("again", all),
@@ -43,6 +44,31 @@ export function accountRows(results) {
   return all.map((row) => {
     const one = all.find(({ contender, count }) => contender === row.contender && count === 1);
     return { ...row, aboveOneBytes: one && row.sumBytes - one.sumBytes };
+  });
+}
+
+/** What each language may take of a TypeScript program's preview by ts-node: time, processor time, largest process. */
+const LANGUAGE_GOALS = [
+  { contender: YAML, time: 0.22, memory: 0.45 },
+  { contender: TYPESCRIPT, time: 0.35, memory: Infinity },
+  { contender: GO, time: 0.22, memory: Infinity },
+];
+
+/** Likewise the goals of programs in several languages. */
+export function languageGoals(results) {
+  const rows = previewRows(results, "start/");
+  const before = rows.find(({ contender }) => contender === TS_NODE);
+  return LANGUAGE_GOALS.map(({ contender, time, memory }) => {
+    const after = rows.find((row) => row.contender === contender);
+    const of = (what) => ratio(after?.edited[what], before?.edited[what]);
+    const [wall, cpu, peak] = ["wallMs", "cpuMs", "peakBytes"].map(of);
+    const memoryGoal = memory === Infinity ? "" : `, ${memory} of the largest process`;
+    return {
+      figure: `preview of ten unchanged trunks after an edit, ${contender}, ratio to ${TS_NODE}`,
+      goal: `at most ${time} of the time and processor time${memoryGoal}`,
+      measured: `${text(wall)} of the time, ${text(cpu)} of the processor time, ${text(peak)} of the memory`,
+      held: wall === undefined ? undefined : wall <= time && cpu <= time && peak <= memory,
+    };
   });
 }
 

@@ -6,6 +6,9 @@ import { stepsOf } from "./results.mjs";
 import { accountRows, previewRows } from "./small-summary.mjs";
 import { comparisonRows, cpuAboveEmptyMs, rowOf, seconds } from "./summary.mjs";
 
+/** The steps of programs in several languages. */
+export const PROGRAMS = "start/";
+
 const times = (ratio) => (ratio === undefined ? "" : `${ratio.toFixed(2)}`);
 
 /** All tables that the results have something for. */
@@ -13,6 +16,7 @@ export function report(results) {
   const counts = [...new Set(comparisonRows(results).map(({ count }) => count))];
   return [
     ...counts.map((count) => `${count} trunks\n\n${comparisonTable(results, count)}`),
+    `Programs\n\n${previewTable(results, PROGRAMS)}`,
     `Small stacks\n\n${previewTable(results)}\n\n${accountTable(results)}`,
     `The engine\n\n${engineTable(results)}`,
     `The emulator's page\n\n${pageTable(results)}`,
@@ -89,7 +93,7 @@ export function stateTable(results) {
 }
 
 /** Previews of ten trunks that do not change, by a program in TypeScript. */
-export function previewTable(results) {
+export function previewTable(results, part) {
   return table(
     [
       "preview with",
@@ -100,7 +104,7 @@ export function previewTable(results) {
       "CPU s",
       "MB",
     ],
-    previewRows(results).map(({ contender, edited, again }) => [
+    previewRows(results, part).map(({ contender, edited, again }) => [
       contender,
       ...[edited, again].flatMap(({ wallMs, cpuMs, peakBytes }) => [
         seconds(wallMs),

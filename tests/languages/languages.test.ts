@@ -135,13 +135,13 @@ test("YAML, and two versions side by side", async () => {
   setRuntime({ name: "yaml" });
   cpSync(join(PROGRAMS, "yaml"), project.directory, { recursive: true });
   await expectToWork();
-  const next = server.addVersion("0.2.0");
+  server.addVersion("0.2.0");
   writeFileSync(
     path("sinch.yaml"),
     readFileSync(path("sinch.yaml"), "utf8").replace(RELEASE.version, "0.2.0"),
   );
   await pulumi("preview", "--stack", "test");
-  expect(server.fetched.at(-1)).toBe(next);
+  expect(server.fetched.at(-1)).toContain("-v0.2.0-");
   const { stdout } = await pulumi("plugin", "ls", "--json");
   const plugins = JSON.parse(stdout) as { name: string; version: string }[];
   const versions = plugins.filter(({ name }) => name === "sinch").map(({ version }) => version);

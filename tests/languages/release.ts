@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { homedir } from "node:os";
@@ -28,8 +28,8 @@ export interface Server {
   env: NodeJS.ProcessEnv;
   /** The archives that were fetched. */
   fetched: string[];
-  /** Serves the same archive as another version's as well, and returns its name. */
-  addVersion: (version: string) => string;
+  /** Serves the same archives as another version's as well. */
+  addVersion: (version: string) => void;
   close: () => void;
 }
 
@@ -37,11 +37,14 @@ export interface Server {
 export async function serveRelease(): Promise<Server> {
   const { folder } = RELEASE;
   const fetched: string[] = [];
+  const versions = [RELEASE.version];
   const server = createServer(({ url = "" }, response) => {
     const name = basename(url);
-    if (!name.endsWith(".tar.gz") || !existsSync(join(folder, name))) return response.writeHead(404).end();
+    const [, version = ""] = /-v(.*?)-[a-z]+-[a-z0-9]+\.tar\.gz$/.exec(name) ?? [];
+    const file = join(folder, name.replace(version, RELEASE.version));
+    if (!versions.includes(version) || !existsSync(file)) return response.writeHead(404).end();
     fetched.push(name);
-    return response.end(readFileSync(join(folder, name)));
+    return response.end(readFileSync(file));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -52,11 +55,8 @@ export async function serveRelease(): Promise<Server> {
     PULUMI_PLUGIN_DOWNLOAD_URL_OVERRIDES: `^${pluginDownloadURL}=${url}`,
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "false",
   };
-  const addVersion = (version: string): string => {
-    const [mine = ""] = readdirSync(folder).filter((name) => name.includes(`-v${RELEASE.version}-`));
-    const name = mine.replace(RELEASE.version, version);
-    copyFileSync(join(folder, mine), join(folder, name));
-    return name;
+  const addVersion = (version: string): void => {
+    versions.push(version);
   };
   return { ...{ url, env, fetched, addVersion }, close: () => server.close() };
 }

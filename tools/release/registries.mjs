@@ -30,7 +30,8 @@ export async function startNpm(folder) {
   };
   // YAML takes JSON as it is.
   writeFileSync(join(folder, "config.yaml"), JSON.stringify(config));
-  writeFileSync(join(folder, "package.json"), "{}");
+  // It asks for a tag of node-fetch, which mirrors do not have.
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ overrides: { "node-fetch": "2.7.0" } }));
   await must("npm", ["install", "--no-save", VERDACCIO], { cwd: folder });
   const program = join(folder, "node_modules", "verdaccio", "bin", "verdaccio");
   const server = await start((port) => [
