@@ -48,6 +48,7 @@ export function packageSchema({ docs, about, examples }: SchemaParts) {
     homepage: home,
     license: about.license,
     repository: home,
+    logoUrl: `${home.replace("//github.com/", "//raw.githubusercontent.com/")}/main/docs/logo.png`,
     publisher: "pulumi-sinch",
     attribution:
       "pulumi-sinch is an independent project. Sinch is a trademark of its owner, who neither makes nor endorses it.",

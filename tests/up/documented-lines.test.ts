@@ -40,6 +40,7 @@ const OF_DEVELOPERS = /^npm (test|run (docs|build|format|screenshots))|^npx (tsc
 const NOT_RUN: readonly (readonly [line: RegExp, reason: string])[] = [
   [/^npm install --global/, "it changes the machine"],
   [/^export PULUMI_BACKEND_URL=s3:|awskms:/, "it needs an account of a cloud"],
+  [/--server github:/, "it needs a release on GitHub"],
   [/^pulumi policy (publish|enable)/, "it needs an organisation of Pulumi Cloud"],
 ];
 
