@@ -7,6 +7,10 @@ const up = {
   setupFilesAfterEnv: ["<rootDir>/tests/up/timeout.ts"],
 };
 
+/** In a corner of the matrix the unit tests have its `@pulumi/pulumi` in the place of the repository's. */
+const { PULUMI_SDK: sdk } = process.env;
+const moduleNameMapper = sdk ? { "^@pulumi/pulumi($|/.*)": `${sdk}$1` } : {};
+
 /** `npm run fixtures` writes into the repository, screenshots and site beside it: nothing else may run them. */
 const made = { fixtures: up, screenshots: { transform: typescript }, site: { transform: typescript } }[
   process.env.npm_lifecycle_event
@@ -19,6 +23,7 @@ module.exports = {
       displayName: "unit",
       testMatch: ["<rootDir>/tests/{unit,emulator,conformance}/**/*.test.ts"],
       transform: typescript,
+      moduleNameMapper,
       setupFilesAfterEnv: ["<rootDir>/tests/unit/timeout.ts"],
     },
     {
@@ -29,6 +34,11 @@ module.exports = {
     },
     { displayName: "field", testMatch: ["<rootDir>/tests/field/**/*.test.ts"], ...up },
     { displayName: "up", testMatch: ["<rootDir>/tests/up/**/*.test.ts"], ...up },
+    {
+      displayName: "matrix",
+      testMatch: [`<rootDir>/tests/matrix/${process.env.MATRIX === "all" ? "*" : "corners"}.test.ts`],
+      ...up,
+    },
     {
       displayName: "languages",
       testMatch: ["<rootDir>/tests/languages/**/*.test.ts"],

@@ -1,7 +1,7 @@
 /** What small stacks take, against the last release: previews of a TypeScript program, and many accounts with little. */
 import { appendFileSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { node24 } from "../tools/node-24.mjs";
+import { nodeVersion } from "../tools/node-versions.mjs";
 import { ACCOUNT } from "../tools/local-emulator.mjs";
 import { LOCAL, ROOT } from "../tools/setup.mjs";
 import { startEmulator } from "./emulator.mjs";
@@ -15,6 +15,14 @@ for (let index = 0; index < 10; index++) {
   new sinch.SipTrunk(\`trunk-\${index}\`, { name: \`Trunk \${index}\`, hostName: \`bench-\${index}\` });
 }
 `;
+const compilerOptions = { target: "es2022", module: "node16", strict: true, skipLibCheck: true };
+const IN_TYPESCRIPT = { "index.ts": TEN_TRUNKS, "tsconfig.json": JSON.stringify({ compilerOptions }) };
+/** The plugin's classes as the tests have them: generating and compiling an SDK takes half a minute. */
+const TEN_BY_PLUGIN = TEN_TRUNKS.replace(
+  'import * as sinch from "pulumi-sinch"',
+  `const sinch = require(${JSON.stringify(join(ROOT, "tests", "support", "plugin-classes.cjs"))})`,
+);
+const PLUGINS = { providers: [{ name: "sinch", path: ROOT }] };
 /** Copied: it has to find the package of its contender. */
 const ACCOUNTS = readFileSync(new URL("program/accounts.js", import.meta.url), "utf8");
 const COMPILED = join(LOCAL, "bench", "compiled");
@@ -41,12 +49,12 @@ export async function smallStacks({ bin, step, runs, latencyMs, archive, say }) 
 }
 
 async function previews({ bin, step, runs, latencyMs, release, say }) {
-  const { path, reason } = await node24();
+  const { path, reason } = await nodeVersion("24");
   if (path === undefined) say(`Previews on Node.js 24 are left out: ${reason}`);
   const contenders = [
     { name: RELEASE, modules: release, runtime: "nodejs" },
     { name: "ts-node", modules: OWN, runtime: "nodejs" },
-    ...(path ? [{ name: NATIVE, modules: OWN, runtime: FAST, path, compiled: COMPILED }] : []),
+    ...(path ? onNode24(path) : []),
   ];
   const emulator = await startEmulator(["--latency-ms", String(latencyMs)]);
   rmSync(COMPILED, { recursive: true, force: true });
@@ -66,27 +74,33 @@ async function previews({ bin, step, runs, latencyMs, release, say }) {
   }
 }
 
+/** The classes and the plugin, each with the compile cache and without. */
+function onNode24(path) {
+  const plugin = { files: { "index.js": TEN_BY_PLUGIN }, plugins: PLUGINS };
+  return [
+    [NATIVE, {}],
+    ["Node.js 24, plugin", plugin],
+  ].flatMap(([name, own]) => [
+    { name, modules: OWN, runtime: FAST, path, compiled: join(COMPILED, name), ...own },
+    { name: `${name}, nothing compiled`, modules: OWN, runtime: FAST, path, ...own },
+  ]);
+}
+
 /** The preview of ten trunks that do not change: after an edit of the program's text, and once more. */
-async function preview({ bin, url, modules, runtime, path, compiled }) {
+async function preview({ bin, url, modules, runtime, plugins, path, compiled, files = IN_TYPESCRIPT }) {
   const stack = await createStack({
-    ...{ bin, url, modules, runtime, path },
-    files: { "index.ts": TEN_TRUNKS, "tsconfig.json": tsconfig() },
+    ...{ bin, url, modules, runtime, plugins, path, files },
     env: compiled ? { NODE_COMPILE_CACHE: compiled } : {},
   });
   try {
     await stack.measure("create");
     await stack.measure("preview");
-    appendFileSync(join(stack.directory, "index.ts"), "// Edited.\n");
+    appendFileSync(join(stack.directory, Object.keys(files)[0]), "// Edited.\n");
     const edited = await stack.measure("preview");
     return { edited, again: await stack.measure("preview") };
   } finally {
     await stack.remove();
   }
-}
-
-function tsconfig() {
-  const compilerOptions = { target: "es2022", module: "node16", strict: true, skipLibCheck: true };
-  return JSON.stringify({ compilerOptions });
 }
 
 async function accounts({ bin, step, runs, latencyMs, release }) {

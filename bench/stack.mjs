@@ -41,6 +41,7 @@ export const OPERATIONS = {
  * @param {Record<string, string>} [options.files] The project's own files in its place, with an `index.js` or `index.ts`.
  * @param {string} [options.modules] Its `node_modules`. @default those of the repository
  * @param {string | object} [options.runtime] As in `Pulumi.yaml`. @default Node.js without TypeScript
+ * @param {object} [options.plugins] As in `Pulumi.yaml`.
  * @param {string} [options.path] A folder that comes first on the PATH.
  * @param {NodeJS.ProcessEnv} [options.env] Variables for all commands.
  * @param {string} [options.backend] The URL of a backend. @default a folder in the project's
@@ -52,6 +53,7 @@ export async function createStack({
   files = { "index.js": `require(${JSON.stringify(program)});\n` },
   modules = join(ROOT, "node_modules"),
   runtime = { name: "nodejs", options: { typescript: false } },
+  plugins,
   path,
   env = {},
   backend,
@@ -64,7 +66,7 @@ export async function createStack({
   symlinkSync(modules, join(directory, "node_modules"));
   const main = Object.keys(files).find((name) => name.startsWith("index."));
   const project = {
-    "Pulumi.yaml": JSON.stringify({ name: "bench", runtime }),
+    "Pulumi.yaml": JSON.stringify({ name: "bench", runtime, plugins }),
     "package.json": JSON.stringify({ main }),
     ...files,
   };

@@ -4,7 +4,8 @@ import { isObject, textOf } from "../provider/json";
 
 /** The package's own folder, as it was installed. */
 const PACKAGE = resolve(__dirname, "..", "..");
-const TEMPLATE = join(PACKAGE, "templates", "typescript");
+/** The program of a new folder. */
+export const TEMPLATE = join(PACKAGE, "templates", "typescript");
 const PIPELINE = join(PACKAGE, "examples", "pipeline");
 
 /** Platforms whose pipelines there are files for. */

@@ -1,25 +1,34 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CONFIG_VALUES, type ConfigKey, type ConfigValues } from "../provider/config";
-import { isObject } from "../provider/json";
+import { isObject, textOf } from "../provider/json";
+import { TEMPLATE } from "./init-files";
 import { runProgram, tryProgram } from "./run-program";
 
-/** Packages that every program needs. */
-const NEEDED = ["pulumi-sinch", "@pulumi/pulumi"];
 /** The npm launcher of Pulumi's CLI, of a version that imports what `adopt` writes. */
 const LAUNCHER = "pulumi@^3.254.0";
 
-/** Installs what is not installed; returns what it did. */
+/** Installs what the template's program needs and the folder has not; returns what it did. */
 export async function install(archive: string | undefined): Promise<string> {
-  if (NEEDED.every((name) => existsSync(join("node_modules", name)))) {
+  const needed = templatePackages();
+  if (needed.every(({ name }) => existsSync(join("node_modules", name)))) {
     return "the packages are installed already";
   }
   const known = dependencies();
-  const missing = NEEDED.filter((name) => !known.includes(name));
-  const packages =
-    archive === undefined ? missing : [archive, ...missing.filter((name) => name !== "pulumi-sinch")];
-  await runProgram("npm", ["install", "--no-audit", "--no-fund", ...packages]);
-  return `installed ${["the packages of package.json", ...packages].join(", ")}`;
+  const missing = needed.filter(({ name }) => !known.includes(name));
+  const packages = (kind: Needed["kind"]): string[] =>
+    missing.filter((one) => one.kind === kind).map(({ name, range }) => `${name}@${range}`);
+  const mine = packages("dependencies").map((one) =>
+    archive !== undefined && one.startsWith("pulumi-sinch@") ? archive : one,
+  );
+  // An archive takes the place of what package.json names.
+  const programs = archive === undefined || mine.includes(archive) ? mine : [archive, ...mine];
+  await runProgram("npm", ["install", "--no-audit", "--no-fund", ...programs]);
+  const compilers = packages("devDependencies");
+  if (compilers.length > 0) {
+    await runProgram("npm", ["install", "--no-audit", "--no-fund", "--save-dev", ...compilers]);
+  }
+  return `installed ${["the packages of package.json", ...programs, ...compilers].join(", ")}`;
 }
 
 /**
@@ -77,7 +86,27 @@ export function makeBackendFolder(url: string | undefined): void {
 }
 
 function dependencies(): string[] {
-  const text: unknown = JSON.parse(readFileSync("package.json", "utf8"));
-  const { dependencies: some, devDependencies: more } = isObject(text) ? text : {};
+  const { dependencies: some, devDependencies: more } = packageJson("package.json");
   return [some, more].flatMap((names) => (isObject(names) ? Object.keys(names) : []));
+}
+
+interface Needed {
+  readonly kind: "dependencies" | "devDependencies";
+  readonly name: string;
+  readonly range: string;
+}
+
+/** What the template's package.json names. */
+function templatePackages(): Needed[] {
+  const template = packageJson(join(TEMPLATE, "package.json"));
+  return (["dependencies", "devDependencies"] as const).flatMap((kind) => {
+    const packages = template[kind];
+    if (!isObject(packages)) return [];
+    return Object.entries(packages).map(([name, range]) => ({ kind, name, range: textOf(range) }));
+  });
+}
+
+function packageJson(file: string): Record<string, unknown> {
+  const text: unknown = JSON.parse(readFileSync(file, "utf8"));
+  return isObject(text) ? text : {};
 }

@@ -76,7 +76,7 @@ export function initCommand(): Command {
       process.env.PULUMI_CONFIG_PASSPHRASE = await askForPassphrase();
     }
     tellAll(writeTemplate({ name: flags.name ?? projectName(), backend }));
-    tellMain(otherMain());
+    await settleMain(otherMain());
     makeBackendFolder(backend);
     const archive = flags.package === undefined ? undefined : resolve(flags.package);
     tell(await install(archive));
@@ -125,8 +125,14 @@ function tellAll(outcomes: readonly Outcome[]): void {
   for (const { path, isNew } of outcomes) tell(isNew ? `wrote ${path}` : `${path} is there already`);
 }
 
-function tellMain(main: string | undefined): void {
+/** Makes Pulumi run index.ts where package.json names a program that is not there, as `npm init` does. */
+async function settleMain(main: string | undefined): Promise<void> {
   if (main === undefined) return;
+  if (!existsSync(main)) {
+    await runProgram("npm", ["pkg", "set", "main=index.ts"]);
+    tell(`set main=index.ts in package.json: there is no ${main}`);
+    return;
+  }
   tell(
     `package.json has "main": "${main}": Pulumi runs that, and not index.ts, until \`npm pkg set main=index.ts\``,
   );

@@ -1,7 +1,7 @@
 import type { Client } from "./api/client";
 import { Clients } from "./clients";
 import { clientOptions, type ConfigValues, type Whose } from "./config";
-import { keepCompiled } from "./adapters/compile-cache";
+import { keepCompiledApart } from "./adapters/compile-cache";
 import { dynamicProvider } from "./adapters/dynamic";
 import { Engine } from "./adapters/plugin/engine";
 import { ENTITIES } from "./entities";
@@ -28,7 +28,7 @@ export function provider(name: string): ReturnType<typeof dynamicProvider> {
   if (providers.size === 0) {
     endWithTheCli();
     endWithTheEngine(process.argv[2]);
-    keepCompiled();
+    keepCompiledApart();
   }
   const known = providers.get(name) ?? dynamicProvider(entity, clientFor);
   providers.set(name, known);

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { advances } from "./advances.mjs";
+import { licencesPage } from "./licences.mjs";
 import { numberPlan } from "./number-plan.mjs";
 import {
   configurationTable,
@@ -21,7 +22,7 @@ const HELP = `npm run docs [-- --check]
 
 Writes docs/resources/*.md, docs/functions.md, the tables between "<!-- begin … -->" and "<!-- end … -->" in other
 pages, and the classes between such lines in sdk/index.ts, out of the definitions, their doc comments and the examples;
-provider/number-plan.ts out of libphonenumber-js, and review/advances.ts out of fonts. Builds first if a source has changed.
+docs/licences.md out of package-lock.json, provider/number-plan.ts out of libphonenumber-js, and review/advances.ts out of fonts. Builds first if a source has changed.
 
   --check   write nothing; name the pages that differ
   --help    this text
@@ -93,6 +94,7 @@ async function pages() {
     "provider/number-plan.ts": numberPlan(),
     "review/advances.ts": advances(),
     "docs/functions.md": functionsPage({ schema, example: read("examples/resources/functions.ts") }),
+    "docs/licences.md": licencesPage(JSON.parse(read("package-lock.json"))),
     "README.md": filled("README.md", "resources", resourcesTable({ schema, entities: ENTITIES })),
     "docs/configuration.md": filled("docs/configuration.md", "configuration", configurationTable(schema)),
     "docs/installation-configuration.md": filled(

@@ -1,6 +1,7 @@
 /** Running other programs so that none is left behind: each in a process group of its own, ended with us. */
 import { spawn, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { killTree } from "./process-tree.cjs";
 
 /** How long a program may take to end after an interrupt before it is killed. */
@@ -38,7 +39,8 @@ export function signalGroup(pid, signal) {
  */
 export function run(command, args, { cwd, env, show = false, onOutput, onStart, signal } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, {
+    const [program, ...first] = programOf(command);
+    const child = spawn(program, [...first, ...args], {
       cwd,
       env,
       stdio: ["ignore", show === true ? "inherit" : "pipe", show ? "inherit" : "pipe"],
@@ -66,6 +68,12 @@ export function run(command, args, { cwd, env, show = false, onOutput, onStart, 
     child.on("error", (error) => finish(127, `${command}: ${error.message}\n`));
     child.on("close", (code) => finish(code ?? 128));
   });
+}
+
+/** Windows has npm as a shell script, which cannot be started without a shell: Node.js runs what that would. */
+function programOf(command) {
+  if (command !== "npm" || process.platform !== "win32") return [command];
+  return [process.execPath, join(dirname(process.execPath), "node_modules", "npm", "bin", "npm-cli.js")];
 }
 
 /** From now on Ctrl-C (and SIGTERM, SIGHUP) ends the running programs first, then this one with status 130. */

@@ -43,8 +43,7 @@ export async function ensureDependencies({ say = console.log, folder = ROOT } = 
       if (dependenciesFit(folder)) return;
       say("Installing the dependencies: npm ci");
       const start = Date.now();
-      const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-      const { status, stdout, stderr } = await run(npm, ["ci"], { cwd: folder });
+      const { status, stdout, stderr } = await run("npm", ["ci"], { cwd: folder });
       if (status !== 0) throw new Error(`npm ci failed.\n${stdout}${stderr}`);
       say(`Installed in ${duration(Date.now() - start)}.`);
     },

@@ -3,6 +3,8 @@
 /** How tests/support/skip.ts writes the reason into the name of a skipped test. */
 const SKIP_REASON = /^(.*) \[skipped: (.+)\]$/s;
 const MESSAGE_LINES = 12;
+/** The exit status of a check that cannot be made on a machine, as with Automake; its last line says why. */
+export const SKIPPED = 77;
 
 /**
  * What a step found.
@@ -11,9 +13,11 @@ const MESSAGE_LINES = 12;
  * @typedef {{ name: string, reason: string }} Skip
  */
 
-/** The result of a step that is one test by itself, such as the linter. */
+/** The result of a step that is one test by itself, such as the linter: of its exit status and its output. */
 export function resultOfStatus(name, status, message = "") {
   if (status === 0) return { passed: 1, failures: [], skips: [] };
+  const reason = message.trim().split("\n").at(-1);
+  if (status === SKIPPED && reason) return { passed: 0, failures: [], skips: [{ name, reason }] };
   return { passed: 0, failures: [{ name, message }], skips: [] };
 }
 

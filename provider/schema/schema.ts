@@ -55,7 +55,11 @@ export function packageSchema({ docs, about, examples }: SchemaParts) {
     pluginDownloadURL: home.replace(/^https:\/\/github\.com\/([^/]+).*$/, "github://api.github.com/$1"),
     meta: { moduleFormat: "(.*)", supportPack: true },
     language: {
-      nodejs: { packageName: NODEJS_PACKAGE, respectSchemaVersion: true },
+      nodejs: {
+        packageName: NODEJS_PACKAGE,
+        packageDescription: about.description,
+        respectSchemaVersion: true,
+      },
       python: { packageName: "pulumi_sinch", respectSchemaVersion: true, pyproject: { enabled: true } },
       go: {
         importBasePath: `${home.replace(/^https:\/\//, "")}/sdk/go/sinch`,

@@ -20,9 +20,11 @@ async function answerTo(bytes: Buffer): Promise<string> {
   const socket = connect(port(), "127.0.0.1");
   let text = "";
   socket.setEncoding("latin1").on("data", (part: string) => (text += part));
+  // A server that hangs up on bytes that it has not read resets the connection.
   socket.on("error", () => undefined);
+  const closed = new Promise((resolve) => socket.once("close", resolve));
   socket.end(bytes);
-  await once(socket, "close");
+  await closed;
   return text;
 }
 

@@ -1,8 +1,20 @@
-import { credentials, type ServiceError } from "@grpc/grpc-js";
-import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { credentials, makeClientConstructor, type ServiceError } from "@grpc/grpc-js";
+import { type ResourceProviderClient, ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import type { Message } from "google-protobuf";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct, type JavaScriptValue } from "google-protobuf/google/protobuf/struct_pb";
+
+/** Pulumi's own is of its own gRPC and google-protobuf, which may be other copies than this package's. */
+const SERVICE = Object.fromEntries(
+  Object.entries(ResourceProviderService).map(([name, method]) => [
+    name,
+    { ...method, requestSerialize: (request: Message) => Buffer.from(request.serializeBinary()) },
+  ]),
+);
+const OwnClient = makeClientConstructor(SERVICE, "ResourceProvider") as unknown as new (
+  ...args: ConstructorParameters<typeof ResourceProviderClient>
+) => ResourceProviderClient;
 
 type Answer<Response> = (error: ServiceError | null, response: Response) => void;
 
@@ -20,7 +32,7 @@ export class PluginClient {
   readonly #client: ResourceProviderClient;
 
   constructor(port: number) {
-    this.#client = new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
+    this.#client = new OwnClient(`127.0.0.1:${port}`, credentials.createInsecure());
   }
 
   /** Any call of the protocol. */

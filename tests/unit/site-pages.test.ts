@@ -1,11 +1,9 @@
-import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { evaluate } from "../support/tool";
 
 /* What the docs site is made of, without its generator: `npm run site -- --test` looks at the whole. */
-
-const PAGES = join(__dirname, "..", "..", "site", "pages.mjs");
 
 let root: string;
 beforeEach(() => {
@@ -22,25 +20,18 @@ function write(files: Record<string, string>): void {
   }
 }
 
-/** A line of JavaScript with all that the file exports, as JSON. */
-function evaluate(expression: string): unknown {
-  const script = `const site = await import(${JSON.stringify(PAGES)});
-    const address = (path) => "https://repository.test/" + path;
-    const [root, folder] = ${JSON.stringify([root, join(root, "made")])};
-    console.log(JSON.stringify(${expression}));`;
-  const output = execFileSync(process.execPath, ["--input-type=module", "-e", script], {
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  return JSON.parse(output);
-}
+/** An expression over what the tool exports. */
+const site = (expression: string): unknown => evaluate("../site/pages.mjs", expression);
+const address = '(path) => "https://repository.test/" + path';
+const writePages = (): unknown =>
+  site(`tool.writePages({ root: ${JSON.stringify(root)}, folder: ${JSON.stringify(join(root, "made"))}, address: ${address} })`);
 
 const made = (file: string): string => readFileSync(join(root, "made", file), "utf8");
 
 test("a link out of docs/ leads to the repository, one to the index to the site's, and code has none", () => {
   const text =
     "[a](../../README.md#try-it) [b](../README.md) [c](../drift.md#x) [d](#here)\n\n```sh\n[e](../../f)\n```\n";
-  expect(evaluate(`site.linked(${JSON.stringify(text)}, { page: "how-to/adopt.md", address })`)).toBe(
+  expect(site(`tool.linked(${JSON.stringify(text)}, { page: "how-to/adopt.md", address: ${address} })`)).toBe(
     "[a](https://repository.test/README.md#try-it) [b](../index.md) [c](../drift.md#x) [d](#here)\n\n```sh\n[e](../../f)\n```\n",
   );
 });
@@ -48,7 +39,7 @@ test("a link out of docs/ leads to the repository, one to the index to the site'
 test("programs in several languages become tabs; two of one language, or with text between, stay as they are", () => {
   const ts = "```typescript\nnew A();\n```";
   const python = "```python\nA()\n```";
-  const tabbed = (text: string): unknown => evaluate(`site.tabbed(${JSON.stringify(text)})`);
+  const tabbed = (text: string): unknown => site(`tool.tabbed(${JSON.stringify(text)})`);
   expect(tabbed(`Text.\n\n${ts}\n\n${python}\n\nMore.\n`)).toBe(
     `Text.\n\n:::tabs key:language\n== TypeScript\n\n${ts}\n\n== Python\n\n${python}\n\n:::\n\nMore.\n`,
   );
@@ -65,7 +56,7 @@ test("each page is there for the generator and as Markdown, with a list of all f
     "docs/_index.md": "---\ntitle: Sinch\n---\n",
     "docs/logo.svg": "<svg/>",
   });
-  expect(evaluate("site.writePages({ root, folder, address })")).toBe(3);
+  expect(writePages()).toBe(3);
   for (const file of ["tutorial.md", "public/tutorial.md"]) {
     expect(made(file)).toContain("[alone](https://repository.test/README.md)");
   }
@@ -83,7 +74,7 @@ test("each page is there for the generator and as Markdown, with a list of all f
 
 test("a page that the index leaves out is named", () => {
   write({ "docs/README.md": "# Docs\n", "docs/lost.md": "# Lost\n" });
-  expect(() => evaluate("site.writePages({ root, folder, address })")).toThrow("no link to lost.md");
+  expect(() => writePages()).toThrow("no link to lost.md");
 });
 
 test("a built page with a dead link or a wrong anchor is named, below any base", () => {
@@ -93,7 +84,7 @@ test("a built page with a dead link or a wrong anchor is named, below any base",
     "made/drift.html":
       '<h2 id="found">Found</h2><a href="./gone">d</a><a href="https://example.com/">e</a><a href="#">f</a>',
   });
-  expect(evaluate('site.deadLinks(folder, "/docs/").sort()')).toEqual([
+  expect(site(`tool.deadLinks(${JSON.stringify(join(root, "made"))}, "/docs/").sort()`)).toEqual([
     "drift.html: ./gone",
     "index.html: /",
     "index.html: /docs/drift#lost",

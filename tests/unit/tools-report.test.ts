@@ -61,3 +61,13 @@ test("a run without tests has failed", () => {
 test("a run in which jest itself failed has failed", () => {
   expect(summaryOf([{ status: "passed", fullName: "adds" }], 1).lines.at(-1)).toBe("1 passed, 1 failed");
 });
+
+test("a check that a machine cannot make is skipped, with the last line of its output as the reason", () => {
+  const script = `const tool = await import(${JSON.stringify(REPORT)});
+    console.log(JSON.stringify([77, 1].map((status) =>
+      tool.summary([tool.resultOfStatus("workflows", status, "Looking.\\nGo is not installed\\n")]).lines)));`;
+  const output = execFileSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
+  const [skipped, failed] = JSON.parse(output) as string[][];
+  expect(skipped).toContain("  - workflows: Go is not installed");
+  expect(failed?.at(-1)).toBe("0 passed, 1 failed");
+});

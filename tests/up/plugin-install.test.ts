@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
+import { pack } from "../support/archive";
 import { ByHand } from "../support/by-hand";
 import { useProject } from "../support/harness";
 
@@ -37,12 +38,8 @@ async function expectToWork(env: NodeJS.ProcessEnv): Promise<void> {
 }
 
 beforeAll(async () => {
-  const { stdout } = await run("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder], {
-    cwd: REPOSITORY,
-  });
-  const [packed] = JSON.parse(stdout) as { filename: string }[];
   writeFileSync(join(folder, "package.json"), "{}");
-  const what = [join(folder, packed?.filename ?? ""), "@pulumi/pulumi@3.248.0"];
+  const what = [await pack(folder), "@pulumi/pulumi@3.248.0"];
   await run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", ...what], { cwd: folder });
 });
 afterAll(() => {

@@ -1,19 +1,20 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { connectivityState, credentials } from "@grpc/grpc-js";
-import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { Client, connectivityState, credentials } from "@grpc/grpc-js";
+import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 
 /** The engine that has started the plugin, and shows its lines to the user. */
 export class Engine {
   /** The resource that is being worked on, whose row shows what is said. */
   readonly #urns = new AsyncLocalStorage<string>();
-  #client: EngineClient | undefined;
+  /** Not `EngineClient`: where Pulumi has a gRPC of another version, that takes no credentials of this one. */
+  #client: Client | undefined;
 
   /** Says whatever follows to the engine at this address instead of on standard error. */
   connect(address: string): void {
     this.#client?.close();
     // gRPC would look for the engine, which is on this machine, behind the proxy of `https_proxy` and its like.
-    this.#client = new EngineClient(address, credentials.createInsecure(), { "grpc.enable_http_proxy": 0 });
+    this.#client = new Client(address, credentials.createInsecure(), { "grpc.enable_http_proxy": 0 });
   }
 
   /** Runs work whose lines belong to a resource. */
@@ -43,7 +44,8 @@ export class Engine {
     request.setSeverity(severity);
     request.setMessage(line);
     request.setUrn(this.#urns.getStore() ?? "");
-    this.#client.log(request, () => undefined);
+    const { path, requestSerialize, responseDeserialize } = EngineService.log;
+    this.#client.makeUnaryRequest(path, requestSerialize, responseDeserialize, request, () => undefined);
   }
 
   /** Ends the connection. */

@@ -1,4 +1,5 @@
 import { setMaxListeners } from "node:events";
+import type { Message } from "google-protobuf";
 import { Server, ServerCredentials, type UntypedServiceImplementation } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { cancellableClock } from "../../api/clock";
@@ -16,6 +17,14 @@ export interface ServerOptions {
   /** Called once that engine has gone. */
   readonly onEngineGone: () => void;
 }
+
+/** Each answer writes itself: Pulumi's own writers refuse what another copy of google-protobuf than theirs has made. */
+const SERVICE = Object.fromEntries(
+  Object.entries(ResourceProviderService).map(([name, method]) => [
+    name,
+    { ...method, responseSerialize: (answer: Message) => Buffer.from(answer.serializeBinary()) },
+  ]),
+);
 
 /** Answers at 127.0.0.1, on a free port. The entities are loaded once it does, so that nobody waits for them. */
 export async function startPlugin({
@@ -45,7 +54,7 @@ export async function startPlugin({
     "grpc.max_receive_message_length": MAX_MESSAGE_BYTES,
     "grpc.max_send_message_length": MAX_MESSAGE_BYTES,
   });
-  server.addService(ResourceProviderService, service as UntypedServiceImplementation);
+  server.addService(SERVICE, service as UntypedServiceImplementation);
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) => {
       if (error) reject(error);
