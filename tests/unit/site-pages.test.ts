@@ -24,7 +24,9 @@ function write(files: Record<string, string>): void {
 const site = (expression: string): unknown => evaluate("../site/pages.mjs", expression);
 const address = '(path) => "https://repository.test/" + path';
 const writePages = (): unknown =>
-  site(`tool.writePages({ root: ${JSON.stringify(root)}, folder: ${JSON.stringify(join(root, "made"))}, address: ${address} })`);
+  site(
+    `tool.writePages({ root: ${JSON.stringify(root)}, folder: ${JSON.stringify(join(root, "made"))}, address: ${address} })`,
+  );
 
 const made = (file: string): string => readFileSync(join(root, "made", file), "utf8");
 
