@@ -79,8 +79,9 @@ function options() {
         help: { type: "boolean" },
       },
     });
-    if (/^\/(.*\/)?$/.test(values.base)) return values;
-    throw new Error("--base must begin and end with /");
+    if (!/^\/(.*\/)?$/.test(values.base)) throw new Error("--base must begin and end with /");
+    if (values.test && values.base !== "/") throw new Error("--test looks at a site whose base is /");
+    return values;
   } catch (error) {
     console.error(`${error.message}\n\n${HELP}`);
     return undefined;
