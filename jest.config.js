@@ -11,8 +11,10 @@ const up = {
 const { PULUMI_SDK: sdk } = process.env;
 const moduleNameMapper = sdk ? { "^@pulumi/pulumi($|/.*)": `${sdk}$1` } : {};
 
-/** `npm run fixtures` writes into the repository, `npm run screenshots` beside it: nothing else may run them. */
-const made = { fixtures: up, screenshots: { transform: typescript } }[process.env.npm_lifecycle_event];
+/** `npm run fixtures` writes into the repository, screenshots and site beside it: nothing else may run them. */
+const made = { fixtures: up, screenshots: { transform: typescript }, site: { transform: typescript } }[
+  process.env.npm_lifecycle_event
+];
 
 /** @type {import("jest").Config} */
 module.exports = {

@@ -97,6 +97,11 @@ async function pages() {
     "docs/licences.md": licencesPage(JSON.parse(read("package-lock.json"))),
     "README.md": filled("README.md", "resources", resourcesTable({ schema, entities: ENTITIES })),
     "docs/configuration.md": filled("docs/configuration.md", "configuration", configurationTable(schema)),
+    "docs/installation-configuration.md": filled(
+      "docs/installation-configuration.md",
+      "configuration",
+      configurationTable(schema),
+    ),
     "docs/emulator.md": filled("docs/emulator.md", "operations", operationsTable(OPERATIONS)),
     "docs/reliability-figures.md": filled(
       "docs/reliability-figures.md",

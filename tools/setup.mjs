@@ -32,18 +32,18 @@ const ASSETS = join("emulator", "console");
 const GITIGNORE = join("templates", "typescript", ".gitignore");
 
 /**
- * Runs `npm ci` if `node_modules` is missing, was left half installed, or does not fit `package-lock.json`.
+ * Runs `npm ci` if `node_modules` of a folder is missing, was left half installed, or does not fit `package-lock.json`.
  * @throws {Error} with npm's output if that fails.
  */
-export async function ensureDependencies({ say = console.log } = {}) {
-  if (dependenciesFit()) return;
+export async function ensureDependencies({ say = console.log, folder = ROOT } = {}) {
+  if (dependenciesFit(folder)) return;
   await withLock(
     join(LOCAL, "locks", "dependencies"),
     async () => {
-      if (dependenciesFit()) return;
+      if (dependenciesFit(folder)) return;
       say("Installing the dependencies: npm ci");
       const start = Date.now();
-      const { status, stdout, stderr } = await run("npm", ["ci"], { cwd: ROOT });
+      const { status, stdout, stderr } = await run("npm", ["ci"], { cwd: folder });
       if (status !== 0) throw new Error(`npm ci failed.\n${stdout}${stderr}`);
       say(`Installed in ${duration(Date.now() - start)}.`);
     },
@@ -52,10 +52,10 @@ export async function ensureDependencies({ say = console.log } = {}) {
 }
 
 /** True if every package of the lock file is installed in the version it names. */
-function dependenciesFit() {
-  const wanted = packagesIn(join(ROOT, "package-lock.json"));
+function dependenciesFit(folder) {
+  const wanted = packagesIn(join(folder, "package-lock.json"));
   // npm writes this one last, and an interrupted `npm ci` leaves none.
-  const installed = packagesIn(join(ROOT, "node_modules", ".package-lock.json"));
+  const installed = packagesIn(join(folder, "node_modules", ".package-lock.json"));
   return wanted !== undefined && installed !== undefined && lockIsMet(wanted, installed);
 }
 

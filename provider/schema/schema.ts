@@ -48,13 +48,18 @@ export function packageSchema({ docs, about, examples }: SchemaParts) {
     homepage: home,
     license: about.license,
     repository: home,
+    logoUrl: `${home.replace("//github.com/", "//raw.githubusercontent.com/")}/main/docs/logo.png`,
     publisher: "pulumi-sinch",
     attribution:
       "pulumi-sinch is an independent project. Sinch is a trademark of its owner, who neither makes nor endorses it.",
     pluginDownloadURL: home.replace(/^https:\/\/github\.com\/([^/]+).*$/, "github://api.github.com/$1"),
     meta: { moduleFormat: "(.*)", supportPack: true },
     language: {
-      nodejs: { packageName: NODEJS_PACKAGE, respectSchemaVersion: true },
+      nodejs: {
+        packageName: NODEJS_PACKAGE,
+        packageDescription: about.description,
+        respectSchemaVersion: true,
+      },
       python: { packageName: "pulumi_sinch", respectSchemaVersion: true, pyproject: { enabled: true } },
       go: {
         importBasePath: `${home.replace(/^https:\/\//, "")}/sdk/go/sinch`,

@@ -1,20 +1,26 @@
+import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import MarkdownIt from "markdown-it";
 import type { Browser } from "playwright-core";
 import { startEmulator, type RunningEmulator } from "../../emulator";
 import { comment, pictureOf, reportOf, svg } from "../../review";
 import { readReview } from "../../stack/document";
+import { serveSite, SITE_URL } from "../support/built-site";
 import { ByHand } from "../support/by-hand";
 import { browserTest, startChromium, START_MS } from "../support/chromium";
 import { exampleReviews } from "../support/example-reviews";
 
 /* `npm run screenshots` puts pictures of what people look at into .local/screenshots, to be looked at. */
 
-const FOLDER = join(__dirname, "..", "..", ".local", "screenshots");
+const REPOSITORY = join(__dirname, "..", "..");
+const FOLDER = join(REPOSITORY, ".local", "screenshots");
 const WIDTHS = [1280, 390];
 const SCHEMES = ["light", "dark"] as const;
 const EXAMPLES = ["office", "failover", "secure-trunk"];
+/** Of the docs site: the index, and a page with each of long tables, tabs, pictures and programs. */
+const PAGES = ["", "tutorial", "plugin", "performance", "reliability-figures", "resources/sip-endpoint"];
 /** About as GitHub shows a comment. */
 const STYLE = `
   :root { color-scheme: light dark; }
@@ -48,6 +54,7 @@ async function shoot(name: string, open: { url: string } | { html: string }): Pr
   for (const width of WIDTHS) {
     for (const colorScheme of SCHEMES) {
       const context = await browser?.newContext({ colorScheme, viewport: { width, height: 900 } });
+      if (context !== undefined) await serveSite(context);
       const page = await context?.newPage();
       if ("url" in open) await page?.goto(open.url);
       else await page?.setContent(open.html);
@@ -92,4 +99,15 @@ browserTest(
     await shoot("emulator", { url: emulator.url });
   },
   START_MS,
+);
+
+browserTest(
+  "the docs site",
+  async () => {
+    await promisify(execFile)(process.execPath, [join(REPOSITORY, "tools", "site.mjs")]);
+    for (const page of PAGES) {
+      await shoot(`site-${page.replace("/", "-") || "index"}`, { url: SITE_URL + page });
+    }
+  },
+  START_MS * 5,
 );

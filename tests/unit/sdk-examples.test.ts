@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { ENTITIES } from "../../provider/entities";
@@ -57,6 +58,16 @@ test.each(ENTITIES.map(({ name }) => name))("an editor shows how a %s is made", 
   expect(shown.get(name)).toContain(`new sinch.${name}(`);
 });
 
+/** What the compiler says of programs that import the sources. */
+function mistakesIn(programs: ReadonlyMap<string, string>): string[] {
+  const editor = editorOn(programs);
+  return [...programs.keys()].flatMap((file) =>
+    [...editor.getSyntacticDiagnostics(file), ...editor.getSemanticDiagnostics(file)].map(
+      ({ messageText }) => `${file}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`,
+    ),
+  );
+}
+
 test("every example that an editor shows compiles as it is", () => {
   const programs = new Map(
     [...shown].map(([name, example]) => {
@@ -64,11 +75,13 @@ test("every example that an editor shows compiles as it is", () => {
       return [join(SDK, `example-${name}.ts`), `${IMPORTS}${code}`];
     }),
   );
-  const editor = editorOn(programs);
-  const mistakes = [...programs.keys()].flatMap((file) =>
-    [...editor.getSyntacticDiagnostics(file), ...editor.getSemanticDiagnostics(file)].map(
-      ({ messageText }) => `${file}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`,
-    ),
-  );
-  expect(mistakes).toEqual([]);
+  expect(mistakesIn(programs)).toEqual([]);
+});
+
+test("the program of the registry's page compiles with the names of the classes", () => {
+  const page = readFileSync(join(SDK, "..", "docs", "_index.md"), "utf8");
+  const [, program = ""] = /```typescript\n([^]*?)```/.exec(page) ?? [];
+  expect(program).toContain('"@pulumi-sinch/sinch"');
+  const ours = program.replace('"@pulumi-sinch/sinch"', '"./index"');
+  expect(mistakesIn(new Map([[join(SDK, "example-registry.ts"), ours]]))).toEqual([]);
 });
