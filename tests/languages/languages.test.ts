@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { ByHand } from "../support/by-hand";
@@ -75,6 +75,9 @@ withSdk("nodejs")(
     const dependencies = { "@pulumi/pulumi": "3.248.0", "@pulumi-sinch/sinch": sdk("nodejs") };
     writeFileSync(path("package.json"), JSON.stringify({ main: "index.ts", dependencies, devDependencies }));
     await run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline"], { cwd: project.directory });
+    // The engine asks for the place of each resource in the sources: source maps make that take seconds.
+    const installed = readdirSync(path("node_modules", "@pulumi-sinch", "sinch"), { recursive: true });
+    expect(installed.filter((name) => String(name).endsWith(".map"))).toEqual([]);
     writeFileSync(
       path("index.ts"),
       `import * as sinch from "@pulumi-sinch/sinch";
@@ -96,6 +99,9 @@ withSdk("python")("Python", async () => {
   await run("python3", ["-m", "venv", path("venv")]);
   const install = ["install", "--quiet", "--disable-pip-version-check"];
   await run(path("venv", "bin", "pip"), [...install, "pulumi==3.248.0", sdk("python")]);
+  // The SDK has types (PEP 561).
+  const where = "import pulumi_sinch, os; print(os.listdir(os.path.dirname(pulumi_sinch.__file__)))";
+  expect((await run(path("venv", "bin", "python"), ["-c", where])).stdout).toContain("'py.typed'");
   await expectToWork();
 });
 
@@ -122,6 +128,12 @@ withSdk("go")("Go", async () => {
 });
 
 withSdk("java")("Java", async () => {
+  const archives = readdirSync(sdk("java"), { recursive: true }).map(String);
+  for (const kind of ["sources", "javadoc"]) {
+    expect(archives).toContainEqual(
+      expect.stringMatching(new RegExp(`sinch-${RELEASE.version}-${kind}\\.jar$`)),
+    );
+  }
   setRuntime({ name: "java" });
   const pom = readFileSync(join(PROGRAMS, "java", "pom.xml"), "utf8");
   writeFileSync(path("pom.xml"), pom.replace("RELEASE", `file://${sdk("java")}`));
