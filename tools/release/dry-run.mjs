@@ -12,8 +12,6 @@ import { makePackages } from "./packages.mjs";
 import { publish } from "./publish.mjs";
 import { startNpm, startPypi } from "./registries.mjs";
 
-const BUILT_TWICE = "built twice, the same bytes";
-
 /**
  * Makes, publishes, installs and runs; prints a table.
  * @throws {Error} with the output of what failed
@@ -28,16 +26,21 @@ export async function dryRun({ folder, version, isJson }) {
 
   const rows = await step(say, "Making all of it", () => makeAll(folder, version));
   const again = `${folder}-again`;
+  const differences = [];
   const second = await step(say, "Making it again", () => makeAll(again, version));
   for (const row of rows) {
     const other = second.find(({ name }) => name === row.name);
-    row.notes.unshift(other?.checksum === row.checksum ? BUILT_TWICE : "not the same bytes when built again");
+    if (other?.checksum === row.checksum) row.notes.unshift("the same bytes when built again");
+    else differences.push(row.name);
   }
   rmSync(again, { recursive: true, force: true });
+  const unnamed = differences.filter((name) => !name.includes(`-${HERE}.`));
+  if (unnamed.length > 0) throw new Error(`Not the same bytes when built again: ${unnamed.join(", ")}.`);
   await writeChecksums(folder);
 
   const tried = await tryAll({ folder, version, say });
-  for (const row of rows) Object.assign(row, tried[row.kind] ?? { installed: "not here", run: "not here" });
+  const notHere = { installed: "", run: "not here" };
+  for (const row of rows) Object.assign(row, tried[row.kind] ?? notHere);
   if (isJson) console.log(JSON.stringify(rows, null, 2));
   else console.log(table(rows));
 }
@@ -55,9 +58,17 @@ async function makeAll(folder, version) {
   mkdirSync(folder, { recursive: true });
   const rows = [];
   const add = (kind, path, notes = []) =>
-    rows.push({ kind, name: basename(path), bytes: sizeOf(path), checksum: checksum(path), notes });
+    rows.push({
+      kind,
+      name: `${kind in PLATFORMS || kind === "executable" ? "" : `${kind}: `}${basename(path)}`,
+      bytes: sizeOf(path),
+      checksum: checksum(path),
+      notes,
+    });
   for (const platform of Object.keys(PLATFORMS)) {
     const { archive, notes } = await makeExecutable(platform, version, folder);
+    // Of all that is made, this alone differs each time.
+    if (platform === HERE) notes.push("with a code cache, whose bytes differ each time");
     add(platform === HERE ? "executable" : platform, archive, notes);
     rmSync(join(folder, platform), { recursive: true });
   }
@@ -87,9 +98,12 @@ async function tryAll({ folder, version, say }) {
     const languages = await seconds(say, "Running a program in each language", () =>
       runLanguages({ folder, version, work }),
     );
-    const from = (installed, run = `a program: up, refresh, destroy (${languages})`) => ({ installed, run });
+    const from = (installed, run = `up, refresh, destroy (${languages} for all)`) => ({ installed, run });
     return {
-      npm: from("verdaccio", `the same, and with the Node.js classes (${classes})`),
+      npm: from(
+        "verdaccio",
+        `up and destroy with the classes (${classes}), the plugin's with the others (${languages})`,
+      ),
       ...{
         pypi: from("pypiserver"),
         go: from("GOPROXY in a folder"),
@@ -155,7 +169,14 @@ async function runLanguages({ folder, version, work }) {
 function table(rows) {
   const head = ["artifact", "size", "SHA-256", "made", "installed from", "run"];
   const lines = rows.map(({ name, bytes, checksum: sum, notes, installed, run }) => [
-    ...[name, `${(bytes / 1e6).toFixed(1)} MB`, sum.slice(0, 12), notes.join("; "), installed, run],
+    ...[
+      name,
+      `${Math.ceil(bytes / 1e3).toLocaleString("en")} kB`,
+      sum.slice(0, 12),
+      notes.join("; "),
+      installed,
+      run,
+    ],
   ]);
   const widths = head.map((title, index) =>
     Math.max(title.length, ...lines.map((line) => line[index].length)),

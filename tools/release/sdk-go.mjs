@@ -18,16 +18,15 @@ export async function makeGo({ work, version }) {
   const [, module] = /^module (.*)$/m.exec(readFileSync(modFile, "utf8"));
   const place = module.replace(/^github\.com\/[^/]+\/[^/]+\//, "");
   const repository = join(work, "..", "go-tag");
-  const tag = await tagged({ repository, work, place, version });
+  const { git, tag } = await tagged({ repository, work, place, version });
   const proxy = join(work, "..", "go-proxy");
   const folder = join(proxy, module, "@v");
   mkdirSync(folder, { recursive: true });
   const zip = join(folder, `v${version}.zip`);
-  const prefix = `--prefix=${module}@v${version}/`;
-  await must("git", ["archive", "--format=zip", prefix, "--output", zip, `${tag}:${place}`], {
-    cwd: repository,
-  });
-  const mod = await must("git", ["show", `${tag}:${place}/go.mod`], { cwd: repository });
+  // Of a commit, whose time the files then have; those of a tree alone have the present one.
+  const commit = (await git("commit-tree", `${tag}:${place}`, "-m", "The module alone")).trim();
+  await git("archive", "--format=zip", `--prefix=${module}@v${version}/`, "--output", zip, commit);
+  const mod = await git("show", `${tag}:${place}/go.mod`);
   writeFileSync(join(folder, `v${version}.mod`), mod);
   writeFileSync(join(folder, `v${version}.info`), JSON.stringify({ Version: `v${version}` }));
   writeFileSync(join(folder, "list"), `v${version}\n`);
@@ -52,5 +51,5 @@ async function tagged({ repository, work, place, version }) {
   await git("add", "--all");
   await git("commit", "--quiet", "--message", `Generate the Go module ${version}`);
   await git("tag", tag);
-  return tag;
+  return { git, tag };
 }

@@ -1,4 +1,12 @@
-import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../setup.mjs";
 import { must } from "./common.mjs";
@@ -18,6 +26,10 @@ export async function makeJava({ work, version, schema }) {
   const target = `-DaltDeploymentRepository=release::default::file://${repository}`;
   await must("mvn", ["--batch-mode", "--quiet", `-Drevision=${version}`, target, "deploy"], { cwd: work });
   rmSync(join(work, "target"), { recursive: true });
+  // Says when it was made; a registry makes its own.
+  for (const name of readdirSync(repository, { recursive: true })) {
+    if (/maven-metadata\.xml/.test(name)) rmSync(join(repository, name));
+  }
   const project = join(work, "..", "project");
   renameSync(work, project);
   return [repository, project];
