@@ -6,7 +6,7 @@ export function kebab(name) {
 }
 
 /** The page of a resource. */
-export function resourcePage({ entity, schema, example }) {
+export function resourcePage({ entity, schema, examples }) {
   const resource = schema.resources[`sinch:index:${entity.name}`];
   const { text, sections } = parts(resource.description);
   const outputs = Object.entries(resource.properties).filter(([key]) => !(key in resource.inputProperties));
@@ -15,8 +15,7 @@ export function resourcePage({ entity, schema, example }) {
     NOTICE,
     text,
     "## Example",
-    `[examples/resources/${kebab(entity.name)}.ts](../../examples/resources/${kebab(entity.name)}.ts)`,
-    code(example),
+    ...programs(examples, "../../"),
     "## Inputs",
     inputsTable(schema, resource.inputProperties, resource.requiredInputs),
     ...nested(schema, resource.inputProperties),
@@ -31,7 +30,7 @@ export function resourcePage({ entity, schema, example }) {
 }
 
 /** The page of the functions that read. */
-export function functionsPage({ schema, example }) {
+export function functionsPage({ schema, examples }) {
   const functions = Object.entries(schema.functions).flatMap(([token, { description, inputs, outputs }]) => {
     const name = nameOf(token);
     return [
@@ -63,8 +62,7 @@ export function functionsPage({ schema, example }) {
       "Pages of the API are put together. In a preview, the form with Output is not known while a resource that its " +
       "arguments come from is to be made.",
     "## Example",
-    "[examples/resources/functions.ts](../examples/resources/functions.ts)",
-    code(example),
+    ...programs(examples, "../"),
     ...functions,
     "## Types",
     ...types,
@@ -136,6 +134,8 @@ export function failuresTable(
   return table(["answer or error", "GET", "PUT, PATCH", "DELETE", "POST"], [...special, ...rows]);
 }
 
+const LANGUAGES = { python: "Python", go: "Go", csharp: "C#", java: "Java", yaml: "YAML" };
+const FENCES = { typescript: "ts" };
 const NOTICE = "<!-- Made by npm run docs out of the definitions and their doc comments: change those. -->";
 
 function inputsTable(schema, properties, required, { change = true } = {}) {
@@ -254,8 +254,18 @@ function table(headings, rows) {
   return [line(headings), line(headings.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-function code(program) {
-  return `\`\`\`ts\n${program.trim()}\n\`\`\``;
+/** A program in each language: the first as it stands, the others to be opened. */
+function programs([first, ...others], root) {
+  const fence = ({ language, program }) => `\`\`\`${FENCES[language] ?? language}\n${program.trim()}\n\`\`\``;
+  return [
+    `[${first.path}](${root}${first.path})`,
+    fence(first),
+    ...others.flatMap((one) => [
+      `<details>\n<summary>${LANGUAGES[one.language]}</summary>`,
+      fence(one),
+      "</details>",
+    ]),
+  ];
 }
 
 function page(blocks) {
