@@ -1,7 +1,8 @@
 /** Runs once before the language tests: they need the hosts of all languages beside the CLI, and what a release has. */
 import { spawnSync } from "node:child_process";
-import { readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { wholeProgram } from "../../tools/examples.mjs";
 import { HERE, makeExecutable } from "../../tools/release/executable.mjs";
 import { makeSdk } from "../../tools/release/sdks.mjs";
 import { ensureBuild, ensurePulumi, LOCAL, ROOT } from "../../tools/setup.mjs";
@@ -28,5 +29,10 @@ export default async function prepare() {
     if (spawnSync(program, args).status !== 0) continue;
     sdks[language] = await makeSdk(language, version, join(folder, "sdks"));
   }
-  process.env.RELEASE = JSON.stringify({ version, folder, executable, sdks });
+  const { programs, missing } = await wholeProgram();
+  mkdirSync(join(folder, "programs"));
+  for (const [language, text] of Object.entries(programs ?? {})) {
+    writeFileSync(join(folder, "programs", language), text);
+  }
+  process.env.RELEASE = JSON.stringify({ version, folder, executable, sdks, missing });
 }

@@ -8,12 +8,14 @@ import { basename, delimiter, join } from "node:path";
 /** What the global set-up has made. */
 export const RELEASE = JSON.parse(process.env.RELEASE ?? "{}") as {
   version: string;
-  /** Has the plugin's archive. */
+  /** Has the plugin's archive, and in `programs` one with all examples for each language. */
   folder: string;
   /** The plugin of this platform, as it is in its archive. */
   executable: string;
   /** What is published for each language; none of those whose tools are not installed. */
   sdks: Record<string, string[]>;
+  /** Why there are no such programs, where there are none. */
+  missing?: string;
 };
 
 /** The plugin itself, which npm puts on the PATH of its scripts. */
