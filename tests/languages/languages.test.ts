@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { ENTITIES } from "../../provider/entities";
@@ -7,6 +7,7 @@ import type { PackageSchema } from "../../provider/schema/schema";
 import { ByHand } from "../support/by-hand";
 import type { CommandResult } from "../support/command";
 import { Project } from "../support/harness";
+import { runCommand } from "../support/pulumi-sinch-command";
 import { skipUnless, type TestFunction } from "../support/skip";
 import { machineWithout, NODE, PLUGIN, RELEASE, serveRelease, type Server } from "./release";
 
@@ -51,8 +52,12 @@ function setRuntime(runtime: object): void {
   writeFileSync(path("Pulumi.yaml"), JSON.stringify({ name: "acme", runtime }));
 }
 
-/** Deploys every example with a plugin that is fetched, looks into the account and the state, refreshes and destroys. */
-async function expectToWork(): Promise<void> {
+/**
+ * Deploys every example with a plugin that is fetched, looks into the account and the state, refreshes and destroys.
+ *
+ * @param whileThere what else is to be seen of the account
+ */
+async function expectToWork(whileThere = async () => Promise.resolve()): Promise<void> {
   server.fetched.length = 0;
   await pulumi("up", ...UNASKED);
   expect(server.fetched).toEqual([expect.stringMatching(/^pulumi-resource-sinch-v.*\.tar\.gz$/)]);
@@ -78,6 +83,7 @@ async function expectToWork(): Promise<void> {
   // It finds what one of the examples has added to the list of another.
   await pulumi("refresh", ...UNASKED);
   await pulumi("preview", "--stack", "test", "--refresh", "--expect-no-changes");
+  await whileThere();
   await pulumi("destroy", ...UNASKED);
   for (const kind of ["/trunks", "/accessControlLists", "/credentialLists", "/callBlockingRules"]) {
     expect(await api.list(kind)).toEqual([]);
@@ -90,19 +96,22 @@ function writeProgram(language: string, ...names: string[]): void {
   cpSync(join(RELEASE.folder, "programs", language), path(...names));
 }
 
-/** Compiles the examples that the SDK's documentation shows: they are not those that were deployed. */
-async function expectDocumentationToCompile(): Promise<void> {
-  const examples = Object.entries({ ...SCHEMA.resources, ...SCHEMA.functions }).map(
-    ([token, { description }]) => {
-      const [, program] = /```typescript\n([^]*?)```/.exec(description) ?? [];
-      expect([token, program]).toEqual([token, expect.stringContaining("@pulumi-sinch/sinch")]);
-      const file = path(`${token.replaceAll(":", "-")}.ts`);
-      writeFileSync(file, program ?? "");
-      return file;
-    },
-  );
+/** Compiles what is written for the SDK: the examples in its documentation, and a program that adopts the account. */
+async function expectWrittenProgramsToCompile(): Promise<void> {
+  for (const [token, { description }] of Object.entries({ ...SCHEMA.resources, ...SCHEMA.functions })) {
+    const [, program] = /```typescript\n([^]*?)```/.exec(description) ?? [];
+    expect([token, program]).toEqual([token, expect.stringContaining("@pulumi-sinch/sinch")]);
+    writeFileSync(path("written", `${token.replaceAll(":", "-")}.ts`), program ?? "");
+  }
+  const adopt = ["adopt", "--for", "plugin", "--out", "written"];
+  await runCommand(adopt, { cwd: project.directory, emulator: project.emulator });
+  expect(readFileSync(path("written", "index.ts"), "utf8")).toContain("berlin01");
+  const files = readdirSync(path("written")).filter((name) => name.endsWith(".ts"));
   const options = ["--noEmit", "--strict", "--skipLibCheck", "--module", "node16", "--target", "es2022"];
-  await run(path("node_modules", ".bin", "tsc"), [...options, ...examples], { cwd: project.directory });
+  const tsc = path("node_modules", ".bin", "tsc");
+  await project.runProgram(tsc, [...options, ...files.map((name) => path("written", name))], {
+    env: machine,
+  });
 }
 
 /** A test of an SDK that the global set-up could make. */
@@ -124,8 +133,8 @@ withProgram("nodejs")(
     writeFileSync(path("package.json"), JSON.stringify({ main: "index.ts", dependencies, devDependencies }));
     await run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline"], { cwd: project.directory });
     writeProgram("typescript", "index.ts");
-    await expectToWork();
-    await expectDocumentationToCompile();
+    mkdirSync(path("written"));
+    await expectToWork(expectWrittenProgramsToCompile);
   },
 );
 
