@@ -17,6 +17,7 @@ export function resourcePage({ entity, schema, examples }) {
     "## Example",
     ...programs(examples, "../../"),
     "## Inputs",
+    spellings([...Object.keys(resource.inputProperties), ...outputs.map(([key]) => key)]),
     inputsTable(schema, resource.inputProperties, resource.requiredInputs),
     ...nested(schema, resource.inputProperties),
     "## Outputs",
@@ -61,6 +62,9 @@ export function functionsPage({ schema, examples }) {
       "`{ provider }`, a `sinch.Provider`, for another account than the stack's, and `{ parent }` for that of a component. " +
       "Pages of the API are put together. In a preview, the form with Output is not known while a resource that its " +
       "arguments come from is to be made.",
+    "In other languages, of the form with Output: `get_sip_trunk_output` in Python, `LookupSipTrunkOutput` in Go (and " +
+      "`GetSipTrunksOutput`: those that are named like a resource begin with Lookup), `GetSipTrunk.Invoke` in C#, " +
+      "`SinchFunctions.getSipTrunk` in Java, `fn::invoke` of `sinch:getSipTrunk` in YAML.",
     "## Example",
     ...programs(examples, "../"),
     ...functions,
@@ -156,6 +160,20 @@ function outputsTable(schema, properties, required) {
     spec.description,
   ]);
   return table(["output", "type", "what it is"], rows);
+}
+
+/** How the languages write names, by the first that shows it. */
+function spellings(names) {
+  const name = names.find((one) => /[A-Z]/.test(one));
+  const capital = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  return (
+    `Python has \`${snake(name)}\` for \`${name}\`, Go and C# \`${capital}\`, Java the method \`${name}()\`; ` +
+    "the id is `id`, `ID()` in Go, `Id` in C#, `id()` in Java. What Pulumi prints and `ignoreChanges` have the names as here."
+  );
+}
+
+function snake(name) {
+  return name.replaceAll(/[A-Z]/g, "_$&").toLowerCase();
 }
 
 /** Tables of the objects that inputs are made of. */
