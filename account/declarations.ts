@@ -36,7 +36,7 @@ export class Link {
     return new Expression(
       packageName === "pulumi-sinch"
         ? `${variable}.username(${username})`
-        : `${variable}.usernames.apply((all) => all.find((one) => one === ${username}))`,
+        : `${variable}.usernames.apply((all) => all.find((one) => one === ${username}) ?? ${username})`,
     );
   }
 }

@@ -132,7 +132,7 @@ export type CredentialListArgs = Args<CredentialListInputs>;
  *   name: "Madrid office",
  *   ipRanges: [{ ipAddress: "198.51.100.64", range: 29 }],
  * });
- * const link = new sinch.TrunkAccessControlList("madrid-office", {
+ * const link = new sinch.TrunkAccessControlList("madrid-link", {
  *   sipTrunkId: trunk.id,
  *   accessControlListId: office.id,
  * });
@@ -152,7 +152,7 @@ export type TrunkAccessControlListArgs = Args<TrunkAccessControlListInputs>;
  *   name: "Oslo dialers",
  *   credentials: [{ username: "oslo01", password: new pulumi.Config().requireSecret("dialerSecret") }],
  * });
- * const link = new sinch.TrunkCredentialList("oslo-dialers", {
+ * const link = new sinch.TrunkCredentialList("oslo-link", {
  *   sipTrunkId: trunk.id,
  *   credentialListId: dialers.id,
  * });

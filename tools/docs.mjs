@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { advances } from "./advances.mjs";
+import { convertedExamples, PROGRAM_FILES } from "./examples.mjs";
 import { licencesPage } from "./licences.mjs";
 import { numberPlan } from "./number-plan.mjs";
 import {
@@ -17,17 +18,21 @@ import {
   resourcesTable,
 } from "./pages.mjs";
 import { ensureBuild, ensureDependencies, ROOT } from "./setup.mjs";
+import { SKIPPED } from "./test-report.mjs";
 
 const HELP = `npm run docs [-- --check]
 
 Writes docs/resources/*.md, docs/functions.md, the tables between "<!-- begin … -->" and "<!-- end … -->" in other
 pages, and the classes between such lines in sdk/index.ts, out of the definitions, their doc comments and the examples;
-docs/licences.md out of package-lock.json, provider/number-plan.ts out of libphonenumber-js, and review/advances.ts out of fonts. Builds first if a source has changed.
+docs/licences.md out of package-lock.json, provider/number-plan.ts out of libphonenumber-js, and review/advances.ts out of
+fonts; the examples in Python, Go, C# and Java out of those in YAML, with Pulumi's generators, which need Go. Builds first if
+a source has changed.
 
   --check   write nothing; name the pages that differ
   --help    this text
 
-Exit status: 0 done (with --check: all are as they should be), 1 not, 2 wrong usage.`;
+Exit status: 0 done (with --check: all are as they should be), 1 not, 2 wrong usage, 77 done but for the examples in other
+languages, which cannot be converted here.`;
 
 process.exit(await main());
 
@@ -40,7 +45,9 @@ async function main() {
   }
   await ensureDependencies();
   await ensureBuild();
-  const differing = Object.entries(await pages()).filter(([file, text]) => text !== read(file));
+  const { files: programs = {}, missing } = await convertedExamples();
+  const made = { ...programs, ...(await pages(programs)) };
+  const differing = Object.entries(made).filter(([file, text]) => text !== read(file));
   for (const [file, text] of differing) {
     if (values.check) {
       console.error(`${file} is not as the definitions say. Run: npm run docs`);
@@ -52,7 +59,10 @@ async function main() {
   }
   // The examples import the classes as they are built.
   if (!values.check) await ensureBuild();
-  return values.check && differing.length > 0 ? 1 : 0;
+  if (values.check && differing.length > 0) return 1;
+  if (missing === undefined) return 0;
+  console.error(`the examples in other languages are not checked: ${missing}`);
+  return SKIPPED;
 }
 
 function options() {
@@ -65,15 +75,19 @@ function options() {
   }
 }
 
-/** Every page as it should be, by its path in the repository. */
-async function pages() {
+/**
+ * Every page as it should be, by its path in the repository.
+ *
+ * @param {Record<string, string>} programs those that were converted, by their paths; others are taken as they are
+ */
+async function pages(programs) {
   const require = createRequire(import.meta.url);
   const schema = JSON.parse(read("dist/schema.json"));
   const { ENTITIES } = require("../dist/provider/entities/index.js");
   const { OPERATIONS } = require("../dist/emulator/operations.js");
   const resources = ENTITIES.map((entity) => {
-    const example = read(`examples/resources/${kebab(entity.name)}.ts`);
-    return [`docs/resources/${kebab(entity.name)}.md`, resourcePage({ entity, schema, example })];
+    const examples = examplesOf(kebab(entity.name), programs);
+    return [`docs/resources/${kebab(entity.name)}.md`, resourcePage({ entity, schema, examples })];
   });
   // Both come with the dependencies, which are there only now.
   const { sdkClasses } = await import("./sdk-classes.mjs");
@@ -93,7 +107,7 @@ async function pages() {
     ),
     "provider/number-plan.ts": numberPlan(),
     "review/advances.ts": advances(),
-    "docs/functions.md": functionsPage({ schema, example: read("examples/resources/functions.ts") }),
+    "docs/functions.md": functionsPage({ schema, examples: examplesOf("functions", programs) }),
     "docs/licences.md": licencesPage(JSON.parse(read("package-lock.json"))),
     "README.md": filled("README.md", "resources", resourcesTable({ schema, entities: ENTITIES })),
     "docs/configuration.md": filled("docs/configuration.md", "configuration", configurationTable(schema)),
@@ -113,6 +127,14 @@ async function pages() {
       ),
     ),
   };
+}
+
+/** An example in each language, with its path. */
+function examplesOf(name, programs) {
+  return Object.entries(PROGRAM_FILES).map(([language, file]) => {
+    const path = `examples/resources/${language === "typescript" ? `${name}.ts` : `${name}/${file}`}`;
+    return { language, path, program: programs[path] ?? read(path) };
+  });
 }
 
 /** A file with what is made in its place. */

@@ -6,7 +6,7 @@ export function kebab(name) {
 }
 
 /** The page of a resource. */
-export function resourcePage({ entity, schema, example }) {
+export function resourcePage({ entity, schema, examples }) {
   const resource = schema.resources[`sinch:index:${entity.name}`];
   const { text, sections } = parts(resource.description);
   const outputs = Object.entries(resource.properties).filter(([key]) => !(key in resource.inputProperties));
@@ -15,9 +15,9 @@ export function resourcePage({ entity, schema, example }) {
     NOTICE,
     text,
     "## Example",
-    `[examples/resources/${kebab(entity.name)}.ts](../../examples/resources/${kebab(entity.name)}.ts)`,
-    code(example),
+    ...programs(examples, "../../"),
     "## Inputs",
+    spellings([...Object.keys(resource.inputProperties), ...outputs.map(([key]) => key)]),
     inputsTable(schema, resource.inputProperties, resource.requiredInputs),
     ...nested(schema, resource.inputProperties),
     "## Outputs",
@@ -31,7 +31,7 @@ export function resourcePage({ entity, schema, example }) {
 }
 
 /** The page of the functions that read. */
-export function functionsPage({ schema, example }) {
+export function functionsPage({ schema, examples }) {
   const functions = Object.entries(schema.functions).flatMap(([token, { description, inputs, outputs }]) => {
     const name = nameOf(token);
     return [
@@ -62,9 +62,11 @@ export function functionsPage({ schema, example }) {
       "`{ provider }`, a `sinch.Provider`, for another account than the stack's, and `{ parent }` for that of a component. " +
       "Pages of the API are put together. In a preview, the form with Output is not known while a resource that its " +
       "arguments come from is to be made.",
+    "In other languages, of the form with Output: `get_sip_trunk_output` in Python, `LookupSipTrunkOutput` in Go (and " +
+      "`GetSipTrunksOutput`: those that are named like a resource begin with Lookup), `GetSipTrunk.Invoke` in C#, " +
+      "`SinchFunctions.getSipTrunk` in Java, `fn::invoke` of `sinch:getSipTrunk` in YAML.",
     "## Example",
-    "[examples/resources/functions.ts](../examples/resources/functions.ts)",
-    code(example),
+    ...programs(examples, "../"),
     ...functions,
     "## Types",
     ...types,
@@ -136,6 +138,8 @@ export function failuresTable(
   return table(["answer or error", "GET", "PUT, PATCH", "DELETE", "POST"], [...special, ...rows]);
 }
 
+const LANGUAGES = { python: "Python", go: "Go", csharp: "C#", java: "Java", yaml: "YAML" };
+const FENCES = { typescript: "ts" };
 const NOTICE = "<!-- Made by npm run docs out of the definitions and their doc comments: change those. -->";
 
 function inputsTable(schema, properties, required, { change = true } = {}) {
@@ -156,6 +160,20 @@ function outputsTable(schema, properties, required) {
     spec.description,
   ]);
   return table(["output", "type", "what it is"], rows);
+}
+
+/** How the languages write names, by the first that shows it. */
+function spellings(names) {
+  const name = names.find((one) => /[A-Z]/.test(one));
+  const capital = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  return (
+    `Python has \`${snake(name)}\` for \`${name}\`, Go and C# \`${capital}\`, Java the method \`${name}()\`; ` +
+    "the id is `id`, `ID()` in Go, `Id` in C#, `id()` in Java. What Pulumi prints and `ignoreChanges` have the names as here."
+  );
+}
+
+function snake(name) {
+  return name.replaceAll(/[A-Z]/g, "_$&").toLowerCase();
 }
 
 /** Tables of the objects that inputs are made of. */
@@ -254,8 +272,18 @@ function table(headings, rows) {
   return [line(headings), line(headings.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-function code(program) {
-  return `\`\`\`ts\n${program.trim()}\n\`\`\``;
+/** A program in each language: the first as it stands, the others to be opened. */
+function programs([first, ...others], root) {
+  const fence = ({ language, program }) => `\`\`\`${FENCES[language] ?? language}\n${program.trim()}\n\`\`\``;
+  return [
+    `[${first.path}](${root}${first.path})`,
+    fence(first),
+    ...others.flatMap((one) => [
+      `<details>\n<summary>${LANGUAGES[one.language]}</summary>`,
+      fence(one),
+      "</details>",
+    ]),
+  ];
 }
 
 function page(blocks) {

@@ -6,6 +6,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { PROGRAM_FILES } from "./examples.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = resolve(process.argv[2]);
@@ -17,12 +18,25 @@ const about = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const schema = packageSchema({ docs: readDocs(root), about, examples: examples() });
 writeFileSync(join(folder, "schema.json"), `${JSON.stringify(schema, null, 2)}\n`);
 
-/** The programs in examples/resources: sip-trunk.ts is the example of SipTrunk. */
+/** The programs in examples/resources: sip-trunk.ts and those in sip-trunk/ are the examples of SipTrunk. */
 function examples() {
   const programs = join(root, "examples", "resources");
-  const names = existsSync(programs) ? readdirSync(programs).filter((name) => name.endsWith(".ts")) : [];
+  const files = existsSync(programs) ? readdirSync(programs).filter((name) => name.endsWith(".ts")) : [];
   return Object.fromEntries(
-    names.map((name) => [className(name), readFileSync(join(programs, name), "utf8")]),
+    files.map((file) => [className(file), programsOf(join(programs, file.replace(/\.ts$/, "")))]),
+  );
+}
+
+/** An example in each language that there is. */
+function programsOf(place) {
+  const files = Object.entries(PROGRAM_FILES).map(([language, file]) => [
+    language,
+    language === "typescript" ? `${place}.ts` : join(place, file),
+  ]);
+  return Object.fromEntries(
+    files
+      .filter(([, file]) => existsSync(file))
+      .map(([language, file]) => [language, readFileSync(file, "utf8")]),
   );
 }
 

@@ -125,12 +125,13 @@ function sourcesHash() {
     "tsconfig.json",
     "tsconfig.build.json",
     "tools/schema.mjs",
+    "tools/examples.mjs",
     GITIGNORE,
   ];
   for (const folder of [...include, "examples/resources"]) {
     if (!existsSync(join(ROOT, folder))) continue;
     const names = readdirSync(join(ROOT, folder), { recursive: true }).filter((name) =>
-      /\.(ts|js|css|html)$/.test(name),
+      /\.(ts|js|css|html|yaml|py|go|cs|java)$/.test(name),
     );
     files.push(...names.map((name) => join(folder, name)));
   }

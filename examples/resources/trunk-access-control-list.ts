@@ -7,7 +7,7 @@ const office = new sinch.AccessControlList("madrid-office", {
   ipRanges: [{ ipAddress: "198.51.100.64", range: 29 }],
 });
 
-const link = new sinch.TrunkAccessControlList("madrid-office", {
+const link = new sinch.TrunkAccessControlList("madrid-link", {
   sipTrunkId: trunk.id,
   accessControlListId: office.id,
 });

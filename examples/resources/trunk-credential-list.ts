@@ -8,7 +8,7 @@ const dialers = new sinch.CredentialList("oslo-dialers", {
   credentials: [{ username: "oslo01", password: new pulumi.Config().requireSecret("dialerSecret") }],
 });
 
-const link = new sinch.TrunkCredentialList("oslo-dialers", {
+const link = new sinch.TrunkCredentialList("oslo-link", {
   sipTrunkId: trunk.id,
   credentialListId: dialers.id,
 });

@@ -24,9 +24,12 @@ export interface SchemaParts {
     readonly license: string;
     readonly homepage: string;
   };
-  /** A program for each resource by its name, and `Functions` for all functions. */
-  readonly examples: Readonly<Record<string, string>>;
+  /** The programs for each resource by its name, and `Functions` for all functions. */
+  readonly examples: Readonly<Record<string, Programs>>;
 }
+
+/** A program by the names that code fences have for its languages; Pulumi shows each SDK's users the one in theirs. */
+type Programs = Readonly<Record<string, string>>;
 
 /** A resource in the schema. */
 export interface ResourceSpec extends ObjectSpec {
@@ -176,20 +179,28 @@ function importOf({ name, idForm, route }: Entity): string | undefined {
   return ["```sh", `pulumi import sinch:index:${name} example ${idForm}`, "```"].join("\n");
 }
 
-/** A description with example and sections, marked up so that Pulumi keeps the program out of other languages. */
+/** A description with example and sections, marked up so that Pulumi keeps a program out of other languages. */
 function withUsage(
   description: string,
-  example: string | undefined,
+  example: Programs = {},
   sections: Readonly<Record<string, string | undefined>> = {},
 ): string {
-  const code = example
-    ?.trim()
-    .replaceAll('"pulumi-sinch"', JSON.stringify(NODEJS_PACKAGE))
-    // A generated SDK has no methods.
-    .replaceAll(/\.username\(("[^"]+")\)/g, ".usernames.apply((all) => all.find((one) => one === $1))");
-  const usage = code === undefined ? [] : [EXAMPLE_BEGIN, "```typescript", code, "```", EXAMPLE_END];
+  const fences = Object.entries(example).map(
+    ([language, program]) => `\`\`\`${language}\n${generatedForm(program).trim()}\n\`\`\``,
+  );
+  const usage = fences.length === 0 ? [] : [EXAMPLE_BEGIN, ...fences, EXAMPLE_END];
   const headed = Object.entries(sections).flatMap(([heading, text]) =>
     text === undefined ? [] : ["", `## ${heading}`, "", text],
   );
   return [description, "", ...usage, ...headed].join("\n").trim();
+}
+
+/** A program for the dynamic classes as one for a generated SDK. */
+function generatedForm(program: string): string {
+  return (
+    program
+      .replaceAll('"pulumi-sinch"', JSON.stringify(NODEJS_PACKAGE))
+      // A generated SDK has no methods; lists of the examples have one username.
+      .replaceAll(/\.username\("[^"]+"\)/g, ".usernames[0]")
+  );
 }

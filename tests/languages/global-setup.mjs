@@ -1,7 +1,8 @@
 /** Runs once before the language tests: they need the hosts of all languages beside the CLI, and what a release has. */
 import { spawnSync } from "node:child_process";
-import { readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { wholeProgram } from "../../tools/examples.mjs";
 import { HERE, makeExecutable } from "../../tools/release/executable.mjs";
 import { makeSdk } from "../../tools/release/sdks.mjs";
 import { ensureBuild, ensurePulumi, LOCAL, ROOT } from "../../tools/setup.mjs";
@@ -20,7 +21,12 @@ export default async function prepare() {
   const { bin } = await ensurePulumi({ all: true });
   process.env.PATH = `${bin}${delimiter}${process.env.PATH}`;
   // The dry run of a release has published all of it, and tries what it has installed.
-  if (process.env.RELEASE !== undefined) return;
+  const release = process.env.RELEASE === undefined ? await makeRelease() : JSON.parse(process.env.RELEASE);
+  process.env.RELEASE = JSON.stringify({ ...release, ...(await writePrograms()) });
+}
+
+/** The plugin and the SDKs, as a release has them. */
+async function makeRelease() {
   const folder = join(LOCAL, "languages-release");
   rmSync(folder, { recursive: true, force: true });
   const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
@@ -32,5 +38,15 @@ export default async function prepare() {
     const made = await makeSdk(language, version, join(folder, "sdks"));
     sdks[language] = made.find((file) => file.endsWith(ending));
   }
-  process.env.RELEASE = JSON.stringify({ version, folder, executable, sdks });
+  return { version, folder, executable, sdks };
+}
+
+/** A program with all examples for each language, or the reason why there is none. */
+async function writePrograms() {
+  const folder = join(LOCAL, "languages-programs");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const { programs, missing } = await wholeProgram();
+  for (const [language, text] of Object.entries(programs ?? {})) writeFileSync(join(folder, language), text);
+  return { programs: folder, missing };
 }

@@ -14,6 +14,10 @@ export const RELEASE = JSON.parse(process.env.RELEASE ?? "{}") as {
   executable: string;
   /** What each language installs or takes its SDK from; none of those whose tools are not installed. */
   sdks: Record<string, string>;
+  /** Has a program with all examples for each language. */
+  programs: string;
+  /** Why there are no such programs, where there are none. */
+  missing?: string;
 };
 
 /** The plugin itself, which npm puts on the PATH of its scripts. */

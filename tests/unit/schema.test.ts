@@ -13,7 +13,9 @@ const ROOT = join(__dirname, "..", "..");
 const schema = packageSchema({
   docs: readDocs(ROOT),
   about: JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as SchemaParts["about"],
-  examples: { SipTrunk: 'import * as sinch from "pulumi-sinch";\n' },
+  examples: {
+    SipTrunk: { typescript: 'import * as sinch from "pulumi-sinch";\n', python: "import pulumi_sinch\n" },
+  },
 });
 
 /** What has no description, as paths such as `SipTrunk.hostName`. */
@@ -101,10 +103,13 @@ describe.each(ENTITIES)("$name", (entity) => {
   });
 });
 
-test("an example speaks of the generated package, outside the text that other languages get", () => {
+test("an example speaks of the generated packages, each language in a part of its own", () => {
   const { description } = schema.resources["sinch:index:SipTrunk"] ?? { description: "" };
   expect(description).toContain(
-    `{{% example %}}\n\n\`\`\`typescript\nimport * as sinch from "@pulumi-sinch/sinch";`,
+    [
+      '{{% example %}}\n\n```typescript\nimport * as sinch from "@pulumi-sinch/sinch";\n```',
+      "```python\nimport pulumi_sinch\n```\n{{% /example %}}",
+    ].join("\n"),
   );
 });
 
