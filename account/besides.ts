@@ -1,6 +1,7 @@
 import type { Held } from "../provider/inventory";
 import { textOf, type Json, type JsonObject } from "../provider/json";
-import { pick, sortedText } from "../provider/lifecycle/values";
+import { contentOf } from "../provider/lifecycle/content";
+import { clean, pick, sortedText } from "../provider/lifecycle/values";
 import type { Change, Review } from "../stack/change";
 import type { StackResource } from "../stack/resource";
 import { isUnseen } from "../stack/unseen";
@@ -71,22 +72,29 @@ function withIgnored(change: Change, accounts: readonly Seen[], looked: Set<stri
   );
   const keys = Object.keys(then);
   for (const key of keys) looked.add(`${resource.urn} ${key}`);
-  const now = pick(live, keys);
-  const differing = keys.filter((key) => inAnyOrder(now[key]) !== inAnyOrder(then[key]));
+  const was = clean(then);
+  const others = without(resource.properties, keys);
+  const known = contentOf(live.entity).keep(live.state, { ...others, ...was }, "").inputs;
+  const now = pick(known, keys);
+  const differing = keys.filter((key) => inAnyOrder(now[key]) !== inAnyOrder(was[key]));
   return {
     ...change,
     operation: differing.length > 0 && operation === "same" ? "update" : operation,
-    resource: { ...resource, properties: { ...resource.properties, ...now } },
-    before: { ...before, properties: { ...before.properties, ...then } },
+    resource: { ...resource, properties: { ...others, ...now } },
+    before: { ...before, properties: { ...without(before.properties, keys), ...was } },
     differing: [...change.differing, ...differing],
   };
 }
 
-function liveOf(resource: StackResource, accounts: readonly Seen[]): JsonObject | undefined {
+function liveOf(resource: StackResource, accounts: readonly Seen[]): Held | undefined {
   const { kind, id, properties, provider, ignored } = resource;
   if (ignored === undefined || provider !== undefined) return undefined;
   const account = accounts.find((one) => (one.account ?? "") === textOf(properties.account));
-  return account?.held.find((one) => one.entity.name === kind && one.id === id)?.state;
+  return account?.held.find((one) => one.entity.name === kind && one.id === id);
+}
+
+function without(properties: JsonObject, keys: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(properties).filter(([key]) => !keys.includes(key)));
 }
 
 function inAnyOrder(value: Json | undefined): string {
