@@ -1,7 +1,7 @@
 import type { Held } from "../provider/inventory";
-import { textOf, type Json, type JsonObject } from "../provider/json";
+import { textOf, type Json } from "../provider/json";
 import { contentOf } from "../provider/lifecycle/content";
-import { clean, pick, sortedText } from "../provider/lifecycle/values";
+import { clean, pick, sortedText, without } from "../provider/lifecycle/values";
 import type { Change, Review } from "../stack/change";
 import type { StackResource } from "../stack/resource";
 import { isUnseen } from "../stack/unseen";
@@ -91,10 +91,6 @@ function liveOf(resource: StackResource, accounts: readonly Seen[]): Held | unde
   if (ignored === undefined || provider !== undefined) return undefined;
   const account = accounts.find((one) => (one.account ?? "") === textOf(properties.account));
   return account?.held.find((one) => one.entity.name === kind && one.id === id);
-}
-
-function without(properties: JsonObject, keys: readonly string[]): JsonObject {
-  return Object.fromEntries(Object.entries(properties).filter(([key]) => !keys.includes(key)));
 }
 
 function inAnyOrder(value: Json | undefined): string {
