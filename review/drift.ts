@@ -121,11 +121,12 @@ function changesOf(report: Report, { changes }: Review, strays: ReadonlyMap<stri
 /** An update leaves it, and takes it for known: then nobody tells it again. */
 function leftText(change: Change | undefined): string[] {
   const keys = change === undefined ? [] : leftAsIs(change);
-  return keys.length === 0
-    ? []
-    : [
-        `not put back by \`pulumi up --refresh\`, which then takes it for known, since ignoreChanges names ${keys.join(", ")}: change it in the account first`,
-      ];
+  if (keys.length === 0) return [];
+  return [
+    change?.resource.isOnlyRead === true
+      ? "not put back by an update, which takes it for known, since the program only reads it: change it in the account first"
+      : `not put back by an update, which takes it for known where it refreshes, since ignoreChanges names ${keys.join(", ")}: change it in the account first`,
+  ];
 }
 
 function isAlarming({ direction }: Effect): boolean {

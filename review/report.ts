@@ -48,7 +48,7 @@ export function reportOf(review: Review, config?: PolicyConfig): Report {
     errors,
     changes,
     interruptions: interruptionsOf(review),
-    notLookedAt: review.notLookedAt.map(({ text }) => text),
+    notLookedAt: [...new Set(review.notLookedAt.map(({ text }) => text))],
     findings: changedFirst(findingsOf(afterwards(review), config, errors.length === 0), changes),
     ...(isDrift && { putBack: putBackCommand(stack), putBackOpens: putBackOpens(review) }),
   };

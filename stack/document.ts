@@ -111,9 +111,12 @@ function changeOf(step: JsonObject, reading: Reading): Change | undefined {
   const now = step.op === "refresh" ? oldState : newState;
   const known = operation === "update" || operation === "same" ? lastingOutputs(oldState, differing) : {};
   const after = resourceOf({ id: oldState.id, ...now }, { known, areSecretsShown });
-  const ignored = ignoredOf(old ?? after, newState.ignoreChanges ?? oldState.ignoreChanges);
+  // A refresh leaves out what a program only reads.
+  const isOnlyRead = isRefresh && (newState.external ?? oldState.external) === true;
+  const paths = isOnlyRead ? ["*"] : (newState.ignoreChanges ?? oldState.ignoreChanges);
+  const ignored = ignoredOf(old ?? after, paths);
   const seen = (one: StackResource | undefined): StackResource | undefined =>
-    one && ignored ? withIgnored(one, ignored, isRefresh) : one;
+    one && ignored ? { ...withIgnored(one, ignored, isRefresh), ...(isOnlyRead && { isOnlyRead }) } : one;
   const [before, resource] = [seen(old), seen(after ?? old)];
   if (operation === undefined || resource === undefined) return undefined;
   const modified = textOf(oldState.modified);
@@ -133,9 +136,15 @@ function notLookedAt({ resource, place, operation }: Change): Blind[] {
   const ignored = operation === "delete" ? [] : Object.keys(resource.ignored ?? {});
   const order = "whether the old one goes first (give what --show-replacement-steps shows)";
   return [
-    ...ignored.map((key) => ({ urn, key, text: `${label(resource)}: ${key}, which ignoreChanges names` })),
+    ...ignored.map((key) => ({ urn, key, text: ignoredText(resource, key) })),
     ...(place?.isOpen ? [{ urn, key: "", text: `${label(resource)}: ${order}` }] : []),
   ];
+}
+
+function ignoredText(resource: StackResource, key: string): string {
+  return resource.isOnlyRead === true
+    ? `${label(resource)}, which the program only reads`
+    : `${label(resource)}: ${key}, which ignoreChanges names`;
 }
 
 /** A refresh takes what is ignored from the state: the account may have anything there. */

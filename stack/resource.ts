@@ -19,6 +19,8 @@ export interface StackResource {
   readonly exposed?: readonly string[];
   /** Inputs that `ignoreChanges` names, as the state has them, null for none: Pulumi neither changes nor looks at them. */
   readonly ignored?: JsonObject;
+  /** Whether the program only reads it, so that a refresh leaves it out: all its inputs are ignored. */
+  readonly isOnlyRead?: boolean;
   /** The name of its explicit provider, which is an account of its own. */
   readonly provider?: string;
 }

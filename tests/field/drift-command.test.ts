@@ -178,6 +178,78 @@ describe.each(["dynamic", "plugin"] as const)("with the %s classes", (provider) 
   });
 });
 
+/** What another stack made, and a program only reads. */
+async function foreign(api: ByHand): Promise<{ program: string; change: () => Promise<void> }> {
+  const trunk = await api.post("/trunks", { name: "Theirs", hostName: "acme-theirs" });
+  const phones = { name: "Phones", credentials: [{ username: "desk01", password: "Correct-Horse-1" }] };
+  const list = await api.post("/credentialLists", phones);
+  const path = `/trunks/${String(trunk.id)}`;
+  await api.post(`${path}/credentialLists`, { credentialListIds: [list.id] });
+  const endpoint = await api.post(`${path}/endpoints`, {
+    name: "Theirs",
+    address: "203.0.113.77",
+    priority: 1,
+    port: 5061,
+    transport: "TLS",
+  });
+  const ids = Object.entries({
+    SipTrunk: String(trunk.id),
+    CredentialList: String(list.id),
+    TrunkCredentialList: `${String(trunk.id)}/${String(list.id)}`,
+    SipEndpoint: `${String(trunk.id)}/${String(endpoint.id)}`,
+    CountryPermission: "IS",
+  });
+  return {
+    program: ids.map(([kind, id]) => `sinch.${kind}.get("${kind}", "${id}");`).join("\n"),
+    change: async () => {
+      await api.change(path, { enableCallForward: true, callForwardNumber: "+5355555555" });
+      await api.change(`${path}/endpoints/${String(endpoint.id)}`, { address: "192.0.2.66" });
+      await api.put("/countryPermissions/IS", { enabled: true });
+    },
+  };
+}
+
+test.each(["dynamic", "plugin"] as const)(
+  "what a program only reads, with the %s classes, is looked at in the account, since a refresh leaves it out",
+  async (provider) => {
+    const project = await Project.create("", { provider });
+    try {
+      const { program, change } = await foreign(new ByHand(project.emulator));
+      project.setProgram(program);
+      await project.up();
+      const path = [join(REPOSITORY, "node_modules", ".bin"), process.env.PATH].reverse().join(delimiter);
+      const drift = async (status: number): Promise<string> =>
+        (
+          await project.runProgram("pulumi-sinch", ["drift", "--stack", "test"], {
+            status,
+            env: { PATH: path },
+          })
+        ).stdout;
+      expect(await drift(0)).toContain("The account is as the program says");
+      await change();
+      const told = await drift(7);
+      for (const alarm of [
+        'forwards calls that no endpoint of trunk "Theirs" takes to +5355555555',
+        'sends calls of trunk "Theirs" to 192.0.2.66:5061 by TLS, priority 1 instead of 203.0.113.77',
+        "opens calls to Iceland (IS)",
+      ]) {
+        expect(told.slice(0, told.indexOf("**Drift**"))).toContain(alarm);
+      }
+      expect(told).toContain("since the program only reads it");
+      expect(told).not.toContain("pulumi up --refresh");
+      const refresh = await project.refresh(["--preview-only", "--run-program", "--json"]);
+      writeFileSync(join(project.directory, "refresh.json"), refresh.stdout);
+      const report = await project.runProgram("pulumi-sinch", ["report", "--drift", "refresh.json"], {
+        env: { PATH: path },
+      });
+      expect(report.stdout).toContain('SIP endpoint "SipEndpoint", which the program only reads');
+      expect(report.stdout).not.toContain("Nothing was changed");
+    } finally {
+      await project.remove();
+    }
+  },
+);
+
 test("each account of the configuration is looked at, and judged by itself", async () => {
   const accounts = [
     { keyId: "emulator-key-id", keySecret: "emulator-key-secret", projectIds: ["own", "a", "b"] },
