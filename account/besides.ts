@@ -1,6 +1,8 @@
+import type { Derivation, Entity } from "../provider/entity";
 import type { Held } from "../provider/inventory";
 import { textOf, type Json, type JsonObject } from "../provider/json";
-import { pick, sortedText } from "../provider/lifecycle/values";
+import { contentOf } from "../provider/lifecycle/content";
+import { clean, pick, sortedText, without } from "../provider/lifecycle/values";
 import type { Change, Review } from "../stack/change";
 import type { StackResource } from "../stack/resource";
 import { isUnseen } from "../stack/unseen";
@@ -65,28 +67,50 @@ function withIgnored(change: Change, accounts: readonly Seen[], looked: Set<stri
   const { resource, before = resource, operation } = change;
   const live = liveOf(resource, accounts);
   if (live === undefined || operation === "delete") return change;
-  // A secret cannot be compared, nor a password, which the API does not tell.
-  const then = Object.fromEntries(
-    Object.entries(resource.ignored ?? {}).filter(([, value]) => !isUnseen(value)),
-  );
+  const { then, looked: keysLooked } = comparable(resource, live.entity);
   const keys = Object.keys(then);
-  for (const key of keys) looked.add(`${resource.urn} ${key}`);
-  const now = pick(live, keys);
-  const differing = keys.filter((key) => inAnyOrder(now[key]) !== inAnyOrder(then[key]));
+  for (const key of keysLooked) looked.add(`${resource.urn} ${key}`);
+  const was = clean(then);
+  const others = without(resource.properties, keys);
+  const known = contentOf(live.entity).keep(live.state, { ...others, ...was }, "").inputs;
+  const now = pick(known, keys);
+  const differing = keys.filter((key) => inAnyOrder(now[key]) !== inAnyOrder(was[key]));
   return {
     ...change,
     operation: differing.length > 0 && operation === "same" ? "update" : operation,
-    resource: { ...resource, properties: { ...resource.properties, ...now } },
-    before: { ...before, properties: { ...before.properties, ...then } },
+    resource: { ...resource, ignored: { ...resource.ignored, ...then }, properties: { ...others, ...now } },
+    before: { ...before, properties: { ...without(before.properties, keys), ...was } },
     differing: [...change.differing, ...differing],
   };
 }
 
-function liveOf(resource: StackResource, accounts: readonly Seen[]): JsonObject | undefined {
+/**
+ * What of the ignored inputs can be compared. A secret cannot, nor a password, which the API does not tell: of
+ * credentials the usernames are.
+ */
+function comparable(
+  { ignored = {}, properties }: StackResource,
+  { derived = {} }: Entity,
+): { then: JsonObject; looked: string[] } {
+  const seen = Object.entries(ignored).filter(([, value]) => !isUnseen(value));
+  const followers = Object.entries(derived as Record<string, Derivation>).filter(
+    ([name, { from }]) =>
+      isUnseen(ignored[from]) && properties[name] !== undefined && !isUnseen(properties[name]),
+  );
+  return {
+    then: Object.fromEntries([
+      ...seen,
+      ...followers.map(([name]) => [name, properties[name] ?? null] as const),
+    ]),
+    looked: [...seen.map(([key]) => key), ...followers.map(([, { from }]) => from)],
+  };
+}
+
+function liveOf(resource: StackResource, accounts: readonly Seen[]): Held | undefined {
   const { kind, id, properties, provider, ignored } = resource;
   if (ignored === undefined || provider !== undefined) return undefined;
   const account = accounts.find((one) => (one.account ?? "") === textOf(properties.account));
-  return account?.held.find((one) => one.entity.name === kind && one.id === id)?.state;
+  return account?.held.find((one) => one.entity.name === kind && one.id === id);
 }
 
 function inAnyOrder(value: Json | undefined): string {

@@ -16,9 +16,16 @@ export function odditiesOf(
   isGiven: (key: string) => boolean,
 ): Failure[] {
   const finders: Entity["odd"] = odd;
-  return Object.entries(finders ?? {}).flatMap(([key, find]) =>
-    inputs[key] === undefined ? [] : (find?.(inputs[key], inputs, { isGiven }) ?? []),
-  );
+  return Object.entries(finders ?? {}).flatMap(([key, find]) => {
+    if (inputs[key] === undefined) return [];
+    try {
+      return find?.(inputs[key], inputs, { isGiven }) ?? [];
+    } catch (error) {
+      // A program in JavaScript may give a value of another form: check refuses that, in words.
+      if (error instanceof TypeError) return [];
+      throw error;
+    }
+  });
 }
 
 /** One oddity as a list, so that a definition can join several; no reason tells the value, which may be a secret, but for networks. */

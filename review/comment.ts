@@ -29,7 +29,7 @@ function parts(report: Report): string[] {
     ...report.errors.map((error) => `**Pulumi failed:** ${escaped(error)}`),
     ...interrupts(report),
     ...(report.changes.length === 0
-      ? [report.errors.length > 0 ? COULD_NOT_LOOK : NOTHING[report.form]]
+      ? [report.errors.length > 0 ? COULD_NOT_LOOK : nothing(report)]
       : DIRECTIONS.flatMap(({ direction, heading: title }) => section(report, direction, title))),
     ...putBack(report),
     ...policy(report),
@@ -44,6 +44,12 @@ const NOTHING: Record<Report["form"], string> = {
   refresh: "Nothing was changed outside of Pulumi.",
   state: "The stack as it is.",
 };
+
+function nothing({ form, notLookedAt: clauses }: Report): string {
+  return form === "refresh" && clauses.length > 0
+    ? "Nothing of what was looked at was changed outside of Pulumi."
+    : NOTHING[form];
+}
 
 function heading({ form, project, stack }: Report): string {
   const of = `${escaped(project)}, stack ${escaped(stack)}`;
@@ -105,7 +111,9 @@ function policy({ findings }: Report): string[] {
   return [
     "**Policy**",
     rows.length === 0
-      ? "No rule is broken."
+      ? open.size === 0
+        ? "No rule is broken."
+        : "No rule is broken by what could be judged."
       : ["| Level | Rule | Finding |", "| --- | --- | --- |", ...rows.slice(0, MAX_LINES)].join("\n"),
     ...(rows.length > MAX_LINES ? [`and ${rows.length - MAX_LINES} more findings`] : []),
     ...(open.size === 0

@@ -18,6 +18,10 @@ export const COUNTRY_WORDS: Record<string, Words> = {
           ]
         : [];
     }
+    if (isUnknown(now, "enabled")) {
+      const why = `${countryText(now)}: whether they are open is not known here`;
+      return [wasOpen ? closes(`may close calls to ${why}`) : opens(`may open calls to ${why}`)];
+    }
     if (then !== undefined && wasOpen === isOpen) return [];
     return isOpen
       ? [opens(`opens calls to ${countryText(now)}`)]

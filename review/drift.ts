@@ -1,5 +1,5 @@
 import type { PolicyConfig } from "../policy/findings";
-import type { Review } from "../stack/change";
+import { isPutBack, leftAsIs, type Change, type Review } from "../stack/change";
 import type { Accepted } from "./baseline";
 import type { Effect } from "./effect";
 import { reportOf, type Report } from "./report";
@@ -76,7 +76,7 @@ export function driftOf(
     valid.find(({ finding }) => finding === text);
   const isThere = ({ finding }: Accepted): boolean => findings.some(({ text }) => text === finding);
   const { project, stack, errors, putBack, putBackOpens } = report;
-  const hasOwnDrift = report.changes.some(({ urn }) => !strays.has(urn));
+  const hasOwnDrift = review.changes.some((one) => !strays.has(one.resource.urn) && isPutBack(one));
   return {
     project,
     stack,
@@ -101,20 +101,32 @@ export function driftOf(
 }
 
 function changesOf(report: Report, { changes }: Review, strays: ReadonlyMap<string, Stray>): DriftFinding[] {
-  const kinds = new Map(changes.map(({ resource }) => [resource.urn, resource.kind]));
+  const changeOf = new Map(changes.map((change) => [change.resource.urn, change]));
   return report.changes.flatMap(({ urn, effects, notBefore }) => {
     const stray = strays.get(urn);
-    const isAttached = stray !== undefined && ATTACHED.includes(kinds.get(urn) ?? "");
+    const change = changeOf.get(urn);
+    const isAttached = stray !== undefined && ATTACHED.includes(change?.resource.kind ?? "");
     return effects.map((effect): DriftFinding => {
       const isAlarm = isAlarming(effect) || isAttached;
       const since = notBefore === undefined ? [] : [`changed after ${notBefore.replace(/\.\d+/, "")}`];
       return {
         urgency: stray?.isUsual === true ? "advice" : isAlarm ? "alarm" : "drift",
         text: stray ? `${effect.text}: no state knows it${stray.isUsual ? USUAL : ""}` : effect.text,
-        more: stray ? stray.commands : since,
+        more: stray ? stray.commands : [...since, ...leftText(change)],
       };
     });
   });
+}
+
+/** An update leaves it, and takes it for known: then nobody tells it again. */
+function leftText(change: Change | undefined): string[] {
+  const keys = change === undefined ? [] : leftAsIs(change);
+  if (keys.length === 0) return [];
+  return [
+    change?.resource.isOnlyRead === true
+      ? "not put back by an update, which takes it for known, since the program only reads it: change it in the account first"
+      : `not put back by an update, which takes it for known where it refreshes, since ignoreChanges names ${keys.join(", ")}: change it in the account first`,
+  ];
 }
 
 function isAlarming({ direction }: Effect): boolean {

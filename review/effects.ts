@@ -1,6 +1,6 @@
 import { isObject, type Json } from "../provider/json";
 import { hasUnknown } from "../provider/unknown";
-import { label } from "../stack/resource";
+import { isUnknown, label } from "../stack/resource";
 import { HIDDEN } from "../stack/unseen";
 import type { Change } from "../stack/change";
 import { COUNTRY_WORDS } from "./country-effects";
@@ -23,7 +23,7 @@ export function effectsOf(change: Change, all: readonly Change[]): Effect[] {
     if (moved) return [...words(then, undefined, scene), ...words(undefined, now, scene)];
     if (resource.kind.startsWith("Trunk")) return [generic(change)];
   }
-  const effects = words(then, now, scene);
+  const effects = [...words(then, now, scene), ...unseenEffects(change)];
   // Whatever the words of its kind leave out, such as a label.
   return effects.length > 0 || isToldElsewhere(change, all) ? effects : [generic(change)];
 }
@@ -50,15 +50,34 @@ const WORDS: Record<string, Words> = {
     ];
   },
 
-  PhoneNumberAssignment: (then, now, { stack }) => {
+  PhoneNumberAssignment: (then, now, scene) => {
+    const { stack } = scene;
     const number = valueText((now ?? then)?.properties.phoneNumber);
     if (now === undefined) return [closes(`unbinds ${number} from ${trunkName(stack, then)}`)];
     const [from, to] = [then && trunkName(stack, then), trunkName(stack, now)];
-    return from === undefined || from === to
-      ? [changes(`brings calls to ${number} to ${to}`)]
-      : [diverts(`brings calls to ${number} to ${to} instead of ${from}`)];
+    const isSameTrunk =
+      then === undefined || isEqual(then.properties.sipTrunkId, now.properties.sipTrunkId, scene);
+    if (from === undefined || (from === to && isSameTrunk)) {
+      return [changes(`brings calls to ${number} to ${to}`)];
+    }
+    // Trunks of other stacks, and those of the same name, are called the same.
+    const instead = from === to ? "another one" : from;
+    return [diverts(`brings calls to ${number} to ${to} instead of ${instead}`)];
   },
 };
+
+/** Inputs that neither open nor divert anything; of credentials the usernames are seen. */
+const HARMLESS = ["name", "description", "credentials"];
+
+/** A value that is not known here, neither as it was nor as it is, may open anything. */
+function unseenEffects({ resource, before, differing }: Change): Effect[] {
+  const keys = differing.filter(
+    (key) => !HARMLESS.includes(key) && before && isUnknown(before, key) && isUnknown(resource, key),
+  );
+  return keys.map((key) =>
+    opens(`may open or divert calls: ${label(resource)} gets another ${key}, which is not known here`),
+  );
+}
 
 /** What a change does to a resource's inputs, without words of telephony. */
 function generic({ operation, resource, before, differing }: Change): Effect {

@@ -1,5 +1,5 @@
 import { addressOf, WHY_PROBABLY } from "../stack/access";
-import { ofKind, trunkOf, type StackResource } from "../stack/resource";
+import { isUnknown, ofKind, trunkOf, type StackResource } from "../stack/resource";
 import {
   changes,
   closes,
@@ -129,6 +129,10 @@ function isOn(endpoint: StackResource | undefined): endpoint is StackResource {
   return endpoint !== undefined && endpoint.properties.enabled !== false;
 }
 
-function forwardOf({ properties }: StackResource): string | undefined {
-  return properties.enableCallForward === true ? valueText(properties.callForwardNumber) : undefined;
+function forwardOf(trunk: StackResource): string | undefined {
+  const { enableCallForward, callForwardNumber } = trunk.properties;
+  if (isUnknown(trunk, "enableCallForward")) {
+    return `${valueText(callForwardNumber)} if that is switched on, which is not known here`;
+  }
+  return enableCallForward === true ? valueText(callForwardNumber) : undefined;
 }

@@ -1,5 +1,6 @@
 import { accountOf, label, type StackResource } from "../stack/resource";
-import { afterwards, type Change, type Operation, type Review } from "../stack/change";
+import { pick, without } from "../provider/lifecycle/values";
+import { afterwards, isPutBack, leftAsIs, type Change, type Operation, type Review } from "../stack/change";
 import type { Effect } from "./effect";
 import { effectsOf } from "./effects";
 import { interruptionsOf, type Interruption } from "./interruptions";
@@ -39,7 +40,7 @@ export function reportOf(review: Review, config?: PolicyConfig): Report {
   const changes = review.changes
     .filter(({ operation }) => operation !== "same")
     .map((change) => reported(change, review));
-  const isDrift = form === "refresh" && changes.length > 0;
+  const isDrift = form === "refresh" && review.changes.some(isPutBack);
   return {
     form,
     project,
@@ -47,7 +48,7 @@ export function reportOf(review: Review, config?: PolicyConfig): Report {
     errors,
     changes,
     interruptions: interruptionsOf(review),
-    notLookedAt: review.notLookedAt.map(({ text }) => text),
+    notLookedAt: [...new Set(review.notLookedAt.map(({ text }) => text))],
     findings: changedFirst(findingsOf(afterwards(review), config, errors.length === 0), changes),
     ...(isDrift && { putBack: putBackCommand(stack), putBackOpens: putBackOpens(review) }),
   };
@@ -78,8 +79,15 @@ const REVERSED: Record<Operation, Operation> = {
 };
 
 function reversed(change: Change): Change {
-  const { operation, resource, before } = change;
-  return { ...change, operation: REVERSED[operation], resource: before ?? resource, before: resource };
+  const { operation, resource, before = resource } = change;
+  const left = leftAsIs(change);
+  const properties = { ...without(before.properties, left), ...pick(resource.properties, left) };
+  return {
+    ...change,
+    operation: isPutBack(change) ? REVERSED[operation] : "same",
+    resource: { ...before, properties },
+    before: resource,
+  };
 }
 
 /** The report as data: resources by their URNs, no properties. */

@@ -46,3 +46,14 @@ export interface Review {
 export function afterwards({ changes }: Review): StackResource[] {
   return changes.filter(({ operation }) => operation !== "delete").map(({ resource }) => resource);
 }
+
+/** What differs and no update puts back, since `ignoreChanges` names it. */
+export function leftAsIs({ differing, resource: { ignored = {} } }: Change): string[] {
+  return differing.filter((key) => key in ignored);
+}
+
+/** Whether an update puts back anything of what was changed by hand. */
+export function isPutBack(change: Change): boolean {
+  const left = leftAsIs(change);
+  return change.operation !== "same" && (left.length === 0 || left.length < change.differing.length);
+}

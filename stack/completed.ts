@@ -17,6 +17,11 @@ export function completed(kind: string, properties: JsonObject): JsonObject {
   return { ...properties, ...Object.fromEntries(filled.filter(([, value]) => value !== undefined)) };
 }
 
+/** The inputs of a kind. */
+export function inputsOf(kind: string): readonly string[] {
+  return contentOfKind(kind).keys;
+}
+
 function contentOfKind(kind: string): Pick<Content, "keys" | "absent"> {
   const known = contents.get(kind);
   if (known) return known;

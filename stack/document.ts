@@ -1,10 +1,9 @@
 import { objectOf, parsed, rawResourcesOfState } from "./state";
 import { isObject, objectsOf, textOf, type Json, type JsonObject } from "../provider/json";
 import { ENTITIES } from "../provider/entities";
-import { pick } from "../provider/lifecycle/values";
 import { UNKNOWN, hasUnknown } from "../provider/unknown";
 import type { Blind, Change, Operation, Review } from "./change";
-import { completed } from "./completed";
+import { completed, inputsOf } from "./completed";
 import { placesOf } from "./plan";
 import { label, nameOf, providerOf, type StackResource } from "./resource";
 import { typeOf } from "./type";
@@ -107,15 +106,17 @@ function changeOf(step: JsonObject, reading: Reading): Change | undefined {
   const operation = OPERATIONS[textOf(step.op)];
   const [oldState, newState] = [objectOf(step.oldState), objectOf(step.newState)];
   const differing = Array.isArray(step.diffReasons) ? step.diffReasons.map(textOf) : [];
-  const keys = ignoredOf(newState.ignoreChanges ?? oldState.ignoreChanges);
   const old = resourceOf(oldState, { areSecretsShown });
   // With --run-program, what a refresh finds unchanged has the program's inputs, and no outputs.
   const now = step.op === "refresh" ? oldState : newState;
   const known = operation === "update" || operation === "same" ? lastingOutputs(oldState, differing) : {};
   const after = resourceOf({ id: oldState.id, ...now }, { known, areSecretsShown });
-  const ignored = keys.length > 0 ? pick((old ?? after)?.properties ?? {}, keys) : undefined;
+  // A refresh leaves out what a program only reads.
+  const isOnlyRead = isRefresh && (newState.external ?? oldState.external) === true;
+  const paths = isOnlyRead ? ["*"] : (newState.ignoreChanges ?? oldState.ignoreChanges);
+  const ignored = ignoredOf(old ?? after, paths);
   const seen = (one: StackResource | undefined): StackResource | undefined =>
-    one && ignored ? withIgnored(one, ignored, isRefresh) : one;
+    one && ignored ? { ...withIgnored(one, ignored, isRefresh), ...(isOnlyRead && { isOnlyRead }) } : one;
   const [before, resource] = [seen(old), seen(after ?? old)];
   if (operation === undefined || resource === undefined) return undefined;
   const modified = textOf(oldState.modified);
@@ -135,9 +136,15 @@ function notLookedAt({ resource, place, operation }: Change): Blind[] {
   const ignored = operation === "delete" ? [] : Object.keys(resource.ignored ?? {});
   const order = "whether the old one goes first (give what --show-replacement-steps shows)";
   return [
-    ...ignored.map((key) => ({ urn, key, text: `${label(resource)}: ${key}, which ignoreChanges names` })),
+    ...ignored.map((key) => ({ urn, key, text: ignoredText(resource, key) })),
     ...(place?.isOpen ? [{ urn, key: "", text: `${label(resource)}: ${order}` }] : []),
   ];
+}
+
+function ignoredText(resource: StackResource, key: string): string {
+  return resource.isOnlyRead === true
+    ? `${label(resource)}, which the program only reads`
+    : `${label(resource)}: ${key}, which ignoreChanges names`;
 }
 
 /** A refresh takes what is ignored from the state: the account may have anything there. */
@@ -146,9 +153,13 @@ function withIgnored(resource: StackResource, ignored: JsonObject, isRefresh: bo
   return { ...resource, ignored, properties: { ...resource.properties, ...(isRefresh && unseen) } };
 }
 
-/** The inputs that `ignoreChanges` names: what a path begins with. */
-function ignoredOf(paths: Json | undefined): string[] {
-  return Array.isArray(paths) ? paths.map((path) => textOf(path).split(/[.[]/)[0] ?? "") : [];
+/** The inputs that `ignoreChanges` names, by what a path begins with; one that has no value is null. */
+function ignoredOf(resource: StackResource | undefined, paths: Json | undefined): JsonObject | undefined {
+  if (resource === undefined || !Array.isArray(paths) || paths.length === 0) return undefined;
+  const firsts = paths.map((path) => /^\["(.*?)"\]|^[^.[]+/.exec(textOf(path)) ?? []);
+  const named = firsts.map(([whole = "", quoted]) => quoted ?? whole);
+  const keys = named.includes("*") ? inputsOf(resource.kind) : named;
+  return Object.fromEntries(keys.map((key) => [key, resource.properties[key] ?? null]));
 }
 
 /** Outputs that stay as they are while some inputs change: a preview leaves them out. */

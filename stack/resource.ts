@@ -17,8 +17,10 @@ export interface StackResource {
   readonly references: Readonly<Record<string, readonly string[]>>;
   /** Paths of secret inputs that are held in clear; absent where that cannot be seen. */
   readonly exposed?: readonly string[];
-  /** Inputs that `ignoreChanges` names, as the state has them: Pulumi neither changes nor looks at them. */
+  /** Inputs that `ignoreChanges` names, as the state has them, null for none: Pulumi neither changes nor looks at them. */
   readonly ignored?: JsonObject;
+  /** Whether the program only reads it, so that a refresh leaves it out: all its inputs are ignored. */
+  readonly isOnlyRead?: boolean;
   /** The name of its explicit provider, which is an account of its own. */
   readonly provider?: string;
 }

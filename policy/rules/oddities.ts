@@ -28,7 +28,7 @@ function judgeValues(resource: StackResource): Finding[] {
   const properties = seen(resource);
   const entity = ENTITIES.find(({ name }) => name === kind);
   if (entity === undefined || JUDGED_ELSEWHERE.includes(kind)) return [];
-  const found = odditiesOf(entity, knownPart(properties), (key) => properties[key] !== undefined);
+  const found = odditiesOf(entity, knownPart(properties), (key) => resource.properties[key] !== undefined);
   const unknown = Object.keys(entity.odd ?? {}).filter((key) => hasUnknown(resource.properties[key]));
   const hidden = Object.keys(entity.odd ?? {}).filter(
     (key) => properties[key] === undefined && isHidden(resource, key),

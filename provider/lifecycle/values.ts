@@ -14,6 +14,11 @@ export function pick(object: JsonObject, keys: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(object).filter(([key]) => keys.includes(key)));
 }
 
+/** An object but for some of its keys. */
+export function without(object: JsonObject, keys: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !keys.includes(key)));
+}
+
 /** Whether a program gives a value: empty text and null count as left out. */
 export function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null && value !== "";

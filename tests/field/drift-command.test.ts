@@ -12,7 +12,7 @@ const REPOSITORY = join(__dirname, "..", "..");
 const PROGRAM = `
   const trunk = new sinch.SipTrunk("voice", { name: "Voice", hostName: "acme-voice" });
   for (const n of [1, 2]) {
-    new sinch.SipEndpoint("sbc-" + n, { sipTrunkId: trunk.id, name: "SBC " + n, address: "203.0.113." + n, priority: n, transport: "TLS", port: 5061 });
+    new sinch.SipEndpoint("sbc-" + n, { sipTrunkId: trunk.id, name: "SBC " + n, address: "203.0.113." + n, priority: n, transport: "TLS", port: 5061 }, { ignoreChanges: n === 2 ? ["*"] : [] });
   }
   const office = new sinch.AccessControlList("office", { name: "Office", ipRanges: [{ ipAddress: "198.51.100.16", range: 28 }] });
   new sinch.TrunkAccessControlList("voice-office", { sipTrunkId: trunk.id, accessControlListId: office.id });
@@ -109,6 +109,19 @@ describe.each(["dynamic", "plugin"] as const)("with the %s classes", (provider) 
     expect(stdout).toContain("pulumi-sinch leftovers --stack test --remove CountryPermission CU");
   });
 
+  test("what ignoreChanges names is said not to be put back, since an update leaves it and takes it for known", async () => {
+    const { stdout } = await drift([], 7);
+    for (const [alarm, key] of [
+      ["opens 0\\.0\\.0\\.0/1 to", "ipRanges"],
+      ['sends calls of trunk "Voice" to 198\\.51\\.100\\.99.* instead of', "address"],
+    ]) {
+      expect(stdout).toMatch(
+        new RegExp(`^- ${alarm}.*\\n  - .*\\n  - not put back .* ignoreChanges names ${key}`, "m"),
+      );
+    }
+    expect(stdout.slice(stdout.indexOf("Mind what that opens"))).not.toContain("sends calls");
+  });
+
   test("what a team has accepted comes last, until its day", async () => {
     const all = await found([], 7);
     const accepted = all.map(({ text }) => ({ finding: text, reason: "known", until: "2999-12-31" }));
@@ -130,6 +143,10 @@ describe.each(["dynamic", "plugin"] as const)("with the %s classes", (provider) 
     const ranges = await api().list(`/accessControlLists/${String(branches?.id)}/ipRanges`);
     const wide = ranges.find(({ ipAddress }) => ipAddress === "0.0.0.0");
     await api().delete(`/accessControlLists/${String(branches?.id)}/ipRanges/${String(wide?.id)}`);
+    const [voice] = await api().list("/trunks");
+    const trunkPath = `/trunks/${String(voice?.id)}`;
+    const [sbc] = (await api().list(`${trunkPath}/endpoints`)).filter(({ name }) => name === "SBC 2");
+    await api().change(`${trunkPath}/endpoints/${String(sbc?.id)}`, { address: "203.0.113.2" });
     await project().up(["--refresh"]);
     expect(await found([], 0)).toEqual([]);
     project().emulator.addFault({ method: "GET", path: "/callBlockingRules", status: 403 });
@@ -160,6 +177,78 @@ describe.each(["dynamic", "plugin"] as const)("with the %s classes", (provider) 
     }
   });
 });
+
+/** What another stack made, and a program only reads. */
+async function foreign(api: ByHand): Promise<{ program: string; change: () => Promise<void> }> {
+  const trunk = await api.post("/trunks", { name: "Theirs", hostName: "acme-theirs" });
+  const phones = { name: "Phones", credentials: [{ username: "desk01", password: "Correct-Horse-1" }] };
+  const list = await api.post("/credentialLists", phones);
+  const path = `/trunks/${String(trunk.id)}`;
+  await api.post(`${path}/credentialLists`, { credentialListIds: [list.id] });
+  const endpoint = await api.post(`${path}/endpoints`, {
+    name: "Theirs",
+    address: "203.0.113.77",
+    priority: 1,
+    port: 5061,
+    transport: "TLS",
+  });
+  const ids = Object.entries({
+    SipTrunk: String(trunk.id),
+    CredentialList: String(list.id),
+    TrunkCredentialList: `${String(trunk.id)}/${String(list.id)}`,
+    SipEndpoint: `${String(trunk.id)}/${String(endpoint.id)}`,
+    CountryPermission: "IS",
+  });
+  return {
+    program: ids.map(([kind, id]) => `sinch.${kind}.get("${kind}", "${id}");`).join("\n"),
+    change: async () => {
+      await api.change(path, { enableCallForward: true, callForwardNumber: "+5355555555" });
+      await api.change(`${path}/endpoints/${String(endpoint.id)}`, { address: "192.0.2.66" });
+      await api.put("/countryPermissions/IS", { enabled: true });
+    },
+  };
+}
+
+test.each(["dynamic", "plugin"] as const)(
+  "what a program only reads, with the %s classes, is looked at in the account, since a refresh leaves it out",
+  async (provider) => {
+    const project = await Project.create("", { provider });
+    try {
+      const { program, change } = await foreign(new ByHand(project.emulator));
+      project.setProgram(program);
+      await project.up();
+      const path = [join(REPOSITORY, "node_modules", ".bin"), process.env.PATH].reverse().join(delimiter);
+      const drift = async (status: number): Promise<string> =>
+        (
+          await project.runProgram("pulumi-sinch", ["drift", "--stack", "test"], {
+            status,
+            env: { PATH: path },
+          })
+        ).stdout;
+      expect(await drift(0)).toContain("The account is as the program says");
+      await change();
+      const told = await drift(7);
+      for (const alarm of [
+        'forwards calls that no endpoint of trunk "Theirs" takes to +5355555555',
+        'sends calls of trunk "Theirs" to 192.0.2.66:5061 by TLS, priority 1 instead of 203.0.113.77',
+        "opens calls to Iceland (IS)",
+      ]) {
+        expect(told.slice(0, told.indexOf("**Drift**"))).toContain(alarm);
+      }
+      expect(told).toContain("since the program only reads it");
+      expect(told).not.toContain("pulumi up --refresh");
+      const refresh = await project.refresh(["--preview-only", "--run-program", "--json"]);
+      writeFileSync(join(project.directory, "refresh.json"), refresh.stdout);
+      const report = await project.runProgram("pulumi-sinch", ["report", "--drift", "refresh.json"], {
+        env: { PATH: path },
+      });
+      expect(report.stdout).toContain('SIP endpoint "SipEndpoint", which the program only reads');
+      expect(report.stdout).not.toContain("Nothing was changed");
+    } finally {
+      await project.remove();
+    }
+  },
+);
 
 test("each account of the configuration is looked at, and judged by itself", async () => {
   const accounts = [

@@ -70,7 +70,12 @@ describe.each<FrontEndName>(["dynamic", "plugin"])("with the %s classes", (front
     }));
     const ipRanges = [{ ipAddress: "198.51.100.1", range: 32 }];
     const program = [trunk("trunk"), { ...list, inputs: { name: "Office", ipRanges } }, ...links];
-    await stack.up(program);
+    const { errors } = await stack.up(program);
+    if (frontEnd === "plugin") {
+      // Its check is told URNs, so that it refuses the second one; the engine of this test goes past the classes.
+      expect(errors.join()).toContain('means the same as "one"');
+      return;
+    }
     const [[trunkId, listId] = ["", ""]] = world.emulator.state().accessControlListLinks;
     await world.byHand("DELETE", `/trunks/${trunkId}/accessControlLists/${listId}`);
     await world.pass();

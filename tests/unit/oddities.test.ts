@@ -133,3 +133,16 @@ test("what is not known yet is not told as odd", () => {
   const partly = knownPart(list);
   expect(odditiesOf(entityOf("CredentialList"), partly, () => true)).toEqual([]);
 });
+
+test.each([
+  ["AccessControlList", { ipRanges: { ipAddress: "203.0.113.7", range: 32 } }],
+  ["AccessControlList", { ipRanges: ["203.0.113.0/24", null] }],
+  ["CredentialList", { credentials: "desk01" }],
+  ["CredentialList", { credentials: [null] }],
+  ["SipTrunk", { hostName: 5, callForwardNumber: {} }],
+  ["SipEndpoint", { address: ["203.0.113.7"] }],
+  ["CallBlockingRule", { direction: {}, calleeMatch: 46900 }],
+  ["PhoneNumberAssignment", { phoneNumber: 12025550101 }],
+])("nothing is said of a %s whose %j has another form: check refuses that", (name, inputs) => {
+  expect(() => odditiesOf(entityOf(name), inputs as JsonObject, () => true)).not.toThrow();
+});

@@ -404,6 +404,9 @@ describe("values that can hardly work", () => {
     expect(judge("value-can-hardly-work", [rule("premium", { calleeMatch: UNKNOWN_TEXT })])).toEqual([
       'not judged: Call blocking rule "premium": its calleeMatch is not known here',
     ]);
+    expect(judge("value-can-hardly-work", [rule("premium", { calleeMatch: "[secret]" })])).toEqual([
+      'not judged: Call blocking rule "premium": its calleeMatch is not known here',
+    ]);
   });
 
   test("of secret credentials, which are not seen, the usernames are judged where they are known", () => {

@@ -168,3 +168,30 @@ test("rules are configured as for the pack: off, at another level, with paramete
     "must be advisory, mandatory or disabled",
   );
 });
+
+describe("what ignoreChanges names was not looked at", () => {
+  const urn = "urn:pulumi:test::acme::pulumi-nodejs:dynamic/sinch:CallBlockingRule::premium";
+  const inputs = { name: "Premium", direction: "OUTBOUND", calleeMatch: "46900" };
+  const ignoring = (...ignoreChanges: string[]): Review => {
+    const type = "pulumi-nodejs:dynamic/sinch:CallBlockingRule";
+    const state = { urn, type, custom: true, id: "R", inputs, outputs: inputs, ignoreChanges };
+    const steps = [{ op: "refresh", urn, oldState: state, newState: state }];
+    return readReview(JSON.stringify({ steps, changeSummary: { same: 1 } }), "refresh.json");
+  };
+  const keys = ({ notLookedAt }: Review): string[] => notLookedAt.map(({ key }) => key);
+
+  test.each([
+    ["calleeMatch", "calleeMatch"],
+    ['["calleeMatch"]', "calleeMatch"],
+    ["calleeMatch.part[0]", "calleeMatch"],
+    ["calleeCountry", "calleeCountry"],
+  ])("as the path %s", (path, key) => {
+    expect(keys(ignoring(path))).toEqual([key]);
+  });
+
+  test("as all inputs, those that have no value among them", () => {
+    expect(keys(ignoring("*")).sort()).toEqual(
+      ["callerCountry", "callerMatch", "calleeCountry", "calleeMatch", "direction", "name"].sort(),
+    );
+  });
+});

@@ -203,3 +203,44 @@ test("one diverted endpoint among 200 customers comes before all that was always
   expect(text.indexOf("**Diverts calls**")).toBeGreaterThan(0);
   expect(text.indexOf("**Diverts calls**")).toBeLessThan(text.indexOf("**Policy**"));
 });
+
+describe("what is not known here is never said to be closed", () => {
+  const sweden = planned("CountryPermission", "SE", { isoCode: "SE", enabled: UNKNOWN_TEXT });
+
+  test("a country may be opened, whatever it was", () => {
+    expect(effects(change("create", sweden))).toEqual([
+      "opens: may open calls to SE: whether they are open is not known here",
+    ]);
+    expect(effects(change("update", sweden, { enabled: false }))[0]).toMatch(/^opens: may open calls to SE/);
+    expect(effects(change("update", sweden, { enabled: true }))[0]).toMatch(/^closes: may close calls to SE/);
+  });
+
+  test("a trunk may forward, whatever it did", () => {
+    const forwarding = planned("SipTrunk", "f", {
+      name: "F",
+      enableCallForward: "[secret]",
+      callForwardNumber: "+4722333444",
+    });
+    const may =
+      'opens: forwards every call of trunk "F", which has no enabled endpoint here, to +4722333444 if that is switched on, which is not known here';
+    expect(effects(change("create", forwarding))).toContain(may);
+    expect(effects(change("update", forwarding, { enableCallForward: true }))).toEqual([may]);
+  });
+
+  test("a secret that becomes another one may open anything", () => {
+    const hidden = planned("AccessControlList", "h", { name: "H", ipRanges: "[secret]" });
+    expect(effects(change("update", hidden, { ipRanges: "[secret]" }))).toEqual([
+      'opens: may open or divert calls: access control list "h" gets another ipRanges, which is not known here',
+    ]);
+  });
+});
+
+test("a number that goes from one trunk outside of the stack to another is diverted", () => {
+  const number = planned("PhoneNumberAssignment", "n", {
+    phoneNumber: "+12025550101",
+    sipTrunkId: "STRANGER",
+  });
+  expect(effects(change("update", number, { sipTrunkId: "OUTER" }))).toEqual([
+    "diverts: brings calls to +12025550101 to a trunk outside of this stack instead of another one",
+  ]);
+});
