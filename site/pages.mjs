@@ -23,6 +23,8 @@ const LANGUAGES = {
   yaml: "YAML",
 };
 const FENCED = "^```(\\w+)\\n(?:(?!```).*\\n)*```$";
+/** As GitHub folds a program. */
+const FOLDED = new RegExp(`^<details>\\n<summary>[^<]+</summary>\\n\\n(${FENCED})\\n\\n</details>$`, "gm");
 const EXAMPLES = new RegExp(`${FENCED}(?:\\n+${FENCED})+`, "gm");
 
 /**
@@ -82,9 +84,9 @@ export function linked(text, { page, address }) {
   });
 }
 
-/** Programs in different languages that follow each other are one example. */
+/** Programs in different languages that follow each other, folded or not, are one example. */
 export function tabbed(text) {
-  return text.replaceAll(EXAMPLES, (examples) => {
+  return text.replaceAll(FOLDED, "$1").replaceAll(EXAMPLES, (examples) => {
     const programs = [...examples.matchAll(new RegExp(FENCED, "gm"))];
     const names = programs.map(([, language]) => LANGUAGES[language]);
     if (names.includes(undefined) || new Set(names).size < names.length) return examples;

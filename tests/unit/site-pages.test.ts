@@ -45,6 +45,8 @@ test("programs in several languages become tabs; two of one language, or with te
   expect(tabbed(`Text.\n\n${ts}\n\n${python}\n\nMore.\n`)).toBe(
     `Text.\n\n:::tabs key:language\n== TypeScript\n\n${ts}\n\n== Python\n\n${python}\n\n:::\n\nMore.\n`,
   );
+  const folded = `<details>\n<summary>Python</summary>\n\n${python}\n\n</details>`;
+  expect(tabbed(`${ts}\n\n${folded}\n`)).toBe(tabbed(`${ts}\n\n${python}\n`));
   for (const text of [`${ts}\n\n${ts}\n`, `${ts}\n\nor\n\n${python}\n`, `\`\`\`sh\na\n\`\`\`\n\n${ts}\n`]) {
     expect(tabbed(text)).toBe(text);
   }
