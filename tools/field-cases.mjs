@@ -101,9 +101,9 @@ const CASES = [
   {
     file: "drift-command",
     tried:
-      "a country opened, an endpoint diverted, a range added to a list whose ranges are ignored, a country closed during a fraud; a baseline; an account that may not be read",
+      'a country opened, an endpoint diverted, a range added to a list whose ranges are ignored, a country closed during a fraud; a baseline; an account that may not be read; `ignoreChanges: ["*"]`; what a program only reads, changed by hand',
     holds:
-      "the alarms first; the command that puts back says what it opens; what was not looked at is never reported as fine",
+      "the alarms first; the command that puts back says what it opens; what was not looked at is never reported as fine; what no update puts back is said",
   },
   {
     file: "told",
