@@ -1,5 +1,5 @@
 /** A preview of ten unchanged trunks, by programs in several languages: what starting takes, side by side. */
-import { cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { nodeVersion } from "../tools/node-versions.mjs";
 import { must } from "../tools/release/common.mjs";
@@ -7,12 +7,16 @@ import { HERE, makeExecutable } from "../tools/release/executable.mjs";
 import { makeSdk } from "../tools/release/sdks.mjs";
 import { LOCAL, ROOT } from "../tools/setup.mjs";
 import { startEmulator } from "./emulator.mjs";
-import { COMPILED, FAST, IN_TYPESCRIPT, OWN, preview, TEN_BY_PLUGIN } from "./small-stacks.mjs";
+import { COMPILED, FAST, IN_TYPESCRIPT, OWN, preview } from "./small-stacks.mjs";
 
 export const TS_NODE = "TypeScript by ts-node, Node.js classes";
 export const YAML = "YAML, executable";
 export const TYPESCRIPT = "TypeScript by Node.js 24, executable";
 export const GO = "Go, compiled, executable";
+const BY_GENERATED_SDK = {
+  ...IN_TYPESCRIPT,
+  "index.ts": IN_TYPESCRIPT["index.ts"].replace("pulumi-sinch", "@pulumi-sinch/sinch"),
+};
 const FOLDER = join(LOCAL, "bench", "languages");
 
 const TRUNKS = Array.from({ length: 10 }, (_, index) => [
@@ -55,8 +59,8 @@ export async function languages({ bin, step, runs, latencyMs, say }) {
             ...{ compiled: compiled("classes"), files: IN_TYPESCRIPT },
           },
           {
-            ...{ name: TYPESCRIPT, modules: OWN, runtime: FAST, path, plugins },
-            ...{ compiled: compiled("plugin"), files: { "index.js": TEN_BY_PLUGIN } },
+            ...{ name: TYPESCRIPT, runtime: FAST, path, plugins, compiled: compiled("plugin") },
+            ...{ modules: await generatedSdk(version), files: BY_GENERATED_SDK },
           },
         ]),
     { name: "YAML, empty", modules: OWN, runtime: "yaml", plugins, files: { "Main.yaml": yaml([]) } },
@@ -80,6 +84,18 @@ export async function languages({ bin, step, runs, latencyMs, say }) {
   } finally {
     emulator.close();
   }
+}
+
+/** What a program of the generated SDK has installed, and the package of the classes for its way of running TypeScript. */
+async function generatedSdk(version) {
+  const [archive] = await makeSdk("nodejs", version, join(FOLDER, "sdks"));
+  const work = join(FOLDER, "typescript");
+  mkdirSync(work, { recursive: true });
+  const pulumi = JSON.parse(readFileSync(join(OWN, "@pulumi", "pulumi", "package.json"), "utf8")).version;
+  writeFileSync(join(work, "package.json"), "{}");
+  await must("npm", ["install", "--prefer-offline", archive, `@pulumi/pulumi@${pulumi}`], { cwd: work });
+  symlinkSync(ROOT, join(work, "node_modules", "pulumi-sinch"));
+  return join(work, "node_modules");
 }
 
 /** Compiled beforehand, as `runtime.options.binary` wants it. */
