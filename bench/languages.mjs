@@ -1,6 +1,6 @@
 /** A preview of ten unchanged trunks, by programs in several languages: what starting takes, side by side. */
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { nodeVersion } from "../tools/node-versions.mjs";
 import { must } from "../tools/release/common.mjs";
 import { HERE, makeExecutable } from "../tools/release/executable.mjs";
@@ -37,7 +37,7 @@ const yaml = (trunks) =>
 
 /** Each run takes the contenders in turn. `bin` has to have the hosts of all languages. */
 export async function languages({ bin, step, runs, latencyMs, say }) {
-  process.env.PATH = `${bin}:${process.env.PATH}`;
+  process.env.PATH = `${bin}${delimiter}${process.env.PATH}`;
   rmSync(FOLDER, { recursive: true, force: true });
   const version = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")).version;
   const { executable } = await makeExecutable(HERE, version, FOLDER);

@@ -5,6 +5,7 @@
  */
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { go } from "./go.mjs";
 import { run } from "./processes.mjs";
 import { ROOT } from "./setup.mjs";
 import { SKIPPED } from "./test-report.mjs";
@@ -24,19 +25,13 @@ const files = WORKFLOWS.flatMap((folder) =>
 process.exit(await main());
 
 async function main() {
-  // Go builds it, keeps it in its cache, and prints where; only a Go that is there does it.
-  const env = { ...process.env, GOTOOLCHAIN: "local", GOFLAGS: "" };
-  const built = await run("go", ["tool", "-n", "actionlint"], {
-    cwd: join(ROOT, "tools", "actionlint"),
-    env,
-    signal: AbortSignal.timeout(BUILD_MS),
-  });
-  if (built.status !== 0) {
-    const [reason = "no reason given"] = built.stderr.trim().split("\n").slice(-1);
+  // Go builds it, keeps it in its cache, and prints where.
+  const built = await go(join(ROOT, "tools", "actionlint"), ["tool", "-n", "actionlint"], BUILD_MS);
+  if (built.stdout === undefined) {
     console.error(
-      built.status === 127
-        ? "Go is not installed, from which actionlint is built"
-        : `actionlint cannot be built: ${reason}`,
+      built.isInstalled
+        ? `actionlint cannot be built: ${built.reason}`
+        : "Go is not installed, from which actionlint is built",
     );
     return SKIPPED;
   }

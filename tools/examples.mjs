@@ -1,6 +1,7 @@
 /** The examples in other languages than TypeScript: converted from YAML by Pulumi's generators, a Go program. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { go } from "./go.mjs";
 import { run } from "./processes.mjs";
 import { LOCAL, ROOT } from "./setup.mjs";
 
@@ -154,15 +155,13 @@ export async function wholeProgram() {
 
 async function build() {
   const program = join(LOCAL, process.platform === "win32" ? "examples.exe" : "examples");
-  // Only a Go that is there does it.
-  const env = { ...process.env, GOTOOLCHAIN: "local", GOFLAGS: "" };
-  const options = { cwd: join(ROOT, "tools", "pulumi", "yaml"), env, signal: AbortSignal.timeout(BUILD_MS) };
   const args = ["build", "-buildvcs=false", "-o", program, "./examples"];
-  const { status, stderr } = await run("go", args, options);
-  if (status === 0) return { program };
-  const [reason = "no reason given"] = stderr.trim().split("\n").slice(-1);
+  const built = await go(join(ROOT, "tools", "pulumi", "yaml"), args, BUILD_MS);
+  if (built.stdout !== undefined) return { program };
   return {
-    missing: status === 127 ? "Go is not installed" : `Pulumi's generators cannot be built: ${reason}`,
+    missing: built.isInstalled
+      ? `Pulumi's generators cannot be built: ${built.reason}`
+      : "Go is not installed",
   };
 }
 

@@ -1,6 +1,6 @@
 /** `npm run release`: makes, checks and publishes what a release consists of. See HELP. */
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { parseArgs } from "node:util";
 import { duration, endProgramsOnInterrupt } from "../processes.mjs";
 import { ensureBuild, ensureDependencies, ensurePulumi, LOCAL, ROOT } from "../setup.mjs";
@@ -105,7 +105,7 @@ async function executable(version) {
 
 async function packages(version) {
   const { bin } = await ensurePulumi({ all: true });
-  process.env.PATH = `${bin}:${process.env.PATH}`;
+  process.env.PATH = `${bin}${delimiter}${process.env.PATH}`;
   const { makePackages } = await import("./packages.mjs");
   for (const [name, files] of Object.entries(await makePackages(FOLDER, version))) {
     console.log(`${name}: ${files.join(", ")}`);
