@@ -131,7 +131,7 @@ withProgram("nodejs")(
     const dependencies = { "@pulumi/pulumi": "3.248.0", "@pulumi-sinch/sinch": sdk("nodejs") };
     writeFileSync(path("package.json"), JSON.stringify({ main: "index.ts", dependencies, devDependencies }));
     await run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline"], { cwd: project.directory });
-    // The engine asks for the place of each resource in the sources: source maps make that take seconds.
+    // Pulumi maps the place of each resource in the sources through the maps that it finds.
     const installed = readdirSync(path("node_modules", "@pulumi-sinch", "sinch"), { recursive: true });
     expect(installed.filter((name) => String(name).endsWith(".map"))).toEqual([]);
     writeProgram("typescript", "index.ts");

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ROOT } from "../setup.mjs";
 import { addTexts, must } from "./common.mjs";
 
-/** `@pulumi-sinch/sinch`, compiled. Without source maps: the engine's look-ups through them take seconds of each run. */
+/** `@pulumi-sinch/sinch`, compiled. Without source maps: no program needs them. */
 export async function makeNpm({ work }) {
   mendImports(work);
   const compiler = join(ROOT, "node_modules", "typescript-5.9", "bin", "tsc");
