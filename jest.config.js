@@ -46,6 +46,13 @@ module.exports = {
       globalSetup: "<rootDir>/tests/languages/global-setup.mjs",
       setupFilesAfterEnv: ["<rootDir>/tests/languages/timeout.ts"],
     },
+    {
+      displayName: "fleet",
+      testMatch: ["<rootDir>/fleet/tests/**/*.test.ts"],
+      transform: { "^.+\\.ts$": ["ts-jest", { tsconfig: "fleet/tsconfig.json" }] },
+      globalSetup: "<rootDir>/fleet/tests/global-setup.mjs",
+      setupFilesAfterEnv: ["<rootDir>/tests/up/timeout.ts"],
+    },
     ...(made
       ? [
           {

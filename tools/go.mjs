@@ -6,8 +6,8 @@ import { run } from "./processes.mjs";
  *
  * @returns {Promise<{ stdout: string } | { isInstalled: boolean, reason: string }>} what it printed, or why it failed
  */
-export async function go(cwd, args, timeoutMs) {
-  const env = { ...process.env, GOTOOLCHAIN: "local", GOFLAGS: "" };
+export async function go(cwd, args, timeoutMs, own = {}) {
+  const env = { ...process.env, GOTOOLCHAIN: "local", GOFLAGS: "", ...own };
   const { status, stdout, stderr } = await run("go", args, {
     cwd,
     env,

@@ -1,0 +1,11 @@
+/** What pulumi-sinch-fleet of the same version uses of this package. No promise is made of it to others. */
+export { resourcesOfState, rawResourcesOfState, type KnownResource } from "../stack/state";
+export { readReview } from "../stack/document";
+export type { Change, Review } from "../stack/change";
+export { withBesides, strayUrn, type Seen } from "../account/besides";
+export { KnownResources, lookInto, mayBeUntouched, type Leftover } from "../account/leftovers";
+export { driftOf, driftText, readBaseline, reportOf, reportJson, comment, type Drift } from "../review";
+export { findingsOf, type PolicyConfig, type RuleFinding } from "../policy/findings";
+export { Client } from "../provider/api/client";
+export { clientOptions, CONFIG_VALUES, type ClientOptions } from "../provider/config";
+export { STATUS } from "./exit-status";

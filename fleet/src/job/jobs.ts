@@ -1,0 +1,81 @@
+/** What a job is asked for and what it answers: all that passes between a worker, its jobs and Temporal. */
+
+interface OfShard {
+  /** The name of the stack. */
+  readonly shard: string;
+  readonly account?: string | undefined;
+}
+
+/** Looks at what an update would do, with the policy pack and the report of `pulumi-sinch report`. */
+export interface PreviewJob extends OfShard {
+  readonly kind: "preview";
+  readonly release: string;
+}
+/** Brings a shard's stack to a release, and records it. */
+export interface UpJob extends OfShard {
+  readonly kind: "up";
+  readonly release: string;
+}
+/** What differs from the stack, of the release that is recorded; changes nothing. */
+export interface DriftJob extends OfShard {
+  readonly kind: "drift";
+}
+/** What a whole account holds beside all shards' states, and which countries are open. */
+export interface LeftoversJob {
+  readonly kind: "leftovers";
+  readonly account?: string | undefined;
+}
+/** Deletes all that one customer has. */
+export interface RetireJob extends OfShard {
+  readonly kind: "retire";
+  readonly customer: string;
+}
+/** Moves customers' resources from one state into another; asks the API for nothing but reads. */
+export interface MoveJob extends OfShard {
+  readonly kind: "move";
+  readonly customers: readonly string[];
+  readonly to: string;
+}
+/** Takes what an account has into a shard, from an import file that the store keeps. */
+export interface AdoptJob extends OfShard {
+  readonly kind: "adopt";
+  readonly importFile: string;
+}
+export type Job = PreviewJob | UpJob | DriftJob | LeftoversJob | RetireJob | MoveJob | AdoptJob;
+
+/** How many resources an operation creates, updates, …, as Pulumi counts them. */
+export type Counts = Readonly<Record<string, number>>;
+
+export interface Previewed {
+  readonly counts: Counts;
+  /** Of the policy pack. */
+  readonly mandatory: number;
+  readonly advisory: number;
+  /** The hash under which the store has the report, as JSON. */
+  readonly report: string;
+  readonly left: readonly string[];
+}
+export interface Updated {
+  readonly counts: Counts;
+  /** Customers that were left as they are. */
+  readonly left: readonly string[];
+  /** Operations that a dead process had begun and of which the account was asked. */
+  readonly settled: number;
+}
+export interface Looked {
+  /** New findings by urgency: "alarm", "drift", "policy", "not looked at". */
+  readonly found: Counts;
+  /** The hash under which the store has them, as JSON. */
+  readonly report: string;
+}
+/** The outcome of each kind of job. */
+export interface Outcomes {
+  readonly preview: Previewed;
+  readonly up: Updated;
+  readonly drift: Looked;
+  readonly leftovers: Looked;
+  readonly retire: Updated;
+  readonly move: { readonly resources: number };
+  readonly adopt: { readonly resources: number };
+}
+export type OutcomeOf<J extends Job> = Outcomes[J["kind"]];
