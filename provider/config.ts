@@ -22,6 +22,8 @@ export interface ClientOptions {
   readonly acceptEmptyLists?: "true" | "false";
   /** Names of hosts that may be reached over plain HTTP, separated by commas. */
   readonly plainHttpHosts?: string;
+  /** Requests a second to the APIs, tokens not counted; absent for as many as the APIs allow. */
+  readonly maxRequestsPerSecond?: string;
   /** The name of the explicit provider that the values were given to; absent for the stack's configuration. */
   readonly provider?: string;
   /** The name of the account in `sinch:accounts`, and the values that it has itself; absent for the stack's own. */
@@ -76,6 +78,10 @@ export const CONFIG_VALUES = {
     variable: "SINCH_ACCEPT_EMPTY_LISTS",
     fallback: "false",
     what: "true for a refresh that drops more than two of a kind although the API lists none of the kind",
+  },
+  maxRequestsPerSecond: {
+    variable: "SINCH_MAX_REQUESTS_PER_SECOND",
+    what: "the most requests a second that one process sends to the APIs, such as 5 or 0.5, where several share a limit",
   },
   accounts: {
     variable: "SINCH_ACCOUNTS",
@@ -195,6 +201,12 @@ function read(
     }
     return found === "true" ? "true" : "false";
   };
+  const most = lookUp("maxRequestsPerSecond");
+  if (most !== undefined && !(/^\d+(\.\d+)?$/.test(most) && Number(most) > 0)) {
+    problems.push(
+      "sinch:maxRequestsPerSecond must be a number above 0. Run: pulumi config set sinch:maxRequestsPerSecond 5",
+    );
+  }
   const authMethod = lookUp("authMethod");
   if (authMethod !== "oauth2" && authMethod !== "basic") {
     problems.push(`sinch:authMethod must be oauth2 or basic. Run: ${setCommand("authMethod")}`);
@@ -232,6 +244,7 @@ function read(
     addCredentials: flag("addCredentials"),
     acceptEmptyLists: flag("acceptEmptyLists"),
     ...(plain !== "" && { plainHttpHosts: plain }),
+    ...(most !== undefined && { maxRequestsPerSecond: most }),
     ...(provider !== undefined && { provider }),
     ...(account !== undefined && { account: { name: account, keys: Object.keys(one ?? {}) } }),
     ...(Object.keys(variables).length > 0 && { variables }),

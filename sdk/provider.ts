@@ -37,6 +37,8 @@ export interface ProviderArgs {
    * @default "false"
    */
   acceptEmptyLists?: pulumi.Input<"true" | "false">;
+  /** The most requests a second that its process sends to the APIs, such as `"5"`, where several share a limit. */
+  maxRequestsPerSecond?: pulumi.Input<string>;
   /** Further accounts by their names, for resources that name one in `account`: all of them in one process. */
   accounts?: Inputs<Record<string, Account>>;
 }

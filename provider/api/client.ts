@@ -8,10 +8,11 @@ import { ConnectionError, isGone, withAdvice } from "../errors";
 import { isObject, type JsonObject } from "../json";
 import { PAGE_SIZE, allItems, hasList, readPage, type Page } from "./paging";
 import { inWordsOf } from "../sources";
-import { Pacer } from "./pacing";
+import { Ceiling, Pacer } from "./pacing";
 import { segment } from "./path";
 import { withoutQuotedSecrets } from "./redaction";
 import { Patience } from "./patience";
+import { PERMIT_VARIABLE, Permit } from "./permit";
 import { SECOND_LOOK_MS, retryDelay } from "./retry";
 import type { TokenSource } from "./token";
 import { trace } from "./trace";
@@ -42,6 +43,8 @@ export interface Surroundings {
   readonly tokens?: TokenSource;
   /** The pace of another client that gets its tokens from the same host. */
   readonly authPacer?: Pacer;
+  /** The file with the leave to send. @default what SINCH_PERMIT_FILE names, if it is set */
+  readonly permitFile?: string | undefined;
 }
 
 /** The one authenticated way to the API: a token, a pace and a set of rules for all requests of a process. */
@@ -66,6 +69,7 @@ export class Client {
   readonly #pacers: Readonly<Record<ApiName, Pacer>>;
   readonly #claimed = new Set<string>();
   readonly #patience: Patience;
+  readonly #permit: Permit | undefined;
   #serverAheadMs = 0;
 
   constructor(options: ClientOptions, surroundings: Surroundings = {}) {
@@ -89,7 +93,10 @@ export class Client {
     const authorised = { transport, patience, clock, pacer: this.authPacer, tokens: surroundings.tokens };
     this.#authorised = new Authorised(options, authorised);
     this.tokens = this.#authorised.tokens;
-    this.#pacers = { trunking: new Pacer(clock), numbers: new Pacer(clock) };
+    const { permitFile = process.env[PERMIT_VARIABLE] } = surroundings;
+    this.#permit = permitFile ? new Permit(permitFile, { clock, say }) : undefined;
+    const ceiling = this.#ceiling(options.maxRequestsPerSecond);
+    this.#pacers = { trunking: new Pacer(clock, ceiling), numbers: new Pacer(clock, ceiling) };
   }
 
   /**
@@ -180,9 +187,22 @@ export class Client {
     await this.clock.sleep(retryDelay({ attempt, dice: this.#dice() }));
   }
 
-  /** Sends, and learns the server's time. */
+  /** The rate that is not to be passed, whatever the APIs allow. */
+  #ceiling(most: string | undefined): Ceiling | undefined {
+    const permit = this.#permit;
+    return most === undefined && permit === undefined
+      ? undefined
+      : new Ceiling(this.clock, () => Math.min(Number(most ?? Infinity), permit?.rate ?? Infinity));
+  }
+
+  /** Sends while there is leave to, and learns the server's time. */
   async #timed(transport: Transport, request: HttpRequest): Promise<HttpAnswer> {
+    await this.#permit?.lasts();
     const answer = await transport(request);
+    if (answer.status === 429) {
+      this.#permit?.limited();
+    }
+    await this.#permit?.lasts();
     const date = Date.parse(headerText(answer.headers.date) ?? "");
     if (!Number.isNaN(date)) {
       this.#serverAheadMs = date - this.clock.now();

@@ -28,6 +28,28 @@ const FIRST_WIDTH = 8;
 /** and one more after so many have passed: whoever begins with all at once has as many refused at a limit. */
 const PASSES_TO_WIDEN = 6;
 
+/** A rate that was agreed on, for several pacers together. */
+export class Ceiling {
+  readonly #clock: Clock;
+  readonly #rate: () => number;
+  #nextMs = 0;
+
+  /** @param rate requests a second, asked for anew with each */
+  constructor(clock: Clock, rate: () => number) {
+    this.#clock = clock;
+    this.#rate = rate;
+  }
+
+  /** How long it is until the next may be sent. */
+  get leftMs(): number {
+    return this.#nextMs - this.#clock.now();
+  }
+
+  take(): void {
+    this.#nextMs = Math.max(this.#nextMs, this.#clock.now()) + 1000 / this.#rate();
+  }
+}
+
 /**
  * One rate limit for all callers of the process, learned from the API's own 429s: after the first, requests go one
  * by one until the next; what passed between two of them is the rate that the API allows, and the pace from then
@@ -48,9 +70,11 @@ export class Pacer {
   #limitedMs: number | undefined;
   #passedSince = 0;
   #waiting: (() => void)[] = [];
+  readonly #ceiling: Ceiling | undefined;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, ceiling?: Ceiling) {
     this.#clock = clock;
+    this.#ceiling = ceiling;
   }
 
   /**
@@ -62,7 +86,7 @@ export class Pacer {
       if (this.#isStuck && this.#clock.now() - Math.max(this.#movedMs, sinceMs) > MAX_TOTAL_WAIT_MS) {
         return undefined;
       }
-      const leftMs = this.#nextMs - this.#clock.now();
+      const leftMs = Math.max(this.#nextMs - this.#clock.now(), this.#ceiling?.leftMs ?? 0);
       if (leftMs > 0) {
         await this.#clock.sleep(leftMs);
       } else if (this.#underWay >= Math.min(this.#width, MAX_UNDER_WAY)) {
@@ -73,6 +97,7 @@ export class Pacer {
     }
     const startedMs = this.#clock.now();
     this.#underWay++;
+    this.#ceiling?.take();
     this.#nextMs = Math.max(this.#nextMs, startedMs) + 1000 / this.#paceAt(startedMs);
     return {
       passed: () => {

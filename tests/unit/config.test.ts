@@ -66,6 +66,7 @@ test.each(CONFIG_KEYS.filter((key) => key !== "accounts"))(
       authMethod: "basic",
       addCredentials: "true",
       acceptEmptyLists: "true",
+      maxRequestsPerSecond: "2.5",
     };
     const value = key.endsWith("Url") ? "https://example.com" : (right[key] ?? "value");
     const variable = `SINCH_${key.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
@@ -75,6 +76,10 @@ test.each(CONFIG_KEYS.filter((key) => key !== "accounts"))(
 );
 
 test.each<{ values: ConfigValues; says: string }>([
+  ...["0", "-1", "fast", "1e3"].map((most) => ({
+    values: { maxRequestsPerSecond: most },
+    says: "sinch:maxRequestsPerSecond must be a number above 0. Run: pulumi config set sinch:maxRequestsPerSecond 5",
+  })),
   { values: { authMethod: "jwt" }, says: "sinch:authMethod must be oauth2 or basic. Run: pulumi config set" },
   {
     values: { apiUrl: "example.com" },

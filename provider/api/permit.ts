@@ -1,0 +1,84 @@
+import { appendFileSync, readFileSync } from "node:fs";
+import { isObject } from "../json";
+import { ConfigError } from "../errors";
+import type { Clock } from "./clock";
+
+/** The variable that names the file with the leave to send, which a fleet's jobs set for their provider. */
+export const PERMIT_VARIABLE = "SINCH_PERMIT_FILE";
+
+/** How old what was read of the file may be. */
+const FRESH_MS = 1_000;
+
+interface Leave {
+  readonly untilMs: number;
+  readonly requestsPerSecond: number;
+}
+
+/**
+ * A leave to send that ends, written to a file again and again by a process that holds a lease of what this one changes:
+ * `{"until": 1790000000000, "requestsPerSecond": 2.5}`. Once it has ended, somebody else may be at work.
+ */
+export class Permit {
+  readonly #file: string;
+  readonly #clock: Clock;
+  readonly #say: (line: string) => void;
+  #leave: Leave | undefined;
+  #readMs = 0;
+  #isTold = false;
+
+  constructor(file: string, { clock, say }: { clock: Clock; say: (line: string) => void }) {
+    this.#file = file;
+    this.#clock = clock;
+    this.#say = say;
+  }
+
+  /** Requests a second that this process may send; infinite where the file has no rate. */
+  get rate(): number {
+    return this.#current().requestsPerSecond;
+  }
+
+  /**
+   * Resolves while the leave lasts, and never after its end: whatever is told to Pulumi's engine then, an error too, it
+   * would write into a state that is somebody else's by now. The one who gave the leave ends both processes.
+   */
+  async lasts(): Promise<void> {
+    if (this.#clock.now() < this.#current().untilMs) return;
+    if (!this.#isTold) {
+      this.#isTold = true;
+      this.#say("stopped for good: the leave to send has ended, since the lease was not renewed");
+    }
+    await new Promise<never>(() => undefined);
+  }
+
+  /** Notes a 429, for the one who hands out shares of the rate. */
+  limited(): void {
+    appendFileSync(`${this.#file}.limited`, `${this.#clock.now()}\n`);
+  }
+
+  #current(): Leave {
+    const nowMs = this.#clock.now();
+    if (this.#leave === undefined || nowMs >= this.#leave.untilMs || nowMs - this.#readMs >= FRESH_MS) {
+      this.#leave = this.#read();
+      this.#readMs = nowMs;
+    }
+    return this.#leave;
+  }
+
+  /**
+   * A leave that was read lasts as long as it says, also where its file is gone.
+   *
+   * @throws ConfigError where it never was such a file, so that nothing is sent without leave
+   */
+  #read(): Leave {
+    try {
+      const value: unknown = JSON.parse(readFileSync(this.#file, "utf8"));
+      const { until, requestsPerSecond = Infinity } = isObject(value) ? value : {};
+      if (typeof until === "number" && typeof requestsPerSecond === "number" && requestsPerSecond > 0)
+        return { untilMs: until, requestsPerSecond };
+    } catch {
+      // Said below.
+    }
+    if (this.#leave !== undefined) return this.#leave;
+    throw new ConfigError(`${PERMIT_VARIABLE} names a file that gives no leave to send`);
+  }
+}
