@@ -1,8 +1,11 @@
 /**
- * What a fleet keeps in PostgreSQL, beside Pulumi's own state: one database, or one schema named by the URL's
- * `search_path`, for each fleet. Nothing of it is secret but by reference, and all times are the database's.
+ * What a fleet keeps in PostgreSQL, beside Pulumi's own state: a database for each fleet. It holds the rows of the table
+ * and reports, as they are; no access key, no password but those that a table has. All times are the database's.
  */
 export const SCHEMA = `
+-- Whoever starts at the same time waits: "if not exists" alone fails where two make the same.
+select pg_advisory_xact_lock(7350261);
+
 create schema if not exists pulumi_sinch_fleet;
 
 -- Texts that are referred to by their SHA-256: rows, programs, reports.
@@ -24,8 +27,8 @@ create table if not exists pulumi_sinch_fleet.shards (
   content jsonb not null
 );
 
--- Who alone may send requests or write the state for a shard. The holder's own machine ends it before ends_at;
--- a request that was on its way may be carried out until grace has passed as well.
+-- Who alone may send requests for a shard, or write its state. The holder's own machine ends it by ends_at;
+-- a request that was on its way by then may be carried out until grace has passed as well.
 create table if not exists pulumi_sinch_fleet.leases (
   shard text primary key,
   holder text not null,
@@ -34,10 +37,13 @@ create table if not exists pulumi_sinch_fleet.leases (
   grace interval not null
 );
 
--- How much of an account's rate is handed out: less after each 429, growing back.
+-- What part of an account's rate is handed out: smaller after each 429, and growing back.
 create table if not exists pulumi_sinch_fleet.accounts (
   name text primary key,
   limited_at timestamptz not null,
-  share double precision not null
+  part double precision not null
 );
 `;
+
+/** Made last, so whoever finds it finds all. */
+export const LAST_TABLE = "pulumi_sinch_fleet.accounts";

@@ -1,57 +1,140 @@
+import { createHash } from "node:crypto";
+import { Pool } from "pg";
+import { BadInputError, LeaseLostError } from "../errors";
 import type { Release, ShardRecord } from "../model";
+import { Leases, type Lease } from "./leases";
+import { LAST_TABLE, SCHEMA } from "./schema";
 
-/** Whose lease of which shard. */
-export interface Lease {
-  readonly shard: string;
-  /** A text that no other process has. */
-  readonly holder: string;
-  readonly account?: string | undefined;
-  /** From the moment of each renewal. */
-  readonly leaseMs: number;
-  /** For so long a request that was sent before the end may still be carried out: nobody gets the lease meanwhile. */
-  readonly graceMs: number;
-  /** Requests a second that the whole account allows; shared among all who hold leases of its shards. */
-  readonly accountRate?: number | undefined;
-}
+export type { Lease, Renewed } from "./leases";
 
-/** What a holder is told when it renews. */
-export interface Renewed {
-  /** Its share of the account's rate; absent where there is no rate. */
-  readonly requestsPerSecond?: number;
-}
+const CONNECT_MS = 10_000;
 
-/** What a fleet keeps in PostgreSQL: texts by hash, releases, what each shard was brought to, leases. */
+/** What a fleet keeps in PostgreSQL: texts by hash, releases, what each shard was brought to, and `leases`. */
 export class Store {
+  readonly leases: Leases;
+  readonly #pool: Pool;
+
+  private constructor(pool: Pool) {
+    this.#pool = pool;
+    this.leases = new Leases(pool);
+  }
+
   /** Connects, and makes the tables where they are missing. */
   static async open(url: string): Promise<Store> {
-    await Promise.resolve();
-    throw new Error(`not yet: ${url}`);
+    const pool = new Pool({
+      ...{ connectionString: url, max: 2, connectionTimeoutMillis: CONNECT_MS, query_timeout: CONNECT_MS },
+      application_name: "pulumi-sinch-fleet",
+    });
+    // A connection that breaks while nobody uses it is replaced by the next query.
+    pool.on("error", () => undefined);
+    const { rows } = await pool.query<{ found: string | null }>("select to_regclass($1) as found", [
+      LAST_TABLE,
+    ]);
+    if (rows[0]?.found === null) await pool.query(SCHEMA);
+    return new Store(pool);
   }
-  private constructor() {}
+
   /** Keeps a text. Returns the hash by which it is referred to. */
-  declare put: (text: string) => Promise<string>;
+  async put(text: string): Promise<string> {
+    const hash = createHash("sha256").update(text).digest("hex");
+    await this.#pool.query(
+      "insert into pulumi_sinch_fleet.blobs (hash, content) values ($1, $2) on conflict (hash) do nothing",
+      [hash, text],
+    );
+    return hash;
+  }
+
   /** @throws BadInputError if no such text was put */
-  declare get: (hash: string) => Promise<string>;
-  declare saveRelease: (release: Release) => Promise<void>;
+  async get(hash: string): Promise<string> {
+    return await this.#one<string>(
+      "select content as value from pulumi_sinch_fleet.blobs where hash = $1",
+      hash,
+    );
+  }
+
+  async saveRelease(release: Release): Promise<void> {
+    await this.#pool.query(
+      "insert into pulumi_sinch_fleet.releases (hash, content) values ($1, $2) on conflict (hash) do nothing",
+      [release.hash, JSON.stringify(release)],
+    );
+  }
+
   /** @throws BadInputError if there is none */
-  declare release: (hash: string) => Promise<Release>;
+  async release(hash: string): Promise<Release> {
+    return await this.#one<Release>(
+      "select content as value from pulumi_sinch_fleet.releases where hash = $1",
+      hash,
+    );
+  }
+
   /** The hash of the release that was approved last. */
-  declare approved: () => Promise<string | undefined>;
-  declare approve: (hash: string) => Promise<void>;
+  async approved(): Promise<string | undefined> {
+    const { rows } = await this.#pool.query<{ hash: string }>(
+      "select hash from pulumi_sinch_fleet.releases where approved_at is not null order by approved_at desc limit 1",
+    );
+    return rows[0]?.hash;
+  }
+
+  /** @throws BadInputError if there is no such release */
+  async approve(hash: string): Promise<void> {
+    const { rowCount } = await this.#pool.query(
+      "update pulumi_sinch_fleet.releases set approved_at = clock_timestamp() where hash = $1",
+      [hash],
+    );
+    if (rowCount !== 1) throw missing(hash);
+  }
+
   /** All shards that were ever brought to a release, by name. */
-  declare shards: () => Promise<ShardRecord[]>;
-  declare shard: (name: string) => Promise<ShardRecord | undefined>;
-  declare record: (record: ShardRecord) => Promise<void>;
-  declare forget: (name: string) => Promise<void>;
-  /** Takes the lease of a shard that nobody has, or that has ended with its grace. Returns whether it did. */
-  declare acquire: (lease: Lease) => Promise<boolean>;
-  /** @returns nothing where the lease is somebody else's by now */
-  declare renew: (lease: Lease) => Promise<Renewed | undefined>;
-  /** Gives the lease back: nothing of the holder's is under way any more. */
-  declare letGo: (lease: Lease) => Promise<void>;
-  /** Notes that the API has answered 429: all shares of the account shrink for a while. */
-  declare limited: (account: string | undefined) => Promise<void>;
-  /** How many hold leases of an account's shards at the moment. */
-  declare processes: (account: string | undefined) => Promise<number>;
-  declare close: () => Promise<void>;
+  async shards(): Promise<ShardRecord[]> {
+    const { rows } = await this.#pool.query<{ content: ShardRecord }>(
+      "select content from pulumi_sinch_fleet.shards order by name",
+    );
+    return rows.map(({ content }) => content);
+  }
+
+  async shard(name: string): Promise<ShardRecord | undefined> {
+    const { rows } = await this.#pool.query<{ content: ShardRecord }>(
+      "select content from pulumi_sinch_fleet.shards where name = $1",
+      [name],
+    );
+    return rows[0]?.content;
+  }
+
+  /**
+   * Keeps what a shard was brought to.
+   *
+   * @param lease whoever changes shards says by which lease, so that one who has lost it writes nothing
+   * @throws LeaseLostError
+   */
+  async record(record: ShardRecord, lease?: Lease): Promise<void> {
+    const { rowCount } = await this.#pool.query(
+      `insert into pulumi_sinch_fleet.shards (name, content)
+       select $1, $2 where $3::text is null or exists (
+         select 1 from pulumi_sinch_fleet.leases
+         where shard = $1 and holder = $3 and ends_at > clock_timestamp())
+       on conflict (name) do update set content = excluded.content`,
+      [record.name, JSON.stringify(record), lease?.holder ?? null],
+    );
+    if (rowCount !== 1) throw new LeaseLostError(`the lease of ${record.name} ended before the work did`);
+  }
+
+  /** Forgets a shard that has no customer any more. */
+  async forget(name: string): Promise<void> {
+    await this.#pool.query("delete from pulumi_sinch_fleet.shards where name = $1", [name]);
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.end();
+  }
+
+  async #one<Value>(query: string, hash: string): Promise<Value> {
+    const { rows } = await this.#pool.query<{ value: Value }>(query, [hash]);
+    const [row] = rows;
+    if (row === undefined) throw missing(hash);
+    return row.value;
+  }
+}
+
+function missing(hash: string): BadInputError {
+  return new BadInputError(`the store has nothing under ${hash}`);
 }

@@ -1,0 +1,106 @@
+import { BadInputError, LeaseLostError } from "../src/errors";
+import type { ShardRecord } from "../src/model";
+import { Store, type Lease } from "../src/store/store";
+import { usePostgres } from "./support/postgres";
+
+const url = usePostgres();
+let store: Store;
+
+beforeAll(async () => {
+  // Workers that start at once make the tables once.
+  const stores = await Promise.all(Array.from({ length: 5 }, () => Store.open(url())));
+  await Promise.all(stores.slice(1).map((one) => one.close()));
+  store = stores[0] as Store;
+});
+
+afterAll(async () => {
+  await store.close();
+});
+
+const RECORD: ShardRecord = {
+  ...{ name: "main-001", digest: "d", release: "r", customers: ["acme"], left: [] },
+  ...{ outcome: "done", at: "2026-02-03T09:00:00Z" },
+};
+
+function lease(shard: string, holder: string, more: Partial<Lease> = {}): Lease {
+  return { shard, holder, leaseMs: 60_000, graceMs: 0, ...more };
+}
+
+test("a text is kept once, under its hash", async () => {
+  const hash = await store.put("rows");
+  expect(await store.put("rows")).toBe(hash);
+  expect(await store.get(hash)).toBe("rows");
+  await expect(store.get("0")).rejects.toThrow(BadInputError);
+});
+
+test("the release that was approved last is the one to roll back to", async () => {
+  const release = (hash: string) => ({ hash, rows: {}, program: "p", version: "1", shards: [] });
+  expect(await store.approved()).toBeUndefined();
+  for (const hash of ["one", "two"]) {
+    await store.saveRelease(release(hash));
+    await store.approve(hash);
+  }
+  expect(await store.approved()).toBe("two");
+  await store.approve("one");
+  expect(await store.approved()).toBe("one");
+  expect(await store.release("two")).toEqual(release("two"));
+  await expect(store.approve("three")).rejects.toThrow(BadInputError);
+});
+
+test("a shard is recorded until it is forgotten", async () => {
+  await store.record(RECORD);
+  await store.record({ ...RECORD, digest: "e" });
+  expect(await store.shards()).toEqual([{ ...RECORD, digest: "e" }]);
+  await store.forget("main-001");
+  expect(await store.shard("main-001")).toBeUndefined();
+});
+
+test("of many who want a lease at once one gets it", async () => {
+  const holders = Array.from({ length: 20 }, (_, index) => `holder-${index}`);
+  const got = await Promise.all(holders.map((holder) => store.leases.acquire(lease("wanted", holder))));
+  expect(got.filter(Boolean)).toHaveLength(1);
+});
+
+test("a lease that was given back is free at once, one that has ended only after its grace", async () => {
+  const first = lease("handed-on", "first");
+  await store.leases.acquire(first);
+  await store.leases.letGo(first);
+  expect(await store.leases.acquire(lease("handed-on", "second", { leaseMs: 0, graceMs: 60_000 }))).toBe(
+    true,
+  );
+  expect(await store.leases.acquire(lease("handed-on", "third"))).toBe(false);
+
+  await store.leases.acquire(lease("ended", "first", { leaseMs: 0 }));
+  expect(await store.leases.acquire(lease("ended", "second"))).toBe(true);
+});
+
+test("whoever has lost a lease can neither renew it nor record, nor give back another's", async () => {
+  const lost = lease("main-002", "lost", { leaseMs: 0 });
+  await store.leases.acquire(lost);
+  expect(await store.leases.renew({ ...lost, leaseMs: 60_000 })).toBeUndefined();
+  const held = lease("main-002", "held");
+  expect(await store.leases.acquire(held)).toBe(true);
+  const record = { ...RECORD, name: "main-002" };
+  await expect(store.record(record, lost)).rejects.toThrow(LeaseLostError);
+  await store.leases.letGo(lost);
+  expect(await store.leases.renew(held)).toEqual({});
+  await store.record(record, held);
+  expect(await store.shard("main-002")).toEqual(record);
+});
+
+test("an account's rate is shared by those who hold its leases, and halved by a 429", async () => {
+  const [one, two] = ["one", "two"].map((name) =>
+    lease(`shared-${name}`, name, { account: "north", accountRate: 30 }),
+  ) as [Lease, Lease];
+  await store.leases.acquire(one);
+  expect(await store.leases.renew(one)).toEqual({ requestsPerSecond: 30 });
+  await store.leases.acquire(two);
+  await store.leases.acquire(lease("other", "other", { account: "south" }));
+  expect(await store.leases.processes("north")).toBe(2);
+  expect(await store.leases.renew(one)).toEqual({ requestsPerSecond: 15 });
+  await Promise.all(Array.from({ length: 5 }, () => store.leases.limited("north")));
+  const { requestsPerSecond = 0 } = (await store.leases.renew(one)) ?? {};
+  // Half, and what came back since: the five were one event.
+  expect(requestsPerSecond).toBeGreaterThanOrEqual(7.5);
+  expect(requestsPerSecond).toBeLessThan(15);
+});
