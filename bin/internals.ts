@@ -9,3 +9,5 @@ export { findingsOf, type PolicyConfig, type RuleFinding } from "../policy/findi
 export { Client } from "../provider/api/client";
 export { clientOptions, CONFIG_VALUES, type ClientOptions } from "../provider/config";
 export { STATUS } from "./exit-status";
+export { nearest } from "../provider/nearest";
+export { VERSION } from "../provider/version";

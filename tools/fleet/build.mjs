@@ -1,5 +1,5 @@
 /** Installs what fleet/ depends on, compiles it into fleet/dist, and bundles its workflows, as Temporal's workers take them. */
-import { rmSync, writeFileSync } from "node:fs";
+import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { run } from "../processes.mjs";
@@ -14,6 +14,9 @@ export async function buildFleet({ say = console.log } = {}) {
   const compile = [compiler, "--pretty", "false", "-p", "tsconfig.build.json"];
   const { status, stdout, stderr } = await run(process.execPath, compile, { cwd: FLEET });
   if (status !== 0) throw new Error(`fleet/ does not compile.\n${stdout}${stderr}`);
+  for (const file of ["page.html", "page.css", "page.js"]) {
+    cpSync(join(FLEET, "src", "page", file), join(FLEET, "dist", "page", file));
+  }
   const { bundleWorkflowCode, DefaultLogger } = createRequire(join(FLEET, "package.json"))(
     "@temporalio/worker",
   );

@@ -1,1 +1,5 @@
-export {};
+/** All workflows, as they are bundled: nothing of Pulumi's is imported here. */
+export { drift } from "./drift";
+export { rollOut } from "./roll-out";
+export { shard } from "./shard";
+export { adopt, move, retire } from "./single";

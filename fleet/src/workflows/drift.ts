@@ -1,0 +1,56 @@
+/** What somebody changed by hand, in the whole fleet: shard by shard, and beside all of them once an account. */
+import { ActivityFailure, defineQuery, proxyActivities, setHandler } from "@temporalio/workflow";
+import type { Activities, DriftReport, FoundIn } from "../activities";
+import { FINAL } from "../errors";
+import { ShardFailure, Shards } from "./asks";
+import { jobs } from "./jobs";
+
+export interface DriftInput {
+  readonly fleet: string;
+  readonly atOnce: number;
+}
+
+export interface DriftProgress {
+  readonly shards: number;
+  readonly looked: number;
+}
+
+export const driftProgressQuery = defineQuery<DriftProgress>("progress");
+
+const { fleetShards, reportDrift } = proxyActivities<Pick<Activities, "fleetShards" | "reportDrift">>({
+  startToCloseTimeout: "5 minutes",
+  retry: { nonRetryableErrorTypes: FINAL },
+});
+
+export async function drift({ fleet, atOnce }: DriftInput): Promise<DriftReport> {
+  const asked = new Shards(fleet);
+  let progress: DriftProgress = { shards: 0, looked: 0 };
+  setHandler(driftProgressQuery, () => progress);
+  const shards = await fleetShards(fleet);
+  progress = { shards: shards.length, looked: 0 };
+  const found: FoundIn[] = [];
+  await asked.each(shards, atOnce, async ({ name: shard, account }) => {
+    found.push(await looked(shard, account, () => asked.ask({ kind: "drift" as const, shard, account })));
+    progress = { ...progress, looked: progress.looked + 1 };
+  });
+  for (const account of new Set(shards.map(({ account }) => account))) {
+    found.push(await looked(undefined, account, () => jobs().leftovers({ kind: "leftovers", account })));
+  }
+  return await reportDrift(fleet, found);
+}
+
+/** What cannot be looked at is a finding. */
+async function looked(
+  shard: string | undefined,
+  account: string | undefined,
+  look: () => Promise<{ readonly report: string }>,
+): Promise<FoundIn> {
+  const where = { ...(shard !== undefined && { shard }), ...(account !== undefined && { account }) };
+  try {
+    return { ...where, report: (await look()).report };
+  } catch (error) {
+    if (shard !== undefined && !(error instanceof ShardFailure)) throw error;
+    const cause = error instanceof ActivityFailure ? error.cause : error;
+    return { ...where, failure: cause instanceof Error ? cause.message : String(cause) };
+  }
+}

@@ -1,0 +1,19 @@
+/** What concerns one or two shards: Retire, Move and Adopt, each by its shard's own workflow. */
+import { Shards, type ShardJob } from "./asks";
+
+export interface SingleInput {
+  readonly fleet: string;
+  readonly job: ShardJob;
+}
+
+export async function retire({ fleet, job }: SingleInput): Promise<unknown> {
+  return await new Shards(fleet).ask(job);
+}
+
+export async function move({ fleet, job }: SingleInput): Promise<unknown> {
+  return await new Shards(fleet).ask(job);
+}
+
+export async function adopt({ fleet, job }: SingleInput): Promise<unknown> {
+  return await new Shards(fleet).ask(job);
+}

@@ -1,0 +1,182 @@
+/** A team with a fleet: servers, an emulator, a folder, workers, all of them real and of its own. */
+import { spawn, type ChildProcess } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+
+const ROOT = resolve(__dirname, "..", "..", "..");
+const MAIN = join(ROOT, "fleet", "dist", "cli", "main.js");
+
+interface Server {
+  close(): Promise<void>;
+}
+interface TemporalServer extends Server {
+  readonly address: string;
+  restart(): Promise<void>;
+}
+
+export interface Team extends Server {
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** The emulator's address. */
+  readonly url: string;
+  readonly storeUrl: string;
+  readonly temporal: TemporalServer;
+  /** Runs `pulumi-sinch-fleet` in the folder. */
+  fleet(...args: string[]): Promise<{ status: number | null; stdout: string; stderr: string }>;
+  /** Starts a worker, and waits until it is ready. */
+  worker(...args: string[]): Promise<ChildProcess>;
+  write(files: Readonly<Record<string, string>>): void;
+  /** What the emulator holds in the project. */
+  held(project?: string): Promise<Held>;
+  requests(): Promise<readonly SeenRequest[]>;
+  forgetRequests(): Promise<void>;
+  control(method: string, path: string, body?: unknown): Promise<unknown>;
+}
+
+export interface SeenRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly query: string;
+}
+
+/** Of one project, as `GET /__emulator/state` has it. */
+export type Held = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
+
+export interface TeamOptions {
+  /** Of the emulator. */
+  readonly emulator?: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** Starts all of it; `close` ends and removes all of it. */
+export async function startTeam({ emulator = [], env: more = {} }: TeamOptions = {}): Promise<Team> {
+  const servers =
+    (await import("../../../tools/fleet/servers.mjs")) as typeof import("../../../tools/fleet/servers.mjs");
+  const found = await servers.temporalProgram();
+  if (found.program === undefined) throw new Error(found.reason);
+  const base = mkdtempSync(join(tmpdir(), "pulumi-sinch-fleet-"));
+  chmodSync(base, 0o755);
+  const folder = join(base, "team");
+  mkdirSync(join(folder, "node_modules"), { recursive: true });
+  mkdirSync(join(base, "state"));
+  for (const [name, target] of [
+    ["pulumi-sinch", ROOT],
+    ["pulumi-sinch-fleet", join(ROOT, "fleet")],
+    ["@pulumi", join(ROOT, "node_modules", "@pulumi")],
+    ["zod", join(ROOT, "node_modules", "zod")],
+  ] as const) {
+    symlinkSync(target, join(folder, "node_modules", name));
+  }
+  const children = new Set<ChildProcess>();
+  const started = (args: readonly string[], env?: NodeJS.ProcessEnv): ChildProcess => {
+    const child = spawn(process.execPath, args, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+    children.add(child);
+    child.once("exit", () => children.delete(child));
+    return child;
+  };
+  const api = started([join(ROOT, "dist", "bin", "pulumi-sinch.js"), "emulator", "--port", "0", ...emulator]);
+  const url = (await firstLine(api)).split(" ").at(-1) ?? "";
+  const postgres = await servers.startPostgres({ folder: base });
+  const temporal = await servers.startTemporal(found.program, { folder: base });
+  const env: NodeJS.ProcessEnv = {
+    ...Object.fromEntries(
+      Object.entries(process.env).filter(([name]) => !/^(SINCH|PULUMI|FLEET|TEMPORAL|AWS)_/.test(name)),
+    ),
+    ...{ SINCH_KEY_ID: "emulator-key-id", SINCH_KEY_SECRET: "emulator-key-secret" },
+    ...{
+      SINCH_PROJECT_ID: "emulator-project",
+      SINCH_API_URL: url,
+      SINCH_AUTH_URL: url,
+      SINCH_NUMBERS_URL: url,
+    },
+    ...{ PULUMI_BACKEND_URL: `file://${join(base, "state")}`, PULUMI_CONFIG_PASSPHRASE: "of the tests" },
+    ...{ FLEET_DATABASE_URL: postgres.url, TEMPORAL_ADDRESS: temporal.address },
+    ...more,
+  };
+  const control = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const answer = await fetch(`${url}/__emulator/${path}`, {
+      method,
+      ...(body !== undefined && {
+        body: JSON.stringify(body),
+        headers: { "Content-Type": "application/json" },
+      }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return answer.status === 204 ? undefined : await answer.json();
+  };
+  return {
+    ...{ folder, env, url, temporal, control, storeUrl: postgres.url },
+    async fleet(...args) {
+      const child = started([MAIN, ...args], env);
+      const texts = { stdout: "", stderr: "" };
+      for (const name of ["stdout", "stderr"] as const) {
+        child[name]?.setEncoding("utf8").on("data", (text: string) => (texts[name] += text));
+      }
+      const status = await new Promise<number | null>((ended) => child.once("close", ended));
+      return { status, ...texts };
+    },
+    async worker(...args) {
+      const child = started([MAIN, "worker", ...args], env);
+      child.stderr?.setEncoding("utf8").on("data", (text: string) => process.stderr.write(text));
+      await firstLine(child);
+      return child;
+    },
+    write(files) {
+      for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    },
+    async held(project = "emulator-project") {
+      const { projects } = (await control("GET", "state")) as { projects: Record<string, Held> };
+      return projects[project] ?? {};
+    },
+    async requests() {
+      return ((await control("GET", "requests")) as { requests: SeenRequest[] }).requests;
+    },
+    async forgetRequests() {
+      await control("DELETE", "requests");
+    },
+    async close() {
+      const ends = [...children].map(
+        (child) =>
+          new Promise<void>((ended) => {
+            child.once("exit", () => {
+              ended();
+            });
+            child.kill("SIGKILL");
+          }),
+      );
+      await Promise.all(ends);
+      await temporal.close();
+      await postgres.close();
+      rmSync(base, { recursive: true, force: true, maxRetries: 20 });
+    },
+  };
+}
+
+async function firstLine(child: ChildProcess): Promise<string> {
+  const { stdout } = child;
+  if (stdout === null) throw new Error("its output is not read");
+  return await new Promise((resolve, reject) => {
+    child.once("exit", (status) => {
+      reject(new Error(`it ended with status ${String(status)}`));
+    });
+    createInterface({ input: stdout }).once("line", resolve);
+  });
+}
+
+/** Waits until something holds: looks again and again, as a person would. */
+export async function until<T>(
+  what: string,
+  look: () => Promise<T | undefined | false>,
+  withinMs = 120_000,
+): Promise<T> {
+  const lateMs = Date.now() + withinMs;
+  for (;;) {
+    const seen = await look();
+    if (seen !== undefined && seen !== false) return seen;
+    if (Date.now() > lateMs) throw new Error(`not within ${withinMs / 1_000} s: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
