@@ -27,7 +27,12 @@ const TAIL = 64 * 1024;
  */
 export function pulumi(
   args: readonly string[],
-  { cwd, env, signal, isWhole = true }: {
+  {
+    cwd,
+    env,
+    signal,
+    isWhole = true,
+  }: {
     cwd: string;
     env?: Readonly<Record<string, string>> | undefined;
     signal?: AbortSignal | undefined;

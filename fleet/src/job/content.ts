@@ -1,9 +1,9 @@
 import { createRequire } from "node:module";
-import type { PulumiFn } from "@pulumi/pulumi/automation";
-import { rawResourcesOfState } from "pulumi-sinch/internals";
+import { rawResourcesOfState, type JsonObject } from "pulumi-sinch/internals";
 import { BadInputError } from "../errors";
 import type { Release, Row } from "../model";
 import type { Context } from "./context";
+import type { Program } from "./stack";
 
 /** What a release brings to one shard. */
 export interface Content {
@@ -12,14 +12,17 @@ export interface Content {
   /** Customers that are left as they are, each with the reason. */
   readonly left: readonly { readonly customer: string; readonly text: string }[];
   /** Declares the rows. */
-  readonly program: PulumiFn;
+  readonly program: Program;
 }
 
 /** What runs a team's program. */
 interface Programs {
   loadProgram(text: string, folder: string): unknown;
   declare(program: unknown, rows: readonly Row[]): Promise<void>;
-  ownersOf(resources: readonly object[]): ReadonlyMap<string, string>;
+  /** The URNs of each customer. */
+  ownersOf(resources: readonly JsonObject[]): ReadonlyMap<string, readonly string[]>;
+  /** The URNs of all that is not of these customers. */
+  urnsToLeave(resources: readonly JsonObject[], declared: ReadonlySet<string>): string[];
 }
 
 /** Loaded when it is needed. */
@@ -42,13 +45,15 @@ export async function contentOf(shard: string, hash: string, { store, folder }: 
 }
 
 /** What a state has of customers that are not among the rows, whatever the reason: it stays as it is. */
-export function spared(state: string | undefined, rows: readonly Row[]) {
+export function spared(
+  state: string | undefined,
+  rows: readonly Row[],
+): { readonly exclude: readonly string[]; readonly customers: readonly string[] } {
   const resources = state === undefined ? [] : rawResourcesOfState(state, { stack: "" });
-  const owners = programs().ownersOf(resources);
   const declared = new Set(rows.map(({ id }) => id));
-  const others = [...owners].filter(([, customer]) => !declared.has(customer));
+  const { ownersOf, urnsToLeave } = programs();
   return {
-    exclude: others.map(([urn]) => urn),
-    customers: [...new Set(others.map(([, customer]) => customer))].sort(),
+    exclude: urnsToLeave(resources, declared),
+    customers: [...ownersOf(resources).keys()].filter((one) => !declared.has(one)).sort(),
   };
 }

@@ -34,8 +34,7 @@ export function members(leader: number): number[] {
   // Parents have not always lower ids than their children: again until no more are found.
   for (let before = 0; before !== found.size;) {
     before = found.size;
-    for (const { pid, parent, session } of all)
-      if (session === leader || found.has(parent)) found.add(pid);
+    for (const { pid, parent, session } of all) if (session === leader || found.has(parent)) found.add(pid);
   }
   found.delete(leader);
   return [...found];

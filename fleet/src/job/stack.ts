@@ -1,13 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  LocalWorkspace,
-  Stack,
-  type EngineEvent,
-  type PulumiCommand,
-  type PulumiFn,
-} from "@pulumi/pulumi/automation";
-import { JobDiedError, StoppedError } from "../errors";
+import { LocalWorkspace, Stack, type EngineEvent, type PulumiCommand } from "@pulumi/pulumi/automation";
+import { BadInputError, JobDiedError, StoppedError } from "../errors";
 import { CommandFailed, pulumi, type Ran } from "./command";
 import type { Context } from "./context";
 import { failureOf } from "./failures";
@@ -18,6 +12,9 @@ export interface Operation {
   readonly counts: Readonly<Record<string, number>>;
   readonly stdout: string;
 }
+
+/** Declares resources, in this process. */
+export type Program = () => Promise<void>;
 
 /** Which resources an operation leaves alone, by their URNs. */
 interface Sparing {
@@ -56,7 +53,7 @@ export class ShardStack {
     await this.#done(["stack", "import", "--file", file]);
   }
 
-  async up(program: PulumiFn, { exclude }: Sparing): Promise<Operation> {
+  async up(program: Program, { exclude }: Sparing): Promise<Operation> {
     return await this.#operation(program, [], async (stack, onEvent) => {
       const { signal } = this.#context;
       await stack.up({ exclude: [...exclude], continueOnError: true, onEvent, signal });
@@ -64,7 +61,7 @@ export class ShardStack {
   }
 
   /** @returns with what `pulumi preview --json` prints */
-  async preview(program: PulumiFn, { exclude }: Sparing): Promise<Operation> {
+  async preview(program: Program, { exclude }: Sparing): Promise<Operation> {
     const more = ["--json", "--show-sames", "--show-replacement-steps"];
     return await this.#operation(program, more, async (stack, onEvent) => {
       const { signal } = this.#context;
@@ -80,7 +77,7 @@ export class ShardStack {
   }
 
   async #operation(
-    program: PulumiFn | undefined,
+    program: Program | undefined,
     more: readonly string[],
     run: (stack: Stack, onEvent: (event: EngineEvent) => void) => Promise<unknown>,
   ): Promise<Operation> {
@@ -89,9 +86,11 @@ export class ShardStack {
     const events: EngineEvent[] = [];
     let ran: Ran | undefined;
     const command = this.#command(more, (one) => (ran = one));
+    let thrown: unknown;
+    const watched = program && (() => program().catch((error: unknown) => Promise.reject((thrown = error))));
     const stack = await Stack.select(
       this.#name,
-      await LocalWorkspace.create({ workDir, pulumiCommand: command, ...(program && { program }) }),
+      await LocalWorkspace.create({ workDir, pulumiCommand: command, ...(watched && { program: watched }) }),
     );
     try {
       await run(stack, (event) => {
@@ -103,7 +102,13 @@ export class ShardStack {
       if (!(error instanceof CommandFailed)) throw error;
       // Not by our wish, which is SIGINT and ends with a status.
       if (error.ran.signal !== null) throw new JobDiedError("Pulumi's engine was killed");
-      if (signal.aborted) throw new StoppedError(`${this.#name}: stopped; what was under way is in the state`);
+      if (signal.aborted)
+        throw new StoppedError(`${this.#name}: stopped; what was under way is in the state`);
+      // Its text may quote the row.
+      if (thrown !== undefined)
+        throw thrown instanceof BadInputError
+          ? thrown
+          : new BadInputError(`${this.#name}: the program throws`);
       throw failureOf(this.#name, events);
     }
     return { counts, stdout: ran?.stdout ?? "" };
@@ -143,7 +148,8 @@ export class ShardStack {
   async #unlocked(args: readonly string[], how: Parameters<typeof pulumi>[1]): Promise<Ran> {
     const { signal } = this.#context;
     const ran = await pulumi(args, { ...how, signal });
-    if (ran.status === 0 || signal.aborted || !/currently locked by/.test(ran.stdout + ran.stderr)) return ran;
+    if (ran.status === 0 || signal.aborted || !/currently locked by/.test(ran.stdout + ran.stderr))
+      return ran;
     await pulumi(["cancel", "--yes", "--stack", this.#name], { cwd: this.#context.workDir });
     return await pulumi(args, { ...how, signal });
   }

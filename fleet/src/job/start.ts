@@ -82,7 +82,9 @@ async function answerOf(guard: ReturnType<typeof spawn>): Promise<unknown> {
       resolve();
     });
   }).catch((error: unknown) => {
-    throw new JobDiedError(error instanceof Error ? error.message : "the guard of the job could not be started");
+    throw new JobDiedError(
+      error instanceof Error ? error.message : "the guard of the job could not be started",
+    );
   });
   const ended = parsed(text);
   if (ended === undefined) throw new JobDiedError("the guard of the job ended without a word");
@@ -97,4 +99,3 @@ function parsed(text: string): Ended | undefined {
     return undefined;
   }
 }
-
