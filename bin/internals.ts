@@ -1,4 +1,5 @@
 /** What pulumi-sinch-fleet of the same version uses of this package. No promise is made of it to others. */
+export { isObject, objectsOf, textOf, type Json, type JsonObject } from "../provider/json";
 export { resourcesOfState, rawResourcesOfState, type KnownResource } from "../stack/state";
 export { readReview } from "../stack/document";
 export type { Change, Review } from "../stack/change";

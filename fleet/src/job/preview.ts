@@ -1,0 +1,29 @@
+import { readReview, reportJson, reportOf, type PolicyConfig } from "pulumi-sinch/internals";
+import type { Context } from "./context";
+import { contentOf, spared } from "./content";
+import type { PreviewJob, Previewed } from "./jobs";
+import { ShardStack } from "./stack";
+
+/** Looks at what an update would do. */
+export async function preview({ shard, release: hash }: PreviewJob, context: Context): Promise<Previewed> {
+  const { rows, left, program } = await contentOf(shard, hash, context);
+  const stack = new ShardStack(shard, context);
+  const state = await stack.export();
+  if (state === undefined) await stack.create();
+  const { exclude, customers } = spared(state, rows);
+  const { counts, stdout } = await stack.preview(program, { exclude });
+  const report = reportOf(readReview(stdout, `the preview of ${shard}`), policyOf(context));
+  const broken = (level: string): number => report.findings.filter((one) => one.level === level).length;
+  return {
+    counts,
+    mandatory: broken("mandatory"),
+    advisory: broken("advisory"),
+    report: await context.store.put(reportJson(report)),
+    left: [...new Set([...left.map(({ customer }) => customer), ...customers])].sort(),
+  };
+}
+
+/** The policy pack's configuration. */
+export function policyOf({ policy }: Context): PolicyConfig {
+  return policy === undefined ? {} : (JSON.parse(policy) as PolicyConfig);
+}

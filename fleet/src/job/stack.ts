@@ -1,0 +1,156 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { LocalWorkspace, Stack, type EngineEvent, type PulumiCommand } from "@pulumi/pulumi/automation";
+import { BadInputError, JobDiedError, StoppedError } from "../errors";
+import { CommandFailed, pulumi, type Ran } from "./command";
+import type { Context } from "./context";
+import { failureOf } from "./failures";
+
+/** What an operation of the engine led to. */
+export interface Operation {
+  /** How many resources are created, updated, …, as Pulumi counts them. */
+  readonly counts: Readonly<Record<string, number>>;
+  readonly stdout: string;
+}
+
+/** Declares resources, in this process. */
+export type Program = () => Promise<void>;
+
+/** Which resources an operation leaves alone, by their URNs. */
+interface Sparing {
+  readonly exclude: readonly string[];
+}
+
+/** The stack of a shard, by Pulumi's Automation API, in the job's own folder. */
+export class ShardStack {
+  readonly #name: string;
+  readonly #context: Context;
+
+  constructor(name: string, context: Context) {
+    this.#name = name;
+    this.#context = context;
+    const project = { name: context.project, runtime: "nodejs" };
+    writeFileSync(join(context.workDir, "Pulumi.yaml"), JSON.stringify(project));
+  }
+
+  /** The state as `pulumi stack export` prints it, secrets encrypted; nothing where there is no such stack. */
+  async export(): Promise<string | undefined> {
+    const ran = await this.#cli(["stack", "export"]);
+    if (ran.status === 0) return ran.stdout;
+    if (/no stack named/.test(ran.stderr)) return undefined;
+    throw new CommandFailed(ran);
+  }
+
+  async create(): Promise<void> {
+    const { secretsProvider } = this.#context;
+    const how = secretsProvider === undefined ? [] : ["--secrets-provider", secretsProvider];
+    await this.#done(["stack", "init", "--no-select", ...how]);
+  }
+
+  async import(state: string): Promise<void> {
+    const file = join(this.#context.workDir, "state.json");
+    writeFileSync(file, state, { mode: 0o600 });
+    await this.#done(["stack", "import", "--file", file]);
+  }
+
+  async up(program: Program, { exclude }: Sparing): Promise<Operation> {
+    return await this.#operation(program, [], async (stack, onEvent) => {
+      const { signal } = this.#context;
+      await stack.up({ exclude: [...exclude], continueOnError: true, onEvent, signal });
+    });
+  }
+
+  /** @returns with what `pulumi preview --json` prints */
+  async preview(program: Program, { exclude }: Sparing): Promise<Operation> {
+    const more = ["--json", "--show-sames", "--show-replacement-steps"];
+    return await this.#operation(program, more, async (stack, onEvent) => {
+      const { signal } = this.#context;
+      await stack.preview({ exclude: [...exclude], onEvent, signal });
+    });
+  }
+
+  /** @returns with what `pulumi refresh --preview-only --json` prints, which changes nothing */
+  async previewRefresh(): Promise<Operation> {
+    return await this.#operation(undefined, ["--json"], async (stack, onEvent) => {
+      await stack.previewRefresh({ onEvent, signal: this.#context.signal });
+    });
+  }
+
+  async #operation(
+    program: Program | undefined,
+    more: readonly string[],
+    run: (stack: Stack, onEvent: (event: EngineEvent) => void) => Promise<unknown>,
+  ): Promise<Operation> {
+    const { signal, workDir } = this.#context;
+    let counts: Record<string, number> = {};
+    const events: EngineEvent[] = [];
+    let ran: Ran | undefined;
+    const command = this.#command(more, (one) => (ran = one));
+    let thrown: unknown;
+    const watched = program && (() => program().catch((error: unknown) => Promise.reject((thrown = error))));
+    const stack = await Stack.select(
+      this.#name,
+      await LocalWorkspace.create({ workDir, pulumiCommand: command, ...(watched && { program: watched }) }),
+    );
+    try {
+      await run(stack, (event) => {
+        counts = event.summaryEvent?.resourceChanges ?? counts;
+        // The others hold all inputs of every resource.
+        if (event.diagnosticEvent?.severity === "error" || event.resOpFailedEvent) events.push(event);
+      });
+    } catch (error) {
+      if (!(error instanceof CommandFailed)) throw error;
+      // Not by our wish, which is SIGINT and ends with a status.
+      if (error.ran.signal !== null) throw new JobDiedError("Pulumi's engine was killed");
+      if (signal.aborted)
+        throw new StoppedError(`${this.#name}: stopped; what was under way is in the state`);
+      // Its text may quote the row.
+      if (thrown !== undefined)
+        throw thrown instanceof BadInputError
+          ? thrown
+          : new BadInputError(`${this.#name}: the program throws`);
+      throw failureOf(this.#name, events);
+    }
+    return { counts, stdout: ran?.stdout ?? "" };
+  }
+
+  /**
+   * What the Automation API runs as the CLI. It adds options that the API does not have, and keeps what is printed; what
+   * the API asks besides, the stack's outputs with all secrets in clear among it, nobody needs.
+   */
+  #command(more: readonly string[], onRan: (ran: Ran) => void): PulumiCommand {
+    const run = async (args: string[], cwd: string, env: Record<string, string>): Promise<unknown> => {
+      const [first = "", second = ""] = args;
+      if (first === "stack" && second === "select") return { stdout: "", stderr: "", code: 0 };
+      if (first === "stack") return { stdout: second === "history" ? "[]" : "{}", stderr: "", code: 0 };
+      const isWhole = more.includes("--json");
+      const ran = await this.#unlocked([...args, ...more], { cwd, env, isWhole });
+      onRan(ran);
+      if (ran.status !== 0) throw new CommandFailed(ran);
+      return { stdout: "", stderr: "", code: 0 };
+    };
+    // The oldest version that has all that is used here; which one is installed is looked at when a worker starts.
+    const version = { toString: () => "3.248.0" };
+    // Its constructor is private, and what is called of it is marked as internal.
+    return { command: "pulumi", version, run } as unknown as PulumiCommand;
+  }
+
+  async #done(args: readonly string[]): Promise<void> {
+    const ran = await this.#cli(args);
+    if (ran.status !== 0) throw new CommandFailed(ran);
+  }
+
+  async #cli(args: readonly string[]): Promise<Ran> {
+    return await this.#unlocked([...args, "--stack", this.#name], { cwd: this.#context.workDir });
+  }
+
+  /** Whoever has left a lock is dead, since we have the lease: it is removed, and the command run again. */
+  async #unlocked(args: readonly string[], how: Parameters<typeof pulumi>[1]): Promise<Ran> {
+    const { signal } = this.#context;
+    const ran = await pulumi(args, { ...how, signal });
+    if (ran.status === 0 || signal.aborted || !/currently locked by/.test(ran.stdout + ran.stderr))
+      return ran;
+    await pulumi(["cancel", "--yes", "--stack", this.#name], { cwd: this.#context.workDir });
+    return await pulumi(args, { ...how, signal });
+  }
+}
