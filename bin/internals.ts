@@ -7,5 +7,9 @@ export { KnownResources, lookInto, mayBeUntouched, type Leftover } from "../acco
 export { driftOf, driftText, readBaseline, reportOf, reportJson, comment, type Drift } from "../review";
 export { findingsOf, type PolicyConfig, type RuleFinding } from "../policy/findings";
 export { Client } from "../provider/api/client";
-export { clientOptions, CONFIG_VALUES, type ClientOptions } from "../provider/config";
+export { accountsOf, clientOptions, CONFIG_VALUES, type ClientOptions } from "../provider/config";
 export { STATUS } from "./exit-status";
+export { ENTITIES } from "../provider/entities";
+export { fields } from "../provider/fields";
+export { lifecycleInAccounts } from "../provider/lifecycle/accounts";
+export { nearest } from "../provider/nearest";
