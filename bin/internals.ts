@@ -8,7 +8,10 @@ export { KnownResources, lookInto, mayBeUntouched, type Leftover } from "../acco
 export { driftOf, driftText, readBaseline, reportOf, reportJson, comment, type Drift } from "../review";
 export { findingsOf, type PolicyConfig, type RuleFinding } from "../policy/findings";
 export { Client } from "../provider/api/client";
-export { clientOptions, CONFIG_VALUES, type ClientOptions } from "../provider/config";
+export { accountsOf, clientOptions, CONFIG_VALUES, type ClientOptions } from "../provider/config";
 export { STATUS } from "./exit-status";
 export { nearest } from "../provider/nearest";
 export { VERSION } from "../provider/version";
+export { ENTITIES } from "../provider/entities";
+export { fields } from "../provider/fields";
+export { lifecycleInAccounts } from "../provider/lifecycle/accounts";
