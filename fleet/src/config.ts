@@ -125,3 +125,24 @@ function textOf(path: string): string {
     );
   }
 }
+
+/** Requests a second of an account, all workers together. */
+export function rateOf(
+  { requestsPerSecond: rate }: Pick<FleetConfig, "requestsPerSecond">,
+  account: string | undefined,
+): number | undefined {
+  return typeof rate === "object" ? rate[accountName(account)] : rate;
+}
+
+/** What the account without a name is called. */
+export function accountName(account: string | undefined): string {
+  return account ?? "main";
+}
+
+const UNITS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** A duration of fleet.yaml, such as 24h, in milliseconds. */
+export function durationMs(text: string): number {
+  const unit = text.slice(-1) as keyof typeof UNITS;
+  return Number(text.slice(0, -1)) * UNITS[unit];
+}

@@ -1,9 +1,9 @@
 /** A worker: takes what Temporal has for the fleet, for as long as it runs. */
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { DefaultLogger, NativeConnection, Runtime, Worker } from "@temporalio/worker";
 import { activities, jobActivities } from "./activities";
-import type { FleetConfig } from "./config";
+import { rateOf, type FleetConfig } from "./config";
 import { runJob } from "./job/start";
 import { Journal } from "./store/journal";
 import { Store } from "./store/store";
@@ -33,7 +33,7 @@ export async function runWorker(
   const taskQueue = taskQueueOf(config.name);
   const common = { connection, ...(namespace !== undefined && { namespace }), shutdownGraceTime: 0 };
   const textOf = (file: string | undefined): string | undefined =>
-    file === undefined ? undefined : readFileSync(join(folder, file), "utf8");
+    file === undefined ? undefined : readFileSync(resolve(folder, file), "utf8");
   try {
     const workers = [
       await Worker.create({
@@ -53,7 +53,8 @@ export async function runWorker(
         maxConcurrentActivityTaskExecutions: jobsAtOnce,
         activities: jobActivities((job, stop) =>
           runJob(job, {
-            ...{ project: config.name, folder, env, storeUrl, lease: config.lease, signal: stop },
+            ...{ project: config.name, folder, storeUrl, lease: config.lease, signal: stop },
+            env: config.state === undefined ? env : { ...env, PULUMI_BACKEND_URL: config.state },
             requestsPerSecond: rateOf(config, job.account),
             policy: textOf(config.policy),
             baseline: textOf(config.drift.baseline),
@@ -69,8 +70,4 @@ export async function runWorker(
   } finally {
     await Promise.all([store.close(), journal.close(), client.connection.close(), connection.close()]);
   }
-}
-
-function rateOf({ requestsPerSecond: rate }: FleetConfig, account: string | undefined): number | undefined {
-  return typeof rate === "object" ? rate[account ?? ""] : rate;
 }

@@ -52,3 +52,10 @@ export function wholeNumber(text: string): number {
   if (Number.isSafeInteger(number) && number > 0) return number;
   throw new InvalidArgumentError("It must be a whole number from 1.");
 }
+
+/** @throws InvalidArgumentError */
+export function port(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 0 && number < 65_536) return number;
+  throw new InvalidArgumentError("It must be a port, or 0 for a free one.");
+}

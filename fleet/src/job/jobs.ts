@@ -10,11 +10,15 @@ interface OfShard {
 export interface PreviewJob extends OfShard {
   readonly kind: "preview";
   readonly release: string;
+  /** Whether it begins with a refresh, so that what was changed by hand is set back. */
+  readonly isPutBack?: boolean | undefined;
 }
 /** Brings a shard's stack to a release, and records it. */
 export interface UpJob extends OfShard {
   readonly kind: "up";
   readonly release: string;
+  /** Whether it begins with a refresh, so that what was changed by hand is set back. */
+  readonly isPutBack?: boolean | undefined;
 }
 /** What differs from the stack, of the release that is recorded; changes nothing. */
 export interface DriftJob extends OfShard {

@@ -76,6 +76,14 @@ export class Journal {
     return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
   }
 
+  /** The release of the roll-out that was begun last. */
+  async lastRelease(): Promise<string | undefined> {
+    const { rows } = await this.#pool.query<{ release: string }>(
+      "select detail->>'release' as release from pulumi_sinch_fleet.runs where kind = 'roll-out' and outcome = 'begun' order by id desc limit 1",
+    );
+    return rows[0]?.release;
+  }
+
   /** Releases that were rolled out whole, the newest first. */
   async approvedReleases(): Promise<string[]> {
     const { rows } = await this.#pool.query<{ hash: string }>(

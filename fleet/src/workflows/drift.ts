@@ -13,6 +13,7 @@ export interface DriftInput {
 export interface DriftProgress {
   readonly shards: number;
   readonly looked: number;
+  readonly isEnded: boolean;
 }
 
 export const driftProgressQuery = defineQuery<DriftProgress>("progress");
@@ -24,10 +25,10 @@ const { fleetShards, reportDrift } = proxyActivities<Pick<Activities, "fleetShar
 
 export async function drift({ fleet, atOnce }: DriftInput): Promise<DriftReport> {
   const asked = new Shards(fleet);
-  let progress: DriftProgress = { shards: 0, looked: 0 };
+  let progress: DriftProgress = { shards: 0, looked: 0, isEnded: false };
   setHandler(driftProgressQuery, () => progress);
   const shards = await fleetShards(fleet);
-  progress = { shards: shards.length, looked: 0 };
+  progress = { ...progress, shards: shards.length };
   const found: FoundIn[] = [];
   await asked.each(shards, atOnce, async ({ name: shard, account }) => {
     found.push(await looked(shard, account, () => asked.ask({ kind: "drift" as const, shard, account })));
@@ -36,7 +37,9 @@ export async function drift({ fleet, atOnce }: DriftInput): Promise<DriftReport>
   for (const account of new Set(shards.map(({ account }) => account))) {
     found.push(await looked(undefined, account, () => jobs().leftovers({ kind: "leftovers", account })));
   }
-  return await reportDrift(fleet, found);
+  const report = await reportDrift(fleet, found);
+  progress = { ...progress, isEnded: true };
+  return report;
 }
 
 /** What cannot be looked at is a finding. */

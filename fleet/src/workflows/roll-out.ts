@@ -19,7 +19,7 @@ import { ShardFailure, Shards } from "./asks";
 export interface RollOutInput {
   readonly fleet: string;
   readonly release: string;
-  readonly shards: readonly { readonly name: string; readonly account?: string | undefined }[];
+  readonly shards: readonly ShardOfRollOut[];
   /** More failed shards than these stop it until somebody resumes it. */
   readonly errorBudget: number;
   /** How many shards are asked at once; the workers' own number decides how many run. */
@@ -28,6 +28,13 @@ export interface RollOutInput {
   readonly isApproved: boolean;
   /** Of the run before, when the history has become long. */
   readonly progress?: Progress;
+}
+
+export interface ShardOfRollOut {
+  readonly name: string;
+  readonly account?: string | undefined;
+  /** Whether what was changed by hand is set back too. */
+  readonly isPutBack?: boolean;
 }
 
 export type ShardState = "waiting" | "previewed" | "updating" | "done" | "failed";
@@ -91,7 +98,7 @@ export async function rollOut(input: RollOutInput): Promise<RolledOut> {
   const set = (name: string, state: ShardState): void => {
     progress.shards = { ...progress.shards, [name]: state };
   };
-  const inState = (...states: ShardState[]): typeof input.shards =>
+  const inState = (...states: ShardState[]): readonly ShardOfRollOut[] =>
     input.shards.filter(({ name }) => states.includes(progress.shards[name] ?? "waiting"));
   const failed = (name: string, error: unknown): void => {
     if (!(error instanceof ShardFailure)) throw error;
@@ -100,9 +107,9 @@ export async function rollOut(input: RollOutInput): Promise<RolledOut> {
   };
   /** Runs the shards; stops taking new ones while it is paused, and pauses it past the budget. */
   const all = async (
-    names: () => typeof input.shards,
+    names: () => readonly ShardOfRollOut[],
     budget: number,
-    work: (shard: (typeof input.shards)[number]) => Promise<void>,
+    work: (shard: ShardOfRollOut) => Promise<void>,
   ): Promise<void> => {
     for (let batch = names(); batch.length > 0; batch = names()) {
       await shards.each(batch, input.atOnce, async (shard) => {
@@ -121,19 +128,19 @@ export async function rollOut(input: RollOutInput): Promise<RolledOut> {
       }
     }
   };
-  const preview = async (shard: (typeof input.shards)[number]): Promise<void> => {
+  const preview = async (shard: ShardOfRollOut): Promise<void> => {
     const { report } = await shards.ask({
       ...{ kind: "preview" as const, shard: shard.name, release: input.release },
-      account: shard.account,
+      ...{ account: shard.account, isPutBack: shard.isPutBack },
     });
     progress.reports = { ...progress.reports, [shard.name]: report };
     set(shard.name, "previewed");
   };
-  const update = async (shard: (typeof input.shards)[number]): Promise<void> => {
+  const update = async (shard: ShardOfRollOut): Promise<void> => {
     set(shard.name, "updating");
     const { counts } = await shards.ask({
       ...{ kind: "up" as const, shard: shard.name, release: input.release },
-      account: shard.account,
+      ...{ account: shard.account, isPutBack: shard.isPutBack },
     });
     progress.counts = added(progress.counts, counts);
     set(shard.name, "done");
