@@ -68,9 +68,9 @@ export const customerSchema = z
     hostName: checked(fields.hostName()),
     /** Where calls are sent to, in the order in which they are tried. */
     gateways: list(checked(fields.sipAddress())),
-    transport: checked(fields.defaulted(fields.oneOf(["UDP", "TCP", "TLS"]), "TLS")),
+    transport: checked(fields.oneOf(["UDP", "TCP", "TLS"])).default("TLS"),
     /** Of all gateways. @default 5061 for TLS, 5060 otherwise */
-    port: z.preprocess(wholeNumber, checked(fields.optional(fields.port()))),
+    port: z.preprocess(wholeNumber, checked(fields.port()).optional()),
     /** The addresses from which the customer calls. */
     addresses: list(network),
     /** What the customer's phones sign in with; each is an endpoint too. See `passwordOf`. */
@@ -79,7 +79,7 @@ export const customerSchema = z
     passwordVersion: z.preprocess(wholeNumber, z.int("must be a whole number, such as 2").min(1).default(1)),
     /** Rented already: they are bound to the trunk, never rented or released. */
     numbers: list(checked(fields.e164())),
-    callForwardNumber: checked(fields.optional(fields.e164())),
+    callForwardNumber: checked(fields.e164()).optional(),
     countries: z
       .undefined("is no column: countries are open for a whole account, so a program of its own opens them")
       .optional(),
