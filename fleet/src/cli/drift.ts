@@ -62,7 +62,7 @@ export function driftCommand(): Command {
 }
 
 async function progress(control: Control): Promise<void> {
-  for (let shown = -1; ; ) {
+  for (let shown = -1; ;) {
     const { looked, shards, isEnded } = await control.driftProgress();
     if (looked !== shown) process.stderr.write(`Looked at ${looked} of ${shards} shards.\n`);
     shown = looked;

@@ -36,7 +36,9 @@ export function moveCommand(): Command {
         const shards = new Set(customers.map((customer) => assignment.customers.get(customer)));
         const [shard, ...others] = [...shards];
         if (shard === undefined || others.length > 0 || shard === to) {
-          throw new BadInputError("name customers that are all in one shard, and another shard to move them to");
+          throw new BadInputError(
+            "name customers that are all in one shard, and another shard to move them to",
+          );
         }
         const after = moved(assignment, customers, to);
         const job = { kind: "move" as const, shard, account: assignment.shards.get(shard), customers, to };
@@ -52,6 +54,9 @@ export function moveCommand(): Command {
 }
 
 function laterHalf(all: ReadonlyMap<string, string>, from: string | undefined): string[] {
-  const own = [...all].filter(([, shard]) => shard === from).map(([customer]) => customer).sort();
+  const own = [...all]
+    .filter(([, shard]) => shard === from)
+    .map(([customer]) => customer)
+    .sort();
   return own.slice(Math.ceil(own.length / 2));
 }

@@ -21,13 +21,18 @@ export function planCommand(): Command {
   return new Command("plan")
     .description("Tell what a roll-out would bring, and who is left as it is.")
     .option("--write", "write new customers into the file of shards")
-    .option("--accept-missing <number>", "exactly so many recorded customers are missing, and stay", wholeNumber)
+    .option(
+      "--accept-missing <number>",
+      "exactly so many recorded customers are missing, and stay",
+      wholeNumber,
+    )
     .option("--json", "print JSON")
     .addHelpText("after", HELP)
     .action(async (flags: FolderFlags & PlanFlags & { readonly json?: boolean }) => {
       await withFleet(flags, async (opened) => {
         const plan = await planned(opened, flags);
-        if (flags.write && writeAssignment(opened, plan)) console.error(`Written: ${opened.config.assignment}`);
+        if (flags.write && writeAssignment(opened, plan))
+          console.error(`Written: ${opened.config.assignment}`);
         console.log(flags.json ? JSON.stringify(planJson(plan), undefined, 2) : planText(plan));
         const isQuiet = plan.changed.length === 0 && plan.problems.length === 0;
         process.exitCode = isQuiet ? STATUS.done : STATUS.found;

@@ -23,28 +23,41 @@ export function retireCommand(): Command {
     .option("--confirm <customer>", "its id once more")
     .option("--json", "print JSON")
     .addHelpText("after", HELP)
-    .action(async (customer: string, flags: FolderFlags & { readonly confirm?: string; readonly json?: boolean }) => {
-      await withFleet(flags, async ({ config, store }) => {
-        const assignment = readAssignment(config.assignment);
-        const shard = assignment.customers.get(customer);
-        if (shard === undefined) throw new BadInputError(`there is no customer ${customer} in the file of shards`);
-        const { rows } = await readTable(config.customers, config.folder, process.env);
-        if (rows.some(({ row }) => row.id === customer)) {
-          throw new BadInputError(`${customer} is in the table: take its row out first, or it would be made again`);
-        }
-        const record = await store.shard(shard);
-        const again =
-          flags.confirm ??
-          (process.stdin.isTTY
-            ? await input({ message: `Type ${customer} to delete all that it has in ${shard}:` })
-            : undefined);
-        if (again !== customer) throw new BadInputError(`not confirmed: nothing is deleted; --confirm ${customer}`);
-        const job = { kind: "retire" as const, shard, account: assignment.shards.get(shard), customer };
-        if (record !== undefined) {
-          await withControl(config.name, (control) => control.single("retire", job, customer));
-        }
-        writeFileSync(config.assignment, assignmentText(without(assignment, [customer])));
-        console.log(flags.json ? JSON.stringify({ retired: customer, shard }) : `${customer} is deleted, and out of the file of shards.`);
-      });
-    });
+    .action(
+      async (
+        customer: string,
+        flags: FolderFlags & { readonly confirm?: string; readonly json?: boolean },
+      ) => {
+        await withFleet(flags, async ({ config, store }) => {
+          const assignment = readAssignment(config.assignment);
+          const shard = assignment.customers.get(customer);
+          if (shard === undefined)
+            throw new BadInputError(`there is no customer ${customer} in the file of shards`);
+          const { rows } = await readTable(config.customers, config.folder, process.env);
+          if (rows.some(({ row }) => row.id === customer)) {
+            throw new BadInputError(
+              `${customer} is in the table: take its row out first, or it would be made again`,
+            );
+          }
+          const record = await store.shard(shard);
+          const again =
+            flags.confirm ??
+            (process.stdin.isTTY
+              ? await input({ message: `Type ${customer} to delete all that it has in ${shard}:` })
+              : undefined);
+          if (again !== customer)
+            throw new BadInputError(`not confirmed: nothing is deleted; --confirm ${customer}`);
+          const job = { kind: "retire" as const, shard, account: assignment.shards.get(shard), customer };
+          if (record !== undefined) {
+            await withControl(config.name, (control) => control.single("retire", job, customer));
+          }
+          writeFileSync(config.assignment, assignmentText(without(assignment, [customer])));
+          console.log(
+            flags.json
+              ? JSON.stringify({ retired: customer, shard })
+              : `${customer} is deleted, and out of the file of shards.`,
+          );
+        });
+      },
+    );
 }

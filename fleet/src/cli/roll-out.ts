@@ -49,7 +49,11 @@ interface RollOutFlags extends FolderFlags, PlanFlags {
 export function rollOutCommand(): Command {
   return withCommon(new Command("roll-out").description("Bring the fleet to what its folder says."))
     .option("--write", "write new customers into the file of shards first")
-    .option("--accept-missing <number>", "exactly so many recorded customers are missing, and stay", wholeNumber)
+    .option(
+      "--accept-missing <number>",
+      "exactly so many recorded customers are missing, and stay",
+      wholeNumber,
+    )
     .option("--put-back <shard...>", "also set back what was changed by hand in these shards")
     .addHelpText("after", HELP)
     .action(async (flags: RollOutFlags) => {
@@ -70,9 +74,7 @@ export function rollOutCommand(): Command {
 }
 
 export function rollBackCommand(): Command {
-  return withCommon(
-    new Command("roll-back").description("Take changed shards back to the release before."),
-  )
+  return withCommon(new Command("roll-back").description("Take changed shards back to the release before."))
     .addHelpText("after", BACK_HELP)
     .action(async (flags: RollOutFlags) => {
       await withFleet(flags, async (opened) => {
@@ -84,7 +86,8 @@ export function rollBackCommand(): Command {
           ({ name, digest }) => name in release.rows && digest !== shardDigest(release, name),
         );
         const since = records.filter(({ name }) => !(name in release.rows)).map(({ name }) => name);
-        if (since.length > 0) console.error(`Newer than that release, and left as they are: ${since.join(", ")}`);
+        if (since.length > 0)
+          console.error(`Newer than that release, and left as they are: ${since.join(", ")}`);
         console.error(`Back to release ${before.slice(0, 12)}: ${changed.length} shards.`);
         await bring(opened, { release, names: new Set(changed.map(({ name }) => name)), putBack: [] }, flags);
       });
@@ -102,7 +105,9 @@ function withCommon(command: Command): Command {
 async function earlier({ journal }: Opened, begun: string | undefined): Promise<string> {
   const before = (await journal.approvedReleases()).find((hash) => hash !== begun);
   if (before !== undefined) return before;
-  throw new BadInputError("no release was rolled out whole before the last one: there is nothing to go back to");
+  throw new BadInputError(
+    "no release was rolled out whole before the last one: there is nothing to go back to",
+  );
 }
 
 function requireShards({ shards }: Release, names: readonly string[]): void {
@@ -112,7 +117,11 @@ function requireShards({ shards }: Release, names: readonly string[]): void {
 
 async function bring(
   opened: Opened,
-  what: { readonly release: Release; readonly names: ReadonlySet<string>; readonly putBack: readonly string[] },
+  what: {
+    readonly release: Release;
+    readonly names: ReadonlySet<string>;
+    readonly putBack: readonly string[];
+  },
   flags: RollOutFlags,
 ): Promise<void> {
   const { config, journal } = opened;
@@ -131,7 +140,9 @@ async function bring(
     });
     await journal.ran({ kind: "roll-out", outcome: "begun", detail: { release: release.hash } });
     if (flags.detach) {
-      console.log(flags.json ? JSON.stringify({ outcome: "begun" }) : "It runs: `pulumi-sinch-fleet status --watch`.");
+      console.log(
+        flags.json ? JSON.stringify({ outcome: "begun" }) : "It runs: `pulumi-sinch-fleet status --watch`.",
+      );
       return;
     }
     await follow(opened, control, flags);
@@ -146,8 +157,12 @@ async function follow(opened: Opened, control: Control, flags: RollOutFlags): Pr
     const { rollOut } = now;
     if (rollOut?.phase === "approval" && process.stdin.isTTY && !flags.json) {
       const { summary } = (await control.rollOutProgress()) ?? {};
-      console.error(`Previews: ${JSON.stringify(summary?.counts)}; ${summary?.advisory ?? 0} advisory findings.`);
-      await control.signalRollOut((await confirm({ message: "Roll it out?", default: false })) ? "resume" : "abort");
+      console.error(
+        `Previews: ${JSON.stringify(summary?.counts)}; ${summary?.advisory ?? 0} advisory findings.`,
+      );
+      await control.signalRollOut(
+        (await confirm({ message: "Roll it out?", default: false })) ? "resume" : "abort",
+      );
     } else if (rollOut?.waitsFor !== undefined) {
       console.error(`It waits for ${rollOut.waitsFor}.`);
       for (const [shard, text] of Object.entries(rollOut.failures)) console.error(`  ${shard}: ${text}`);
@@ -169,4 +184,3 @@ function endText({ outcome, shards, failed, counts }: RolledOut): string {
     .map(([operation, count]) => `${count} ${operation}`);
   return `${outcome === "done" ? "Rolled out" : "Aborted"}: ${shards} shards done, ${failed} failed; resources: ${what.join(", ") || "none"}.`;
 }
-

@@ -8,21 +8,15 @@ import { createInterface } from "node:readline";
 const ROOT = resolve(__dirname, "..", "..", "..");
 const MAIN = join(ROOT, "fleet", "dist", "cli", "main.js");
 
-interface Server {
-  close(): Promise<void>;
-}
-interface TemporalServer extends Server {
-  readonly address: string;
-  restart(): Promise<void>;
-}
-
-export interface Team extends Server {
+export interface Team {
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
   /** The emulator's address. */
   readonly url: string;
   readonly storeUrl: string;
-  readonly temporal: TemporalServer;
+  /** Kills Temporal's server and starts it again; its histories are in a file. */
+  restartTemporal(): Promise<void>;
+  close(): Promise<void>;
   /** Runs `pulumi-sinch-fleet` in the folder. */
   fleet(...args: string[]): Promise<{ status: number | null; stdout: string; stderr: string }>;
   /** Starts a worker, and waits until it is ready. */
@@ -53,10 +47,6 @@ export interface TeamOptions {
 
 /** Starts all of it; `close` ends and removes all of it. */
 export async function startTeam({ emulator = [], env: more = {} }: TeamOptions = {}): Promise<Team> {
-  const servers =
-    (await import("../../../tools/fleet/servers.mjs")) as typeof import("../../../tools/fleet/servers.mjs");
-  const found = await servers.temporalProgram();
-  if (found.program === undefined) throw new Error(found.reason);
   const base = mkdtempSync(join(tmpdir(), "pulumi-sinch-fleet-"));
   chmodSync(base, 0o755);
   const folder = join(base, "team");
@@ -79,8 +69,15 @@ export async function startTeam({ emulator = [], env: more = {} }: TeamOptions =
   };
   const api = started([join(ROOT, "dist", "bin", "pulumi-sinch.js"), "emulator", "--port", "0", ...emulator]);
   const url = (await firstLine(api)).split(" ").at(-1) ?? "";
-  const postgres = await servers.startPostgres({ folder: base });
-  const temporal = await servers.startTemporal(found.program, { folder: base });
+  const servers = spawn(process.execPath, [join(ROOT, "tools", "fleet", "serve.mjs"), base], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const answers = createInterface({ input: servers.stdout })[Symbol.asyncIterator]();
+  const { storeUrl, temporal, reason } = JSON.parse(String((await answers.next()).value)) as Record<
+    string,
+    string
+  >;
+  if (storeUrl === undefined || temporal === undefined) throw new Error(reason);
   const env: NodeJS.ProcessEnv = {
     ...Object.fromEntries(
       Object.entries(process.env).filter(([name]) => !/^(SINCH|PULUMI|FLEET|TEMPORAL|AWS)_/.test(name)),
@@ -93,7 +90,7 @@ export async function startTeam({ emulator = [], env: more = {} }: TeamOptions =
       SINCH_NUMBERS_URL: url,
     },
     ...{ PULUMI_BACKEND_URL: `file://${join(base, "state")}`, PULUMI_CONFIG_PASSPHRASE: "of the tests" },
-    ...{ FLEET_DATABASE_URL: postgres.url, TEMPORAL_ADDRESS: temporal.address },
+    ...{ FLEET_DATABASE_URL: storeUrl, TEMPORAL_ADDRESS: temporal },
     ...more,
   };
   const control = async (method: string, path: string, body?: unknown): Promise<unknown> => {
@@ -108,7 +105,11 @@ export async function startTeam({ emulator = [], env: more = {} }: TeamOptions =
     return answer.status === 204 ? undefined : await answer.json();
   };
   return {
-    ...{ folder, env, url, temporal, control, storeUrl: postgres.url },
+    ...{ folder, env, url, control, storeUrl },
+    async restartTemporal() {
+      servers.stdin.write("restart\n");
+      await answers.next();
+    },
     async fleet(...args) {
       const child = started([MAIN, ...args], env);
       const texts = { stdout: "", stderr: "" };
@@ -148,8 +149,12 @@ export async function startTeam({ emulator = [], env: more = {} }: TeamOptions =
           }),
       );
       await Promise.all(ends);
-      await temporal.close();
-      await postgres.close();
+      await new Promise<void>((ended) => {
+        servers.once("exit", () => {
+          ended();
+        });
+        servers.stdin.end();
+      });
       rmSync(base, { recursive: true, force: true, maxRetries: 20 });
     },
   };
