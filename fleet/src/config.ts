@@ -17,16 +17,19 @@ const duration = (example: string) =>
 const file = (example: string) => z.string("must be the path of a file").min(1, `such as ${example}`);
 const rate = z.number("must be a number of requests in a second, such as 10").positive();
 
+const TABLE =
+  'must be a file such as "customers.csv" (.yaml, .csv or .jsonl), or a map with a query of a PostgreSQL database';
+
 const SCHEMA = z.strictObject({
   name: z
     .string('is missing: a name for the fleet, such as "acme"')
     .regex(/^[a-z][a-z0-9-]{0,49}$/, "must be small letters, digits and hyphens, at most 50"),
   customers: z.union(
     [
-      z.string().regex(/\.(yaml|yml|csv|jsonl)$/),
+      z.string().regex(/\.(yaml|yml|csv|jsonl)$/, TABLE),
       z.strictObject({ query: z.string().refine((text) => text.trim() !== "") }),
     ],
-    'must be a file such as "customers.csv" (.yaml, .csv or .jsonl), or a map with a query of a PostgreSQL database',
+    TABLE,
   ),
   program: file("customer.ts").default("customer.ts"),
   assignment: file("shards.json").default("shards.json"),

@@ -8,8 +8,11 @@ import { isSchema, type Schema } from "./schema";
 export interface Program {
   /** Declares all that one customer has; may be async. */
   readonly customer: (row: unknown) => unknown;
-  /** Checks a row, and makes of it what `customer` gets. */
-  readonly schema: Schema | undefined;
+  /**
+   * Checks a row, and makes of it what `customer` gets. There must be one, and a strict one (`z.strictObject`): a broken
+   * header of a CSV file is a column that nobody knows, in every row.
+   */
+  readonly schema: Schema;
 }
 
 /** Evaluates a compiled program; what it requires is looked for from the folder. @throws BadInputError */
@@ -29,9 +32,9 @@ export function loadProgram(text: string, folder: string): Program {
   if (typeof customer !== "function") {
     throw new BadInputError("the program must export a function customer(row)");
   }
-  if (schema !== undefined && !isSchema(schema)) {
+  if (!isSchema(schema)) {
     throw new BadInputError(
-      "the program's export schema must be a schema of zod 4, or another Standard Schema",
+      "the program must export a schema of its rows: z.strictObject of zod 4, or another Standard Schema",
     );
   }
   return { customer: customer as Program["customer"], schema };

@@ -21,10 +21,9 @@ export function isSchema(value: unknown): value is Schema {
 
 /** A row as the program's function gets it, or why it does not. */
 export async function rowBySchema(
-  schema: Schema | undefined,
+  schema: Schema,
   row: object,
 ): Promise<{ readonly row: unknown } | { readonly refused: string }> {
-  if (schema === undefined) return { row };
   const outcome = await schema["~standard"].validate(row);
   return outcome.issues === undefined
     ? { row: outcome.value }

@@ -50,6 +50,7 @@ function parsed(text: string): { record: string[]; line: number }[] {
       relax_column_count: true,
       skip_empty_lines: true,
       trim: true,
+      record_delimiter: ["\r\n", "\n"],
       on_record: onRecord,
     });
   } catch (error) {
