@@ -1,0 +1,36 @@
+/** What a resource takes for itself, so that no second customer may have it too. */
+export interface Claim {
+  /** In words, without the value where that is a number or a username. */
+  readonly what: string;
+  readonly key: string;
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** What a resource of this project's takes: of the whole account, or of all of Sinch. Unknown values claim nothing. */
+export function claimsOf(entity: string, inputs: Values, account: string): Claim[] {
+  const claim = (what: string, value: unknown, ...where: string[]): Claim[] =>
+    typeof value === "string" && value !== ""
+      ? [{ what, key: JSON.stringify([entity, value.toLowerCase(), ...where]) }]
+      : [];
+  switch (entity) {
+    case "SipTrunk":
+      return claim("a host name", inputs.hostName);
+    case "PhoneNumberAssignment":
+      return claim("a phone number", inputs.phoneNumber);
+    case "CountryPermission":
+      return claim("a country of the whole account", inputs.isoCode, account);
+    case "CountryPermissions":
+      return claim("all countries of the whole account", entity, account);
+    case "CredentialList":
+      return usernames(inputs.credentials).flatMap((name) => claim("a username", name, account));
+    default:
+      return [];
+  }
+}
+
+function usernames(credentials: unknown): unknown[] {
+  return Array.isArray(credentials)
+    ? credentials.map((one: unknown) => (one as { username?: unknown } | null)?.username)
+    : [];
+}
