@@ -9,7 +9,6 @@ export { driftOf, driftText, readBaseline, reportOf, reportJson, comment, type D
 export { findingsOf, type PolicyConfig, type RuleFinding } from "../policy/findings";
 export { typeOf } from "../stack/type";
 export { importEntry, type Front } from "../account/import-file";
-export { ENTITIES } from "../provider/entities";
 export type { Entity } from "../provider/entity";
 export type { Held } from "../provider/inventory";
 export { lifecycleOf } from "../provider/lifecycle/lifecycle";

@@ -1,8 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { until } from "./support/until";
 import { useTeam } from "./support/team";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 
 const team = useTeam();
 const PROGRAM = `
@@ -32,8 +30,16 @@ test.each(["job", "engine", "provider"] as const)("kill %s", async (which) => {
   let guard = 0;
   const first = team().run(job, { ...LEASE, onStarted: (pid) => (guard = pid) });
   const ended = first.then(JSON.stringify, String);
-  await until(() => team().emulator.state().trunks.some(({ name }) => name === `acme-${which}`));
-  await until(() => team().emulator.state().accessControlLists.some(({ name }) => name === `acme-${which}`));
+  await until(() =>
+    team()
+      .emulator.state()
+      .trunks.some(({ name }) => name === `acme-${which}`),
+  );
+  await until(() =>
+    team()
+      .emulator.state()
+      .accessControlLists.some(({ name }) => name === `acme-${which}`),
+  );
   for (const pid of pids(guard, PROCESSES[which])) process.kill(pid, "SIGKILL");
   console.log(which, await ended);
   const again = async (): Promise<unknown> => {
@@ -42,7 +48,6 @@ test.each(["job", "engine", "provider"] as const)("kill %s", async (which) => {
         .run(job, LEASE)
         .catch((error: unknown) => error);
       if (!(tried instanceof Error)) return tried;
-      console.log(String(tried));
     }
   };
   console.log(which, await again());

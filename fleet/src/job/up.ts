@@ -1,4 +1,3 @@
-import { shardDigest } from "../digest";
 import type { ShardRecord } from "../model";
 import type { Context } from "./context";
 import { contentOf, spared } from "./content";
@@ -9,7 +8,7 @@ import { ShardStack } from "./stack";
 /** Brings a shard's stack to a release. */
 export async function up({ shard, release: hash, account }: UpJob, context: Context): Promise<Updated> {
   const { store, lease } = context;
-  const { release, rows, program, left: refused } = await contentOf(shard, hash, context);
+  const { digest, rows, program, left: refused } = await contentOf(shard, hash, context);
   const stack = new ShardStack(shard, context);
   let state = await stack.export();
   if (state === undefined) await stack.create();
@@ -26,8 +25,8 @@ export async function up({ shard, release: hash, account }: UpJob, context: Cont
   const record = async (outcome: ShardRecord["outcome"]): Promise<void> => {
     const ids = [...rows.map(({ id }) => id), ...customers].sort();
     // What has failed is tried again: it is like nothing that a release brings.
-    const digest = outcome === "done" ? shardDigest(release, shard) : "";
-    const what = { name: shard, account, digest, release: hash, customers: ids, left };
+    const reached = outcome === "done" ? digest : "";
+    const what = { name: shard, account, digest: reached, release: hash, customers: ids, left };
     await store.record({ ...what, outcome, at: new Date().toISOString() }, lease);
   };
   try {
