@@ -1,6 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { LocalWorkspace, Stack, type EngineEvent, type PulumiCommand } from "@pulumi/pulumi/automation";
+import {
+  LocalWorkspace,
+  Stack,
+  type EngineEvent,
+  type PulumiCommand,
+  type StepEventStateMetadata,
+} from "@pulumi/pulumi/automation";
 import { BadInputError, JobDiedError, StoppedError } from "../errors";
 import { CommandFailed, pulumi, type Ran } from "./command";
 import type { Context } from "./context";
@@ -33,9 +39,13 @@ export class ShardStack {
     writeFileSync(join(context.workDir, "Pulumi.yaml"), JSON.stringify(project));
   }
 
-  /** The state as `pulumi stack export` prints it, secrets encrypted; nothing where there is no such stack. */
-  async export(): Promise<string | undefined> {
-    const ran = await this.#cli(["stack", "export"]);
+  /**
+   * The state as `pulumi stack export` prints it; nothing where there is no such stack.
+   *
+   * @param how with secrets encrypted, as they are, or in clear
+   */
+  async export({ areSecretsShown = false } = {}): Promise<string | undefined> {
+    const ran = await this.#cli(["stack", "export", ...(areSecretsShown ? ["--show-secrets"] : [])]);
     if (ran.status === 0) return ran.stdout;
     if (/no stack named/.test(ran.stderr)) return undefined;
     throw new CommandFailed(ran);
@@ -53,11 +63,29 @@ export class ShardStack {
     await this.#done(["stack", "import", "--file", file]);
   }
 
-  async up(program: Program, { exclude }: Sparing): Promise<Operation> {
+  /** @param refresh whether the state is compared with the account before */
+  async up(program: Program, { exclude, refresh }: Sparing & { refresh: boolean }): Promise<Operation> {
     return await this.#operation(program, [], async (stack, onEvent) => {
       const { signal } = this.#context;
-      await stack.up({ exclude: [...exclude], continueOnError: true, onEvent, signal });
+      await stack.up({ exclude: [...exclude], refresh, continueOnError: true, onEvent, signal });
     });
+  }
+
+  /** What a preview says that is going to be made, with all inputs, the secret ones in clear. */
+  async creates(program: Program, { exclude }: Sparing): Promise<StepEventStateMetadata[]> {
+    const found: StepEventStateMetadata[] = [];
+    await this.#operation(program, [], async (stack, onEvent) => {
+      await stack.preview({
+        exclude: [...exclude],
+        signal: this.#context.signal,
+        onEvent: (event) => {
+          onEvent(event);
+          const { op, new: made } = event.resourcePreEvent?.metadata ?? {};
+          if (made !== undefined && (op === "create" || op === "create-replacement")) found.push(made);
+        },
+      });
+    });
+    return found;
   }
 
   /** @returns with what `pulumi preview --json` prints */

@@ -37,6 +37,12 @@ create table if not exists pulumi_sinch_fleet.leases (
   grace interval not null
 );
 
+-- Shards of which an update began, and did not end so that the state is sure to tell what the account holds.
+create table if not exists pulumi_sinch_fleet.unfinished (
+  shard text primary key,
+  began_at timestamptz not null
+);
+
 -- What part of an account's rate is handed out: smaller after each 429, and growing back.
 create table if not exists pulumi_sinch_fleet.accounts (
   name text primary key,

@@ -118,6 +118,40 @@ export class Store {
     if (rowCount !== 1) throw new LeaseLostError(`the lease of ${record.name} ended before the work did`);
   }
 
+  /**
+   * Notes that changes of a shard begin.
+   *
+   * @returns when earlier ones began that have not ended; undefined where there are none
+   * @throws LeaseLostError
+   */
+  async begin(lease: Lease): Promise<Date | undefined> {
+    const { rows } = await this.#pool.query<{ before: Date | null }>(
+      `with held as (
+         select 1 from pulumi_sinch_fleet.leases
+         where shard = $1 and holder = $2 and ends_at > clock_timestamp()
+       ), begun as (
+         insert into pulumi_sinch_fleet.unfinished (shard, began_at)
+         select $1, clock_timestamp() from held on conflict (shard) do nothing
+       )
+       select (select began_at from pulumi_sinch_fleet.unfinished where shard = $1) as before from held`,
+      [lease.shard, lease.holder],
+    );
+    const [row] = rows;
+    if (row === undefined)
+      throw new LeaseLostError(`the lease of ${lease.shard} ended before the work began`);
+    return row.before ?? undefined;
+  }
+
+  /** Notes that the state of a shard tells what the account holds. Whoever has lost the lease notes nothing. */
+  async finish(lease: Lease): Promise<void> {
+    await this.#pool.query(
+      `delete from pulumi_sinch_fleet.unfinished where shard = $1 and exists (
+         select 1 from pulumi_sinch_fleet.leases
+         where shard = $1 and holder = $2 and ends_at > clock_timestamp())`,
+      [lease.shard, lease.holder],
+    );
+  }
+
   /** Forgets a shard that has no customer any more. */
   async forget(name: string): Promise<void> {
     await this.#pool.query("delete from pulumi_sinch_fleet.shards where name = $1", [name]);

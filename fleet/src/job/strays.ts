@@ -1,0 +1,130 @@
+import {
+  Client,
+  ENTITIES,
+  clientOptions,
+  isGone,
+  isObject,
+  isSame,
+  lifecycleOf,
+  objectsOf,
+  resourcesOfState,
+  textOf,
+  type Entity,
+  type Held,
+  type JsonObject,
+} from "pulumi-sinch/internals";
+import type { Context } from "./context";
+import { ShardStack } from "./stack";
+
+/** The forms whose entities a POST makes, a second one at a second POST. Others are what they are, however often. */
+const MADE = ["collection", "accessControlList", "credentialList"];
+
+/** By how much the API's clock may be behind the store's. */
+const CLOCKS_MS = 10 * 60_000;
+
+/** What an account holds and no state of the fleet knows, as far as it is asked for. */
+export class Strays {
+  readonly #context: Context;
+  readonly #client: Client;
+  readonly #sinceMs: number;
+  readonly #known: Set<string>;
+  readonly #lists = new Map<string, Promise<Held[]>>();
+  #others: Promise<Set<string>> | undefined;
+
+  /**
+   * @param state of the shard
+   * @param since nothing is taken that was made before
+   */
+  constructor(state: string, { since, context }: { since: Date | undefined; context: Context }) {
+    this.#context = context;
+    this.#client = new Client(clientOptions({}, process.env), { say: () => undefined });
+    this.#sinceMs = since === undefined ? 0 : since.getTime() - CLOCKS_MS;
+    this.#known = keysOf(state);
+  }
+
+  /** Takes what a create with these inputs has made: nobody gets it a second time. Nothing where there is none. */
+  async take(kind: string, inputs: JsonObject): Promise<Held | undefined> {
+    const entity = ENTITIES.find(({ name }) => name === kind);
+    if (entity === undefined || !MADE.includes(entity.route.form)) return undefined;
+    const parent = parentOf(entity, inputs);
+    const all = (await this.#list(entity, parent)).filter(
+      ({ id, createTime }) =>
+        !this.#known.has(`${kind} ${id}`) &&
+        (createTime === undefined || Date.parse(createTime) >= this.#sinceMs),
+    );
+    // One that is the same in all, else one that is the same to people: a row may have changed since.
+    const found =
+      all.find((held) => isAlike(entity, inputs, held)) ??
+      all.find((held) => isNamesake(entity, inputs, held));
+    if (found === undefined || (await this.#ofOthers()).has(`${kind} ${found.id}`)) return undefined;
+    this.#known.add(`${kind} ${found.id}`);
+    return found;
+  }
+
+  #list(entity: Entity, parent: string | undefined): Promise<Held[]> {
+    const key = `${entity.name} ${parent ?? ""}`;
+    const listed = this.#lists.get(key) ?? this.#read(entity, parent);
+    this.#lists.set(key, listed);
+    return listed;
+  }
+
+  async #read(entity: Entity, parent: string | undefined): Promise<Held[]> {
+    try {
+      const listed = await lifecycleOf(entity, () => this.#client).list(parent);
+      return listed.map((one) => ({ ...one, entity }));
+    } catch (error) {
+      // A parent that is gone has nothing.
+      if (isGone(error)) return [];
+      throw error;
+    }
+  }
+
+  /** What the other shards of the account know; asked for once something was found. */
+  #ofOthers(): Promise<Set<string>> {
+    const { job, store } = this.#context;
+    const shard = "shard" in job ? job.shard : "";
+    this.#others ??= store.shards().then(async (records) => {
+      const known = new Set<string>();
+      for (const { name, account } of records) {
+        if (name === shard || (account ?? "") !== (job.account ?? "")) continue;
+        const state = await new ShardStack(name, this.#context).export();
+        for (const key of keysOf(state ?? '{"deployment":{}}')) known.add(key);
+      }
+      return known;
+    });
+    return this.#others;
+  }
+}
+
+function keysOf(state: string): Set<string> {
+  return new Set(resourcesOfState(state, { stack: "" }).map(({ kind, id }) => `${kind} ${id}`));
+}
+
+function parentOf({ route }: Entity, inputs: JsonObject): string | undefined {
+  const parent = route.form === "collection" ? route.parent : undefined;
+  return parent && textOf(inputs[parent.input]);
+}
+
+function isAlike({ secrets }: Entity, inputs: JsonObject, { inputs: live }: Held): boolean {
+  const keys = Object.keys(live).filter((key) => !secrets.includes(key));
+  return keys.every((key) => isSame(inAnyOrder(live[key]), inAnyOrder(inputs[key])));
+}
+
+/** What nobody has twice on purpose. */
+function isNamesake({ name }: Entity, inputs: JsonObject, { inputs: live }: Held): boolean {
+  if (name === "CredentialList" && usernames(inputs).length > 0)
+    return isSame(usernames(inputs), usernames(live));
+  const key = name === "SipTrunk" ? "hostName" : "name";
+  return textOf(live[key]) !== "" && isSame(live[key], inputs[key]);
+}
+
+function usernames({ credentials }: JsonObject): string[] {
+  return objectsOf(credentials)
+    .map(({ username }) => textOf(username))
+    .sort();
+}
+
+function inAnyOrder(value: unknown): unknown {
+  const isList = Array.isArray(value) && value.every(isObject);
+  return isList ? value.map((one) => JSON.stringify(Object.entries(one).sort())).sort() : value;
+}
