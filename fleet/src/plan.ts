@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { nearest } from "pulumi-sinch/internals";
 import { assign, type Assignment, readAssignment, shardsOf } from "./assignment";
 import type { FleetConfig } from "./config";
-import { shardDigest } from "./digest";
 import { BadInputError } from "./errors";
 import type { Problem, Release, Row, ShardRecord } from "./model";
 import { type Compiled, compileProgram } from "./program/compile";
@@ -32,6 +31,8 @@ export interface Plan {
   readonly texts: ReadonlyMap<string, string>;
   /** To be written before the roll-out, and reviewed. */
   readonly assignment: Assignment;
+  /** What each shard of the release comes to: recorded with it when it is done. */
+  readonly digests: ReadonlyMap<string, string>;
   /** Shards whose recorded run was of something else, or failed. */
   readonly changed: readonly string[];
   /** Customers without a shard until now. */
@@ -111,6 +112,7 @@ export function makePlan(input: PlanInput): Plan {
   const shards = shardsOf(assigned.assignment);
   const texts = new Map([[program.hash, program.text]]);
   const rows: Record<string, string> = {};
+  const digests = new Map<string, string>();
   const left: Left[] = [];
   for (const { name, customers } of shards) {
     const its = customers.flatMap((customer): Left[] => {
@@ -124,20 +126,22 @@ export function makePlan(input: PlanInput): Plan {
     const text = JSON.stringify(kept);
     rows[name] = hashOf(text);
     texts.set(rows[name], text);
+    const whom = its.map(({ customer }) => customer);
+    digests.set(name, hashOf(JSON.stringify([own, whom, program.hash, version])));
   }
   const content = { rows, program: program.hash, version, shards };
-  const release = { hash: hashOf(JSON.stringify(content)), ...content };
   const recorded = new Map(records.map((record) => [record.name, record]));
   const changed = shards.filter(({ name, customers }) => {
     const record = recorded.get(name);
     return record === undefined
       ? customers.length > 0
-      : record.outcome === "failed" || record.digest !== shardDigest(release, name);
+      : record.outcome === "failed" || record.digest !== digests.get(name);
   });
   return {
-    release,
+    release: { hash: hashOf(JSON.stringify(content)), ...content },
     texts,
     assignment: assigned.assignment,
+    digests,
     changed: changed.map(({ name }) => name),
     added: assigned.added,
     missing,

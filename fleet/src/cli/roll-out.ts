@@ -2,9 +2,9 @@ import confirm from "@inquirer/confirm";
 import { Command } from "commander";
 import { STATUS } from "pulumi-sinch/internals";
 import type { Control } from "../control";
-import { shardDigest } from "../digest";
 import { BadInputError } from "../errors";
-import type { Release } from "../model";
+import type { Release, ShardRecord } from "../model";
+import type { Store } from "../store/store";
 import { fleetStatus } from "../status";
 import type { RolledOut } from "../workflows/roll-out";
 import { withControl, withFleet, type FolderFlags, type Opened } from "./opened";
@@ -82,9 +82,10 @@ export function rollBackCommand(): Command {
         const records = await store.shards();
         const before = await earlier(opened, await journal.lastRelease());
         const release = await store.release(before);
-        const changed = records.filter(
-          ({ name, digest }) => name in release.rows && digest !== shardDigest(release, name),
-        );
+        const changed = [];
+        for (const record of records) {
+          if (record.name in release.rows && (await isOther(store, record, release))) changed.push(record);
+        }
         const since = records.filter(({ name }) => !(name in release.rows)).map(({ name }) => name);
         if (since.length > 0)
           console.error(`Newer than that release, and left as they are: ${since.join(", ")}`);
@@ -108,6 +109,17 @@ async function earlier({ journal }: Opened, begun: string | undefined): Promise<
   throw new BadInputError(
     "no release was rolled out whole before the last one: there is nothing to go back to",
   );
+}
+
+/** Whether a shard was brought to something else than a release has for it. */
+async function isOther(
+  store: Store,
+  { name, release: hash, outcome }: ShardRecord,
+  wanted: Release,
+): Promise<boolean> {
+  const own = await store.release(hash);
+  const isSame = own.rows[name] === wanted.rows[name] && own.program === wanted.program;
+  return outcome === "failed" || !isSame || own.version !== wanted.version;
 }
 
 function requireShards({ shards }: Release, names: readonly string[]): void {

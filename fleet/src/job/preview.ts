@@ -5,22 +5,26 @@ import type { PreviewJob, Previewed } from "./jobs";
 import { ShardStack } from "./stack";
 
 /** Looks at what an update would do. */
-export async function preview({ shard, release: hash }: PreviewJob, context: Context): Promise<Previewed> {
+export async function preview(
+  { shard, release: hash, isPutBack }: PreviewJob,
+  context: Context,
+): Promise<Previewed> {
   const { rows, left, program } = await contentOf(shard, hash, context);
   const stack = new ShardStack(shard, context);
   const state = await stack.export();
   if (state === undefined) await stack.create();
   const { exclude, customers } = spared(state, rows);
-  const { counts, stdout } = await stack.preview(program, { exclude });
+  const { counts, stdout } = await stack.preview(program, { exclude, isPutBack });
   const report = reportOf(readReview(stdout, `the preview of ${shard}`), policyOf(context));
   const broken = (level: string): number => report.findings.filter((one) => one.level === level).length;
-  return {
+  const seen = {
     counts,
     mandatory: broken("mandatory"),
     advisory: broken("advisory"),
-    report: await context.store.put(reportJson(report)),
     left: [...new Set([...left.map(({ customer }) => customer), ...customers])].sort(),
   };
+  const whole = JSON.stringify({ ...seen, report: JSON.parse(reportJson(report)) as unknown });
+  return { ...seen, report: await context.store.put(whole) };
 }
 
 /** The policy pack's configuration. */

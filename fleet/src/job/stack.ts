@@ -22,9 +22,11 @@ export interface Operation {
 /** Declares resources, in this process. */
 export type Program = () => Promise<void>;
 
-/** Which resources an operation leaves alone, by their URNs. */
-interface Sparing {
+interface How {
+  /** The URNs of resources that the operation leaves alone. */
   readonly exclude: readonly string[];
+  /** Whether it looks first at what is there, so that what was changed by hand is set back. */
+  readonly isPutBack?: boolean | undefined;
 }
 
 /** The stack of a shard, by Pulumi's Automation API, in the job's own folder. */
@@ -63,8 +65,7 @@ export class ShardStack {
     await this.#done(["stack", "import", "--file", file]);
   }
 
-  /** @param refresh whether the state is compared with the account before */
-  async up(program: Program, { exclude, refresh }: Sparing & { refresh: boolean }): Promise<Operation> {
+  async up(program: Program, { exclude, isPutBack: refresh = false }: How): Promise<Operation> {
     return await this.#operation(program, [], async (stack, onEvent) => {
       const { signal } = this.#context;
       await stack.up({ exclude: [...exclude], refresh, continueOnError: true, onEvent, signal });
@@ -72,7 +73,7 @@ export class ShardStack {
   }
 
   /** What a preview says that is going to be made, with all inputs, the secret ones in clear. */
-  async creates(program: Program, { exclude }: Sparing): Promise<StepEventStateMetadata[]> {
+  async creates(program: Program, { exclude }: How): Promise<StepEventStateMetadata[]> {
     const found: StepEventStateMetadata[] = [];
     await this.#operation(program, [], async (stack, onEvent) => {
       await stack.preview({
@@ -89,11 +90,11 @@ export class ShardStack {
   }
 
   /** @returns with what `pulumi preview --json` prints */
-  async preview(program: Program, { exclude }: Sparing): Promise<Operation> {
+  async preview(program: Program, { exclude, isPutBack: refresh = false }: How): Promise<Operation> {
     const more = ["--json", "--show-sames", "--show-replacement-steps"];
     return await this.#operation(program, more, async (stack, onEvent) => {
       const { signal } = this.#context;
-      await stack.preview({ exclude: [...exclude], onEvent, signal });
+      await stack.preview({ exclude: [...exclude], refresh, onEvent, signal });
     });
   }
 

@@ -6,7 +6,10 @@ import { hasPending, settle } from "./settle";
 import { ShardStack } from "./stack";
 
 /** Brings a shard's stack to a release. */
-export async function up({ shard, release: hash, account }: UpJob, context: Context): Promise<Updated> {
+export async function up(
+  { shard, release: hash, account, isPutBack }: UpJob,
+  context: Context,
+): Promise<Updated> {
   const { store, lease } = context;
   const { digest, rows, program, left: refused } = await contentOf(shard, hash, context);
   const stack = new ShardStack(shard, context);
@@ -30,7 +33,7 @@ export async function up({ shard, release: hash, account }: UpJob, context: Cont
     await store.record({ ...what, outcome, at: new Date().toISOString() }, lease);
   };
   try {
-    const { counts } = await stack.up(program, { exclude, refresh: isOpen });
+    const { counts } = await stack.up(program, { exclude, isPutBack: isOpen || isPutBack });
     await store.finish(lease);
     await record("done");
     return { counts, left, settled };

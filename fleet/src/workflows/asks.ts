@@ -39,7 +39,7 @@ const ASK_AGAIN = "5 minutes";
 
 const { askShard, withdraw } = proxyActivities<Pick<Activities, "askShard" | "withdraw">>({
   startToCloseTimeout: "30 seconds",
-  retry: { nonRetryableErrorTypes: FINAL },
+  retry: { maximumAttempts: 20, maximumInterval: "30 seconds", nonRetryableErrorTypes: FINAL },
 });
 
 /** A shard could not do it; the name is that of a class in errors.ts. */

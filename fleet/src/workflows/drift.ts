@@ -20,7 +20,7 @@ export const driftProgressQuery = defineQuery<DriftProgress>("progress");
 
 const { fleetShards, reportDrift } = proxyActivities<Pick<Activities, "fleetShards" | "reportDrift">>({
   startToCloseTimeout: "5 minutes",
-  retry: { nonRetryableErrorTypes: FINAL },
+  retry: { maximumAttempts: 20, maximumInterval: "30 seconds", nonRetryableErrorTypes: FINAL },
 });
 
 export async function drift({ fleet, atOnce }: DriftInput): Promise<DriftReport> {

@@ -69,7 +69,7 @@ export const progressQuery = defineQuery<Progress>("progress");
 
 const { summarise, finishRollOut } = proxyActivities<Pick<Activities, "summarise" | "finishRollOut">>({
   startToCloseTimeout: "5 minutes",
-  retry: { nonRetryableErrorTypes: FINAL },
+  retry: { maximumAttempts: 20, maximumInterval: "30 seconds", nonRetryableErrorTypes: FINAL },
 });
 
 export async function rollOut(input: RollOutInput): Promise<RolledOut> {
