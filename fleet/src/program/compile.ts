@@ -27,9 +27,8 @@ export async function compileProgram(file: string): Promise<Compiled> {
       format: "cjs",
       target: "node20",
       external: ["@pulumi/*", "pulumi-sinch", "pulumi-sinch/*", "pulumi-sinch-fleet"],
-      // Comments and keys with the paths of modules go with the blanks.
-      minifyWhitespace: true,
-      minifySyntax: true,
+      // So that no comment and no key has the path of a module.
+      minify: true,
       keepNames: true,
       charset: "utf8",
       legalComments: "none",

@@ -24,9 +24,7 @@ export function loadProgram(text: string, folder: string): Program {
     const evaluate = compileFunction(text, names, { filename }) as (...args: unknown[]) => void;
     evaluate(module.exports, createRequire(filename), module, filename, folder);
   } catch (error) {
-    throw new BadInputError(
-      `the program cannot be loaded: ${error instanceof Error ? error.message : "it throws"}`,
-    );
+    throw new BadInputError(`the program cannot be loaded: ${messageOf(error)}`);
   }
   const { customer, schema } = module.exports;
   if (typeof customer !== "function") {
@@ -38,4 +36,10 @@ export function loadProgram(text: string, folder: string): Program {
     );
   }
   return { customer: customer as Program["customer"], schema };
+}
+
+/** What an error says, wherever it comes from: also what is thrown by a text that was evaluated in another realm. */
+export function messageOf(error: unknown): string {
+  const { message } = (error ?? {}) as { message?: unknown };
+  return typeof message === "string" ? message : String(error);
 }

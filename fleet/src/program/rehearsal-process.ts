@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Client, clientOptions, ENTITIES, lifecycleInAccounts } from "pulumi-sinch/internals";
 import type { Row } from "../model";
 import { type Claim, claimsOf } from "./claims";
+import { messageOf } from "./load";
 import { currentCustomer, CUSTOMER_TYPE, failures, loadProgram, placeOf } from "./run";
 
 export interface Batch {
@@ -44,10 +45,24 @@ const ANSWERS: Readonly<Record<string, (inputs: Values) => Values>> = {
   }),
 };
 
-async function rehearse({ text, folder, rows }: Batch): Promise<Rehearsed> {
+async function rehearse(batch: Batch): Promise<Rehearsed> {
   failed = new Map();
   const claims = new Map<string, Claim[]>();
-  const accounts = new Map(rows.map(({ id, account }) => [id, account ?? ""]));
+  // One account after the other, as an update has only one.
+  for (const account of new Set(batch.rows.map((row) => row.account))) {
+    const rows = batch.rows.filter((row) => row.account === account);
+    const program = await rehearseAccount({ ...batch, rows }, account ?? "", claims);
+    if (program !== undefined) return { program, failed: [], claims: [] };
+  }
+  return { failed: [...failed], claims: [...claims] };
+}
+
+/** Fills in who fails and what each claims. Returns what is wrong with the program, whoever the customer is. */
+async function rehearseAccount(
+  { text, folder, rows }: Batch,
+  account: string,
+  claims: Map<string, Claim[]>,
+): Promise<string | undefined> {
   let outside: string | undefined;
 
   /** Sees each resource when it is made, and under what: the types down to it and its name are what must be unique. */
@@ -79,7 +94,7 @@ async function rehearse({ text, folder, rows }: Batch): Promise<Rehearsed> {
         .filter(([key]) => key !== "__provider")
         .map(([key, value]) => [key, inClear(value)]),
     );
-    claims.get(customer)?.push(...claimsOf(entity.name, given, accounts.get(customer) ?? ""));
+    claims.get(customer)?.push(...claimsOf(entity.name, given, account));
     const { failures: wrong, inputs: checked } = entity.check(given);
     const reasons = wrong.map(({ property, reason }) => `${property} ${reason}`);
     if (given.account !== undefined) reasons.push("account is said by the row, not by the program");
@@ -105,13 +120,7 @@ async function rehearse({ text, folder, rows }: Batch): Promise<Rehearsed> {
   // Until nothing more is declared by what was applied to outputs.
   await pulumi.runtime.disconnect();
   await new Promise(setImmediate);
-  return {
-    ...(outside !== undefined && {
-      program: `the program declares ${outside} outside of customer(row): it would be nobody's`,
-    }),
-    failed: [...failed],
-    claims: [...claims],
-  };
+  return outside && `the program declares ${outside} outside of customer(row): it would be nobody's`;
 }
 
 /** A secret as its value, for the checks. */
@@ -128,7 +137,7 @@ let failed = new Map<string, string>();
 // batch is halved until it is one row.
 for (const event of ["uncaughtException", "unhandledRejection"] as const) {
   process.on(event, (reason: unknown) => {
-    const text = reason instanceof Error ? reason.message : String(reason);
+    const text = messageOf(reason);
     const customer = currentCustomer();
     if (customer === undefined) process.send?.({ stray: text }, () => process.exit(1));
     else failed.set(customer, `its function leaves an error behind that nobody catches: ${text}`);
@@ -139,8 +148,11 @@ process.on("message", (batch: Batch) => {
   rehearse(batch).then(
     (rehearsed) => process.send?.(rehearsed),
     (error: unknown) => {
-      const program = error instanceof Error ? error.message : String(error);
+      const program = messageOf(error);
       process.send?.({ program, failed: [], claims: [] } satisfies Rehearsed);
     },
   );
 });
+
+// From here on nothing is this project's own time.
+process.send?.({ isReady: true });

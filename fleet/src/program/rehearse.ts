@@ -92,11 +92,16 @@ function inProcess(batch: Batch, limitMs: number): Promise<Rehearsed | { readonl
     // What the program prints is nobody's to read here.
     const child = fork(PROCESS, [], { stdio: ["ignore", "ignore", "ignore", "ipc"], execArgv: [] });
     let answer: Rehearsed | { readonly died: string } | undefined;
-    const limit = setTimeout(() => {
-      answer ??= { died: `its function has not ended within ${Math.round(limitMs / 1000)} s` };
-      child.kill("SIGKILL");
-    }, limitMs);
-    child.on("message", (message: Rehearsed | { readonly stray: string }) => {
+    let limit: NodeJS.Timeout | undefined;
+    child.on("message", (message: Rehearsed | { readonly stray: string } | { readonly isReady: true }) => {
+      if ("isReady" in message) {
+        limit = setTimeout(() => {
+          answer ??= { died: `its function has not ended within ${Math.round(limitMs / 1000)} s` };
+          child.kill("SIGKILL");
+        }, limitMs);
+        child.send(batch, () => undefined);
+        return;
+      }
       answer ??=
         "stray" in message
           ? { died: `its function leaves an error behind that nobody catches: ${message.stray}` }
@@ -108,6 +113,5 @@ function inProcess(batch: Batch, limitMs: number): Promise<Rehearsed | { readonl
       clearTimeout(limit);
       resolve(answer ?? { died: "its function ends the process" });
     });
-    child.send(batch, () => undefined);
   });
 }

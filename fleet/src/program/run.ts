@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
 import { BadInputError } from "../errors";
 import type { Row } from "../model";
-import type { Program } from "./load";
+import { messageOf, type Program } from "./load";
 import { rowBySchema } from "./schema";
 
 export { loadProgram, type Program } from "./load";
@@ -54,7 +54,7 @@ export async function failures(program: Program, rows: readonly Row[]): Promise<
           await program.customer(read.row);
         });
       } catch (error) {
-        failed.set(row.id, `its function throws: ${error instanceof Error ? error.message : String(error)}`);
+        failed.set(row.id, `its function throws: ${messageOf(error)}`);
       }
     }),
   );
