@@ -72,6 +72,10 @@ async function outcomeOf(job: Job, context: Context): Promise<unknown> {
       return await (await import("./up.js")).up(job, context);
     case "preview":
       return await (await import("./preview.js")).preview(job, context);
+    case "drift":
+      return await (await import("./drift.js")).drift(job, context);
+    case "leftovers":
+      return await (await import("./leftovers.js")).leftovers(job, context);
     default:
       throw new FleetError(`there is no job ${job.kind} yet`);
   }

@@ -21,6 +21,8 @@ export interface Team {
   readonly emulator: RunningEmulator;
   readonly store: Store;
   readonly folder: string;
+  /** How its jobs are run. */
+  readonly options: JobOptions;
   /** Keeps a release whose only shard is the one given. Returns its hash. */
   release(program: string, shard: string, rows: readonly Row[], left?: Left): Promise<string>;
   run<J extends Job>(job: J, options?: Partial<JobOptions>): Promise<OutcomeOf<J>>;
@@ -58,10 +60,9 @@ async function makeTeam(storeUrl: string, emulator: RunningEmulator): Promise<Te
     PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
     PULUMI_CONFIG_PASSPHRASE: "fleet",
   };
+  const options: JobOptions = { project: "acme", folder, env, storeUrl, lease: { seconds: 20 } };
   return {
-    emulator,
-    store,
-    folder,
+    ...{ emulator, store, folder, options },
     async release(program, shard, rows, left = []) {
       const rowsHash = await store.put(JSON.stringify({ rows, left }));
       const release = { rows: { [shard]: rowsHash }, program: await store.put(program), version: "0.1.0" };
@@ -70,8 +71,7 @@ async function makeTeam(storeUrl: string, emulator: RunningEmulator): Promise<Te
       await store.saveRelease({ hash, ...release, shards });
       return hash;
     },
-    run: (job, options = {}) =>
-      runJob(job, { project: "acme", folder, env, storeUrl, lease: { seconds: 20 }, ...options }),
+    run: (job, own = {}) => runJob(job, { ...options, ...own }),
     leftBehind: () => readdirSync(folder).filter((name) => name !== "state" && name !== "node_modules"),
   };
 }
