@@ -83,7 +83,7 @@ node24Test(
 node24Test("a function is serialised, though what that takes is loaded only then", async () => {
   append(`import { createRequire } from "node:module";
     import { runtime } from "@pulumi/pulumi";
-    const isLoaded = () => Object.keys(createRequire(import.meta.url).cache).some((file) => /typescript\\.js$/.test(file));
+    const isLoaded = () => Object.keys(createRequire(import.meta.url).cache).some((file) => /lib.typescript.js$/.test(file));
     export const before = isLoaded();
     export const after = runtime.serializeFunction(() => 42).then(({ text }) => isLoaded() && text.includes("42"));`);
   const { env } = withNode24();
