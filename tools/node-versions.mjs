@@ -4,10 +4,10 @@
  * why there is none.
  */
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { withLock } from "./lock.mjs";
-import { run } from "./processes.mjs";
+import { must } from "./release/common.mjs";
 import { LOCAL, ROOT } from "./setup.mjs";
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
@@ -26,28 +26,38 @@ export async function nodeVersion(major) {
   const name = `node-${major}`;
   const folder = join(LOCAL, name);
   const bin = join(folder, "node_modules", name, "bin");
-  if (!existsSync(bin)) await withLock(join(LOCAL, "locks", name), () => install(name, folder, bin));
+  await installOnce({ folder, file: bin, prepare: (fresh) => writePackage(name, fresh) });
   return { path: bin };
 }
 
-/** The folder appears when it is complete. */
-async function install(name, folder, bin) {
-  if (existsSync(bin)) return;
-  const fresh = `${folder}.new`;
-  for (const old of [fresh, folder]) rmSync(old, { recursive: true, force: true });
-  mkdirSync(fresh, { recursive: true });
-  // Each has 100 MB, so one that nobody asks for is not installed with the others.
+/**
+ * Installs what the `package-lock.json` names that `prepare` writes into a folder, unless `file` of it is there. The folder
+ * appears when it is complete.
+ */
+export async function installOnce({ folder, file, prepare, args = [] }) {
+  if (existsSync(file)) return;
+  await withLock(join(LOCAL, "locks", relative(LOCAL, folder).replaceAll(sep, "-")), async () => {
+    if (existsSync(file)) return;
+    const fresh = `${folder}.new`;
+    for (const old of [fresh, folder]) rmSync(old, { recursive: true, force: true });
+    mkdirSync(fresh, { recursive: true });
+    prepare(fresh);
+    await must("npm", ["ci", ...args, "--no-audit", "--no-fund"], { cwd: fresh });
+    renameSync(fresh, folder);
+  });
+  if (!existsSync(file)) throw new Error(`npm has installed no ${file}.`);
+}
+
+/** Each has 100 MB, so one that nobody asks for is not installed with the others. */
+function writePackage(name, folder) {
   const { packages, ...lock } = read("package-lock.json");
   const dependencies = { [name]: read("package.json").dependencies[name] };
   const path = `node_modules/${name}`;
-  write(fresh, "package.json", { private: true, dependencies });
-  write(fresh, "package-lock.json", {
+  write(folder, "package.json", { private: true, dependencies });
+  write(folder, "package-lock.json", {
     ...lock,
     packages: { "": { dependencies }, [path]: packages[path] },
   });
-  const { status, stdout, stderr } = await run("npm", ["ci", "--no-audit", "--no-fund"], { cwd: fresh });
-  if (status !== 0) throw new Error(`${name} cannot be installed from npm.\n${stdout}${stderr}`);
-  renameSync(fresh, folder);
 }
 
 function read(file) {

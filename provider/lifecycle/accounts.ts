@@ -1,11 +1,10 @@
 import type { Client } from "../api/client";
 import type { Entity, Failure } from "../entity";
 import { ConfigError, PartialCreateError, PartialUpdateError, SinchError } from "../errors";
-import { fields } from "../fields";
 import { textOf, type Json, type JsonObject } from "../json";
 import { UNKNOWN, hasUnknown } from "../unknown";
 import { checkMove } from "./account";
-import type { Kept } from "./content";
+import { contentOf, type Kept } from "./content";
 import type { Lifecycle } from "./contract";
 import { lifecycleOf } from "./lifecycle";
 import { isGiven, isSame, pick } from "./values";
@@ -36,7 +35,7 @@ export interface AccountsLifecycle extends Pick<
 export function lifecycleInAccounts(entity: Entity, clientOf: ClientOf): AccountsLifecycle {
   const lifecycles = new Map<string | undefined, Lifecycle>();
   const clients = new Map<string | undefined, Client>();
-  const keys = Object.keys(entity.inputs(fields));
+  const { keys } = contentOf(entity);
 
   function client(account: string | undefined): Client {
     const known = clients.get(account) ?? clientOf(account);

@@ -26,8 +26,16 @@ export interface Content {
   readonly keep: (answer: JsonObject, known: JsonObject, projectId: string) => Kept;
 }
 
-/** The content of an entity, out of its definition. */
+const contents = new WeakMap<Entity, Content>();
+
+/** The content of an entity, out of its definition: once for all accounts, since schemas are slow to make. */
 export function contentOf(entity: Entity): Content {
+  const content = contents.get(entity) ?? newContentOf(entity);
+  contents.set(entity, content);
+  return content;
+}
+
+function newContentOf(entity: Entity): Content {
   const schemas: Record<string, z.ZodType> = entity.inputs(fields);
   const answers: Record<string, z.ZodType> = entity.inputs(answerFields);
   const comparisons: Record<string, z.ZodType> = entity.inputs(comparisonFields);

@@ -194,7 +194,7 @@ export function leftError({ title }: Entity, id: string): SinchError {
 export function alreadyLine(already: string): string {
   return (
     `${already} already, and is taken as it is. If the resource was renamed or moved in the program, give it aliases; ` +
-    "if another stack declares it, let one of them go with `pulumi state move` (docs/how-to/teams.md): else whoever " +
-    "deletes it last takes it down"
+    "if another stack declares it, let one of them go with `pulumi state move` (docs/how-to/teams.md): else either " +
+    "takes it down for both"
   );
 }

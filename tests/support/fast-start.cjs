@@ -1,11 +1,21 @@
 /**
  * Loaded into the Node.js processes that Pulumi starts in tests. `@pulumi/pulumi` loads the TypeScript compiler
  * and npm's installer at once, for the serialising of functions that nothing here needs: 0.8 of its 1.3 seconds,
- * in the program and again in the provider. Here they are loaded when they are first used.
+ * in the program and again in the provider; and what traces, which nobody has asked for. Here they are loaded when
+ * they are first used.
  */
 const Module = require("node:module");
 
-const LAZY = new Set(["typescript", "@npmcli/arborist"]);
+const LAZY = new Set([
+  "typescript",
+  "@npmcli/arborist",
+  "@opentelemetry/exporter-zipkin",
+  "@opentelemetry/instrumentation",
+  "@opentelemetry/instrumentation-grpc",
+  "@opentelemetry/resources",
+  "@opentelemetry/sdk-trace-base",
+  "@opentelemetry/sdk-trace-node",
+]);
 const load = Module._load;
 
 Module._load = function (request, parent, isMain) {

@@ -1,4 +1,14 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type EmulatorOptions, type RunningEmulator, startEmulator } from "../../emulator";
@@ -39,6 +49,7 @@ export interface StateResource {
  * run the real CLI, without questions or a preview before an update, and throw if they do not end as expected.
  */
 export class Project {
+  readonly #options: ProjectOptions;
   readonly #language: "javascript" | "typescript";
   readonly #provider: "dynamic" | "plugin";
   readonly #commands: PulumiCommands;
@@ -50,6 +61,7 @@ export class Project {
     readonly emulator: RunningEmulator,
     options: ProjectOptions,
   ) {
+    this.#options = options;
     this.#language = options.language ?? "javascript";
     this.#provider = options.provider ?? "dynamic";
     this.#commands = new PulumiCommands(directory, join(directory, STATE_FOLDER));
@@ -57,8 +69,7 @@ export class Project {
 
   /** Makes the project. Tests call `useProject` instead, which also removes it. */
   static async create(program: string, options: ProjectOptions = {}): Promise<Project> {
-    // The real path, since on macOS the temporary folder is behind a symbolic link.
-    const directory = realpathSync(mkdtempSync(join(tmpdir(), "pulumi-sinch-")));
+    const directory = newFolder();
     const project = new Project(directory, await startEmulator(options.emulator), options);
     mkdirSync(join(directory, STATE_FOLDER));
     symlinkSync(join(REPOSITORY, "node_modules"), join(directory, "node_modules"));
@@ -70,6 +81,21 @@ export class Project {
     await project.pulumi(["stack", "init", STACK, "--no-select"]);
     await project.configure({ ...credentials(project.emulator), ...options.config });
     return project;
+  }
+
+  /** Another project as this one is now, with an account of its own that holds the same; nothing is selected in it. */
+  async copy(): Promise<Project> {
+    const directory = newFolder();
+    cpSync(this.directory, directory, { recursive: true, verbatimSymlinks: true });
+    const { projectId, url, state } = this.emulator;
+    const dataFile = join(directory, "emulator.json");
+    writeFileSync(dataFile, JSON.stringify({ version: 1, projects: { [projectId]: state() } }));
+    const emulator = await startEmulator({ ...this.#options.emulator, dataFile });
+    for (const file of readdirSync(directory).filter((name) => /^Pulumi\..+\.yaml$/.test(name))) {
+      const settings = readFileSync(join(directory, file), "utf8");
+      writeFileSync(join(directory, file), settings.replaceAll(url, emulator.url));
+    }
+    return new Project(directory, emulator, this.#options);
   }
 
   /** Replaces the program. `sinch` and `pulumi` are imported already; what is exported are stack outputs. */
@@ -167,6 +193,11 @@ export function useProject(program: string, options?: ProjectOptions): () => Pro
     if (project === undefined) throw new Error("the project is there in tests and hooks only");
     return project;
   };
+}
+
+/** The real path, since on macOS the temporary folder is behind a symbolic link. */
+function newFolder(): string {
+  return realpathSync(mkdtempSync(join(tmpdir(), "pulumi-sinch-")));
 }
 
 function credentials({ url, keyId, keySecret, projectId }: RunningEmulator): Record<string, string> {

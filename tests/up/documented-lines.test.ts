@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { killTree } from "../../tools/process-tree.cjs";
 import { type Body, ByHand } from "../support/by-hand";
 import { accountVariables } from "../support/pulumi-sinch-command";
 import { skipUnless } from "../support/skip";
-import { type Project, useProject } from "../support/harness";
+import { Project } from "../support/harness";
 
 /*
  * Every shell line of the docs. A page is a project of its own, in which its blocks are run one after the other, as
@@ -199,28 +199,50 @@ const toRun = pages
   })
   .filter(({ blocks }) => blocks.length > 0);
 
+/** What the pages begin with, of which each has a copy. */
+interface Original {
+  readonly project: Project;
+  readonly ids: Ids;
+}
+
+async function original(isEmpty: boolean): Promise<Original> {
+  const project = await Project.create(PROGRAM, { language: isEmpty ? "typescript" : "javascript" });
+  if (!isEmpty) await project.up();
+  await project.pulumi(["stack", "rename", "dev", "--stack", "test"]);
+  const { emulator, directory } = project;
+  const keys = ["acme", "lyon"].map((name) => `sinch:accounts.${name}.projectId=${emulator.projectId}`);
+  const pairs = keys.flatMap((key) => ["--plaintext", key]);
+  await project.pulumi(["config", "set-all", "--path", "--stack", "dev", ...pairs]);
+  await project.pulumi(["stack", "export", "--stack", "dev", "--file", "dev.json"]);
+  for (const name of ["prod", "state", "numbers"])
+    cpSync(join(directory, "dev.json"), join(directory, `${name}.json`));
+  writeFileSync(join(directory, "policy.json"), JSON.stringify({ "trunk-without-gate": "disabled" }));
+  writeFileSync(join(directory, "drift-baseline.json"), JSON.stringify({ accepted: [] }));
+  return { project, ids: await makeByHand(new ByHand(emulator)) };
+}
+
+let originals: Record<"empty" | "deployed", Original>;
+beforeAll(async () => {
+  originals = { empty: await original(true), deployed: await original(false) };
+});
+afterAll(() => Promise.all(Object.values(originals).map(({ project }) => project.remove())));
+
 describe.each(toRun)("$page", ({ page, blocks }) => {
-  const isEmpty = OF_EMPTY_STACKS.includes(page);
-  const project = useProject(PROGRAM, { language: isEmpty ? "typescript" : "javascript" });
+  let own: Project | undefined;
   let ids: Ids;
+  const project = (): Project => {
+    if (own === undefined) throw new Error("the project is there in tests and hooks only");
+    return own;
+  };
 
   beforeAll(async () => {
-    const { directory } = project();
-    if (!isEmpty) await project().up();
-    await project().pulumi(["stack", "rename", "dev", "--stack", "test"]);
-    await project().pulumi(["stack", "select", "dev"]);
-    for (const account of ["acme", "lyon"]) {
-      const key = `sinch:accounts.${account}.projectId`;
-      await project().pulumi(["config", "set", "--path", key, project().emulator.projectId]);
-    }
-    ids = await makeByHand(new ByHand(project().emulator));
-    writeFileSync(join(directory, "policy.json"), JSON.stringify({ "trunk-without-gate": "disabled" }));
-    writeFileSync(join(directory, "drift-baseline.json"), JSON.stringify({ accepted: [] }));
-    writeFileSync(join(directory, "secret"), project().emulator.keySecret);
-    for (const name of ["dev", "prod", "state", "numbers"]) {
-      await project().pulumi(["stack", "export", "--stack", "dev", "--file", `${name}.json`]);
-    }
+    const from = originals[OF_EMPTY_STACKS.includes(page) ? "empty" : "deployed"];
+    ids = from.ids;
+    own = await from.project.copy();
+    await own.pulumi(["stack", "select", "dev"]);
+    writeFileSync(join(own.directory, "secret"), own.emulator.keySecret);
   });
+  afterAll(() => own?.remove());
 
   test.each(blocks)("line $start: $lines.0", async ({ lines }) => {
     const before = lines.flatMap((line) => BEFORE.find(([start]) => line.startsWith(start))?.[1] ?? []);

@@ -24,10 +24,10 @@ export async function dryRun({ folder, version, isJson }) {
   say("What breaks the last release:");
   say((await must(process.execPath, [join(ROOT, "tools", "release", "compatibility.mjs")])).trim());
 
-  const rows = await step(say, "Making all of it", () => makeAll(folder, version));
+  const { result: rows } = await step(say, "Making all of it", () => makeAll(folder, version));
   const again = `${folder}-again`;
   const differences = [];
-  const second = await step(say, "Making it again", () => makeAll(again, version));
+  const { result: second } = await step(say, "Making it again", () => makeAll(again, version));
   for (const row of rows) {
     const other = second.find(({ name }) => name === row.name);
     if (other?.checksum === row.checksum) row.notes.unshift("the same bytes when built again");
@@ -45,12 +45,14 @@ export async function dryRun({ folder, version, isJson }) {
   else console.log(table(rows));
 }
 
+/** Says what is done and how long it took; returns that beside what came of it. */
 async function step(say, name, work) {
   const start = Date.now();
   say(`${name} …`);
   const result = await work();
-  say(`  ${duration(Date.now() - start)}`);
-  return result;
+  const took = duration(Date.now() - start);
+  say(`  ${took}`);
+  return { result, took };
 }
 
 /** Everything that is published, as rows of the table. */
@@ -92,10 +94,10 @@ async function tryAll({ folder, version, say }) {
       await publish("pypi", folder, version);
       await publishGo(folder, version, work);
     });
-    const classes = await seconds(say, "Running a program with the Node.js classes", () =>
+    const { took: classes } = await step(say, "Running a program with the Node.js classes", () =>
       runClasses(join(work, "home"), version),
     );
-    const languages = await seconds(say, "Running a program in each language", () =>
+    const { took: languages } = await step(say, "Running a program in each language", () =>
       runLanguages({ folder, version, work }),
     );
     const from = (installed, run = `up, refresh, destroy (${languages} for all)`) => ({ installed, run });
@@ -122,12 +124,6 @@ async function publishGo(folder, version, work) {
   const remote = join(work, "remote.git");
   await must("git", ["init", "--quiet", "--bare", remote]);
   await must("git", ["push", "--quiet", remote, `sdk/go/v${version}`], { cwd: join(folder, "go", "go-tag") });
-}
-
-async function seconds(say, name, work) {
-  const start = Date.now();
-  await step(say, name, work);
-  return duration(Date.now() - start);
 }
 
 /** A newcomer with an empty home: init, up, destroy, on an emulator. */

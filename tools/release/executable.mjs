@@ -2,11 +2,11 @@
  * The plugin as one executable file for each platform, which needs no Node.js: the bundled plugin and its schema in a
  * Node.js of that platform (a "single executable application", https://nodejs.org/api/single-executable-applications.html).
  */
-import { chmodSync, cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { create } from "tar";
-import { withLock } from "../lock.mjs";
+import { installOnce } from "../node-versions.mjs";
 import { run } from "../processes.mjs";
 import { LOCAL, ROOT } from "../setup.mjs";
 import { must } from "./common.mjs";
@@ -109,16 +109,9 @@ async function nodeFor(platform) {
   const folder = join(LOCAL, "release-node", platform);
   const bin = join(folder, "node_modules", name, "bin");
   const file = join(bin, os === "win32" ? "node.exe" : "node");
-  if (existsSync(file)) return file;
-  await withLock(join(LOCAL, "locks", `release-node-${platform}`), async () => {
-    if (existsSync(file)) return;
-    const fresh = `${folder}.new`;
-    for (const old of [fresh, folder]) rmSync(old, { recursive: true, force: true });
-    cpSync(join(ROOT, "tools", "release", "node"), fresh, { recursive: true });
-    const target = ["--os", os, "--cpu", cpu, "--ignore-scripts", "--no-audit", "--no-fund"];
-    await must("npm", ["ci", ...target], { cwd: fresh });
-    renameSync(fresh, folder);
+  await installOnce({
+    ...{ folder, file, args: ["--os", os, "--cpu", cpu, "--ignore-scripts"] },
+    prepare: (fresh) => cpSync(join(ROOT, "tools", "release", "node"), fresh, { recursive: true }),
   });
-  if (!existsSync(file)) throw new Error(`${name} has no ${file}.`);
   return file;
 }

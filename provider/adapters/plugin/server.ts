@@ -10,6 +10,9 @@ import { pluginService, type Operations } from "./service";
 /** Far more than the largest state of a resource. */
 const MAX_MESSAGE_BYTES = 400 * 1024 * 1024;
 
+/** By then, a host that has started the plugin for its schema alone has got it. */
+const PRELOAD_MS = 100;
+
 /** Where the plugin is started from. */
 export interface ServerOptions {
   /** The engine that has started the plugin; without one, it attaches itself later. */
@@ -26,7 +29,7 @@ const SERVICE = Object.fromEntries(
   ]),
 );
 
-/** Answers at 127.0.0.1, on a free port. The entities are loaded once it does, so that nobody waits for them. */
+/** Answers at 127.0.0.1, on a free port. The entities are loaded by the first request that needs them, or while nobody asks. */
 export async function startPlugin({
   engineAddress,
   onEngineGone,
@@ -65,7 +68,7 @@ export async function startPlugin({
     engine.connect(engineAddress);
     engine.whenGone(onEngineGone);
   }
-  setImmediate(operations);
+  setTimeout(operations, PRELOAD_MS).unref();
   return {
     port,
     close: () => {
