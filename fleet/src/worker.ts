@@ -25,7 +25,7 @@ export async function runWorker(
   { folder, config, env, storeUrl, jobsAtOnce = 2 }: WorkerOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  Runtime.install({ logger: new DefaultLogger("WARN"), shutdownSignals: [] });
+  Runtime.install({ logger: new DefaultLogger("ERROR"), shutdownSignals: [] });
   const { connectionOptions, namespace } = temporalOptions();
   const connection = await NativeConnection.connect(connectionOptions);
   const client = await temporalClient();

@@ -167,8 +167,11 @@ async function tell() {
 function makeFolder(folder) {
   cpSync(join(ROOT, "examples", "fleet"), folder, { recursive: true });
   const rows = Array.from({ length: count }, (_, index) => {
-    const [high, low] = [Math.floor(index / 250), (index % 250) + 1];
-    return `customer-${index + 1},Customer ${index + 1},acme-${index + 1},sbc${index + 1}.example.com,10.${high}.0.${low}/32,,`;
+    const number = index + 1;
+    const gateways = `sbc1.customer-${number}.example.com;sbc2.customer-${number}.example.com`;
+    // Addresses that are kept for documents; past 500 customers some have the same.
+    const address = `${index % 500 < 250 ? "198.51.100" : "203.0.113"}.${(index % 250) + 1}/32`;
+    return `customer-${number},Customer ${number},acme-${number},${gateways},${address},,`;
   });
   const [head] = readFileSync(join(folder, "customers.csv"), "utf8").split("\n");
   writeFileSync(join(folder, "customers.csv"), [head, ...rows, ""].join("\n"));

@@ -2,7 +2,7 @@ import confirm from "@inquirer/confirm";
 import { Command } from "commander";
 import { STATUS } from "pulumi-sinch/internals";
 import type { Control } from "../control";
-import { BadInputError } from "../errors";
+import { BadInputError, PolicyError } from "../errors";
 import type { Release, ShardRecord } from "../model";
 import type { Store } from "../store/store";
 import { fleetStatus } from "../status";
@@ -127,6 +127,21 @@ function requireShards({ shards }: Release, names: readonly string[]): void {
   if (unknown.length > 0) throw new BadInputError(`there is no shard ${unknown.join(", ")}`);
 }
 
+/** The store's text of a summary. */
+interface SummaryReport {
+  readonly shards: readonly {
+    readonly report: {
+      readonly findings: readonly {
+        readonly rule: string;
+        readonly level: string;
+        readonly message: string;
+      }[];
+    };
+  }[];
+}
+
+const MOST_FINDINGS = 10;
+
 async function bring(
   opened: Opened,
   what: {
@@ -185,9 +200,28 @@ async function follow(opened: Opened, control: Control, flags: RollOutFlags): Pr
       break;
     }
   }
-  const ended: RolledOut = await control.rolledOut();
+  const ended = await control.rolledOut().catch(async (error: unknown) => {
+    if (error instanceof PolicyError) await tellPreviews(opened, control);
+    throw error;
+  });
   console.log(flags.json ? JSON.stringify(ended) : endText(ended));
   process.exitCode = ended.outcome === "done" && ended.failed === 0 ? STATUS.done : STATUS.failed;
+}
+
+/** What the previews of all shards say: how much changes, and each finding once with how often it was found. */
+async function tellPreviews({ store }: Opened, control: Control): Promise<void> {
+  const { summary } = (await control.rollOutProgress()) ?? {};
+  if (summary === undefined) return;
+  const { shards } = JSON.parse(await store.get(summary.report)) as SummaryReport;
+  const findings = shards.flatMap(({ report }) => report.findings);
+  const counts = Object.entries(summary.counts).map(([operation, count]) => `${count} ${operation}`);
+  console.error(`Previews of ${shards.length} shards: ${counts.join(", ")}.`);
+  for (const level of ["mandatory", "advisory"]) {
+    const own = findings.filter((one) => one.level === level);
+    if (own.length > 0) console.error(`${own.length} ${level} findings:`);
+    for (const { rule, message } of own.slice(0, MOST_FINDINGS)) console.error(`  ${rule}: ${message}`);
+    if (own.length > MOST_FINDINGS) console.error(`  and ${own.length - MOST_FINDINGS} more`);
+  }
 }
 
 function endText({ outcome, shards, failed, counts }: RolledOut): string {
