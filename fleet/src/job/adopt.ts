@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { output, runtime, type Input } from "@pulumi/pulumi";
 import {
   isSame,
   objectsOf,
@@ -34,7 +35,12 @@ const LINKS: Readonly<Record<string, string>> = {
  */
 export async function adopt({ shard, release, account }: AdoptJob, context: Context): Promise<Adopted> {
   const { store, lease } = context;
-  const { rows, program } = await contentOf(shard, release, context);
+  const { rows, program: declared } = await contentOf(shard, release, context);
+  const passwords = new Map<string, JsonObject[]>();
+  const program = async (): Promise<void> => {
+    keepPasswords(passwords);
+    await declared();
+  };
   await requireAtHome(shard, rows, context);
   const stack = new ShardStack(shard, context);
   await settleAsRecorded(stack, context);
@@ -44,7 +50,7 @@ export async function adopt({ shard, release, account }: AdoptJob, context: Cont
   const wanted = rows.filter(({ id }) => !known.includes(id));
   const trial = await trialOf(shard, context);
   const document = JSON.parse(before) as { deployment: JsonObject };
-  const matches = new Matches(before, shard, context);
+  const matches = new Matches(before, { shard, passwords, context });
   let creates: readonly Wanted[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const text = JSON.stringify(document);
@@ -107,7 +113,18 @@ class Matches {
   readonly #strays: Strays;
   readonly #trunks = new Map<string, string[]>();
 
-  constructor(state: string, shard: string, context: Context) {
+  readonly #passwords: ReadonlyMap<string, JsonObject[]>;
+
+  constructor(
+    state: string,
+    of: {
+      readonly shard: string;
+      readonly passwords: ReadonlyMap<string, JsonObject[]>;
+      readonly context: Context;
+    },
+  ) {
+    const { shard, passwords, context } = of;
+    this.#passwords = passwords;
     this.#strays = new Strays(state, { shard, since: undefined, context, forms: ALL });
   }
 
@@ -134,18 +151,36 @@ class Matches {
         (linked && (await this.#strays.take(kind, inputs, linked))) ??
         (await this.#strays.take(kind, inputs));
       if (held !== undefined && kind === "SipTrunk") this.#trunks.set(customer, [...own, held.id]);
-      return held && this.#withPasswords(held, inputs);
+      return held && this.#withPasswords(held, urn);
     };
   }
 
   /** With the passwords of the program, where the usernames are the same: the API never tells one. */
-  #withPasswords(held: Held, inputs: JsonObject): Held {
-    const { credentials } = inputs;
-    if (held.entity.name !== "CredentialList") return held;
+  #withPasswords(held: Held, urn: string): Held {
+    const credentials = this.#passwords.get(nameOf(urn));
+    if (held.entity.name !== "CredentialList" || credentials === undefined) return held;
     if (!isSame(usernamesOf(credentials), usernamesOf(held.inputs.credentials))) return held;
     this.passwords++;
-    return { ...held, inputs: { ...held.inputs, ...(credentials !== undefined && { credentials }) } };
+    const [inputs, state] = [
+      { ...held.inputs, credentials },
+      { ...held.state, credentials },
+    ];
+    return { ...held, inputs, state };
   }
+}
+
+/** Keeps what the program gives credential lists, by their names; what Pulumi prints has no secret. */
+function keepPasswords(passwords: Map<string, JsonObject[]>): void {
+  runtime.registerStackTransformation(({ type, name, props }) => {
+    const { credentials } = props as { credentials?: Input<JsonObject[]> };
+    if (type.endsWith(":CredentialList"))
+      output(credentials ?? []).apply((all) => void passwords.set(name, objectsOf(all)));
+    return undefined;
+  });
+}
+
+function nameOf(urn: string): string {
+  return urn.slice(urn.lastIndexOf("::") + 2);
 }
 
 function usernamesOf(credentials: unknown): string[] {

@@ -93,7 +93,7 @@ export class ShardStack {
     });
   }
 
-  /** What a preview says that is going to be made, with all inputs, the secret ones in clear. */
+  /** What a preview says that is going to be made, with all inputs but for secret ones. */
   async creates(program: Program, { exclude }: How): Promise<StepEventStateMetadata[]> {
     const found: StepEventStateMetadata[] = [];
     await this.#operation(program, [], async (stack, onEvent) => {
