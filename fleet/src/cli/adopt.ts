@@ -38,7 +38,10 @@ export function adoptCommand(): Command {
     .option("--json", "print JSON")
     .addHelpText("after", HELP)
     .action(async (flags: Flags) => {
-      if (flags.table !== undefined) return await writeTable(flags.table, flags);
+      if (flags.table !== undefined) {
+        await writeTable(flags.table, flags);
+        return;
+      }
       await withFleet(flags, async (opened) => {
         const plan = await planned(opened, {});
         if (flags.write) writeAssignment(opened, plan);

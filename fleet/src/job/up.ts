@@ -2,6 +2,7 @@ import type { ShardRecord } from "../model";
 import type { Context } from "./context";
 import { contentOf, requireAtHome, spared } from "./content";
 import type { Updated, UpJob } from "./jobs";
+import { prune } from "./prune";
 import { hasPending, settle } from "./settle";
 import { ShardStack } from "./stack";
 
@@ -37,6 +38,8 @@ export async function up(
     const { counts } = await stack.up(program, { exclude, isPutBack: isOpen || isPutBack });
     await store.finish(lease);
     await record("done");
+    // An old state that stays is no reason to do the update again.
+    await prune(context.project, shard, process.env.PULUMI_BACKEND_URL).catch(() => undefined);
     return { counts, left, settled };
   } catch (error) {
     await record("failed");
