@@ -124,9 +124,9 @@ async function tell() {
   await fleet({ folder, env }, "Status", "what each shard was brought to", ["status"]);
 
   const table = join(folder, "customers.csv");
-  writeFileSync(table, readFileSync(table, "utf8").replace("Customer 2,", "Customer Two,"));
+  writeFileSync(table, readFileSync(table, "utf8").replace("sbc1.customer-2.", "sbc3.customer-2."));
   await emulator.clearRequests();
-  await fleet({ folder, env }, "One line changed", "a new name for customer 2", ["roll-out", "--yes"]);
+  await fleet({ folder, env }, "One line changed", "another gateway of customer 2", ["roll-out", "--yes"]);
   const { update, create } = await emulator.requests();
   if (update !== 1 || create !== 0)
     throw new Error(`${update} updates and ${create} creates instead of one update`);

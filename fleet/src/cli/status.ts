@@ -56,13 +56,15 @@ export async function watch(
   status: () => Promise<FleetStatus>,
   output: { readonly isTTY?: boolean; readonly columns?: number; write(text: string): unknown },
 ): Promise<FleetStatus> {
-  let shown = "";
+  let shown: string | undefined = "";
   for (;;) {
     const now = await status();
     const line = lineOf(now);
+    const seen = JSON.stringify(now.rollOut?.states);
     if (output.isTTY) output.write(`\r${line.slice(0, (output.columns ?? 80) - 1)}\u001b[K`);
-    else if (line !== shown) output.write(`${line}\n`);
-    shown = line;
+    // A log gets a line for each step, not for each second.
+    else if (seen !== shown) output.write(`${line}\n`);
+    shown = seen;
     if (now.rollOut === undefined || now.rollOut.phase === "ended" || now.rollOut.waitsFor !== undefined) {
       if (output.isTTY) output.write("\r\u001b[K");
       return now;
