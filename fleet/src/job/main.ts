@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { FleetError, LeaseLostError } from "../errors";
-import { Store } from "../store/store";
+import { Store, type Lease } from "../store/store";
 import type { Context } from "./context";
 import type { Job } from "./jobs";
 import { HeldLease } from "./lease";
@@ -34,11 +34,15 @@ async function run(order: Order): Promise<Ended> {
         tell({ renewedMs, leaseMs });
       },
       onLost: () => {
-        end({ error: { name: LeaseLostError.name, text: `the lease of ${wanted(order).shard} was lost` } });
+        end({
+          error: { name: LeaseLostError.name, text: `the lease of ${shardsOf(job).join(" or ")} was lost` },
+        });
       },
     });
     process.env[PERMIT_VARIABLE] = permitFile;
-    const ended = await work(job, { ...order, store, workDir, lease: held.lease, signal: stopping.signal });
+    const lease = held.leases.find((one) => one.shard === shardsOf(job)[0]);
+    if (lease === undefined) throw new LeaseLostError("a job without a lease");
+    const ended = await work(job, { ...order, store, workDir, lease, signal: stopping.signal });
     // Where the engine did not end by itself, its provider may still be at work: the guard ends it, and the lease ends
     // by itself, with the time that a request on its way may take.
     await (ended.error?.name === "JobDiedError" ? held.stop() : held.letGo());
@@ -51,10 +55,14 @@ async function run(order: Order): Promise<Ended> {
   }
 }
 
-/** The lease of the shard, or that of what an account has beside all shards. */
-function wanted({ job, leaseMs, graceMs, requestsPerSecond: accountRate }: Order) {
-  const shard = "shard" in job ? job.shard : `account ${job.account ?? ""}`;
-  return { shard, account: job.account, leaseMs, graceMs, accountRate };
+/** What it needs the lease of: its shard, for a move both, or what an account has beside all shards. */
+function shardsOf(job: Job): string[] {
+  if (job.kind === "leftovers") return [`account ${job.account ?? ""}`];
+  return job.kind === "move" ? [job.shard, job.to] : [job.shard];
+}
+
+function wanted({ job, leaseMs, graceMs, requestsPerSecond: accountRate }: Order): Omit<Lease, "holder">[] {
+  return shardsOf(job).map((shard) => ({ shard, account: job.account, leaseMs, graceMs, accountRate }));
 }
 
 async function work(job: Job, context: Context): Promise<Ended> {
@@ -76,6 +84,10 @@ async function outcomeOf(job: Job, context: Context): Promise<unknown> {
       return await (await import("./drift.js")).drift(job, context);
     case "leftovers":
       return await (await import("./leftovers.js")).leftovers(job, context);
+    case "move":
+      return await (await import("./move.js")).move(job, context);
+    case "retire":
+      return await (await import("./retire.js")).retire(job, context);
     default:
       throw new FleetError(`there is no job ${job.kind} yet`);
   }

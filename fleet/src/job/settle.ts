@@ -56,7 +56,7 @@ export async function settle(
   const text = (await stack.export({ areSecretsShown: true })) ?? "";
   const document = JSON.parse(text) as { deployment: JsonObject };
   const { deployment } = document;
-  const strays = new Strays(text, { since, context });
+  const strays = new Strays(text, { shard: stack.name, since, context });
   const begun = objectsOf(deployment.pending_operations)
     .filter(({ type }) => type === "creating")
     .flatMap(({ resource }) => (isObject(resource) ? [resource as unknown as Wanted] : []));

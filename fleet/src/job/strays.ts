@@ -24,6 +24,7 @@ const CLOCKS_MS = 10 * 60_000;
 
 /** What an account holds and no state of the fleet knows, as far as it is asked for. */
 export class Strays {
+  readonly #shard: string;
   readonly #context: Context;
   readonly #client: Client;
   readonly #sinceMs: number;
@@ -33,9 +34,14 @@ export class Strays {
 
   /**
    * @param state of the shard
+   * @param shard whose it is
    * @param since nothing is taken that was made before
    */
-  constructor(state: string, { since, context }: { since: Date | undefined; context: Context }) {
+  constructor(
+    state: string,
+    { shard, since, context }: { shard: string; since: Date | undefined; context: Context },
+  ) {
+    this.#shard = shard;
     this.#context = context;
     this.#client = new Client(clientOptions({}, process.env), { say: () => undefined });
     this.#sinceMs = since === undefined ? 0 : since.getTime() - CLOCKS_MS;
@@ -82,11 +88,10 @@ export class Strays {
   /** What the other shards of the account know; asked for once something was found. */
   #ofOthers(): Promise<Set<string>> {
     const { job, store } = this.#context;
-    const shard = "shard" in job ? job.shard : "";
     this.#others ??= store.shards().then(async (records) => {
       const known = new Set<string>();
       for (const { name, account } of records) {
-        if (name === shard || (account ?? "") !== (job.account ?? "")) continue;
+        if (name === this.#shard || (account ?? "") !== (job.account ?? "")) continue;
         const state = await new ShardStack(name, this.#context).export();
         for (const key of keysOf(state ?? '{"deployment":{}}')) known.add(key);
       }

@@ -43,6 +43,14 @@ create table if not exists pulumi_sinch_fleet.unfinished (
   began_at timestamptz not null
 );
 
+-- Moves of customers that have begun to write states, and have not ended.
+create table if not exists pulumi_sinch_fleet.moves (
+  source text not null,
+  target text not null,
+  customers jsonb not null,
+  primary key (source, target)
+);
+
 -- What part of an account's rate is handed out: smaller after each 429, and growing back.
 create table if not exists pulumi_sinch_fleet.accounts (
   name text primary key,
