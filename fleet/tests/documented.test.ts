@@ -9,7 +9,9 @@ const PAGE = readFileSync(join(ROOT, "docs", "fleet.md"), "utf8");
 
 /** The page's blocks of a language, in order. */
 function blocks(language: string): string[] {
-  return [...PAGE.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, "gm"))].map(([, text = ""]) => text);
+  return [...PAGE.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, "gm"))].map(
+    ([, text = ""]) => text,
+  );
 }
 
 const lines = blocks("sh").flatMap((block) => block.trim().split("\n"));
@@ -36,7 +38,10 @@ test("every shell line of the page does what it says, one after the other, with 
     expect([runner, name]).toEqual(["npx", "pulumi-sinch-fleet"]);
     // Nobody is asked here; and the row is out of the table, as the page says before.
     if (args[0] === "retire") {
-      const kept = blocks("csv")[0]?.split("\n").filter((row) => !row.startsWith("clinic,")) ?? [];
+      const kept =
+        blocks("csv")[0]
+          ?.split("\n")
+          .filter((row) => !row.startsWith("clinic,")) ?? [];
       team.write({ "customers.csv": kept.join("\n") });
     }
     const more = args[0] === "roll-out" && !args.includes("--yes") ? ["--yes"] : [];
