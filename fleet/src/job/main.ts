@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { FleetError, LeaseLostError } from "../errors";
 import { Store, type Lease } from "../store/store";
 import type { Context } from "./context";
+import { failureOfRequest } from "./failures";
 import type { Job } from "./jobs";
 import { HeldLease } from "./lease";
 import type { Ended, Order, Told } from "./messages";
@@ -69,7 +70,7 @@ async function work(job: Job, context: Context): Promise<Ended> {
   try {
     return { outcome: await outcomeOf(job, context) };
   } catch (error) {
-    return failed(error);
+    return failed(failureOfRequest(context.lease.shard, error) ?? error);
   }
 }
 
