@@ -89,8 +89,8 @@ async function outcomeOf(job: Job, context: Context): Promise<unknown> {
       return await (await import("./move.js")).move(job, context);
     case "retire":
       return await (await import("./retire.js")).retire(job, context);
-    default:
-      throw new FleetError(`there is no job ${job.kind} yet`);
+    case "adopt":
+      return await (await import("./adopt.js")).adopt(job, context);
   }
 }
 

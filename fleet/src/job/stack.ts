@@ -33,10 +33,13 @@ interface How {
 export class ShardStack {
   readonly name: string;
   readonly #context: Context;
+  readonly #env: Readonly<Record<string, string>>;
 
-  constructor(name: string, context: Context) {
+  /** @param backend another one than the fleet's */
+  constructor(name: string, context: Context, backend?: string) {
     this.name = name;
     this.#context = context;
+    this.#env = backend === undefined ? {} : { PULUMI_BACKEND_URL: backend };
     const project = { name: context.project, runtime: "nodejs" };
     writeFileSync(join(context.workDir, "Pulumi.yaml"), JSON.stringify(project));
   }
@@ -146,7 +149,10 @@ export class ShardStack {
       });
     const stack = await Stack.select(
       this.name,
-      await LocalWorkspace.create({ workDir, pulumiCommand: command, ...(watched && { program: watched }) }),
+      await LocalWorkspace.create({
+        ...{ workDir, envVars: { ...this.#env }, pulumiCommand: command },
+        ...(watched && { program: watched }),
+      }),
     );
     try {
       await run(stack, (event) => {
@@ -196,7 +202,8 @@ export class ShardStack {
   }
 
   async #cli(args: readonly string[]): Promise<Ran> {
-    return await this.#unlocked([...args, "--stack", this.name], { cwd: this.#context.workDir });
+    const { workDir: cwd } = this.#context;
+    return await this.#unlocked([...args, "--stack", this.name], { cwd, env: this.#env });
   }
 
   /** Whoever has left a lock is dead, since we have the lease: it is removed, and the command run again. */

@@ -3,6 +3,7 @@ import {
   ENTITIES,
   clientOptions,
   isGone,
+  isMade,
   isObject,
   isSame,
   lifecycleOf,
@@ -18,6 +19,8 @@ import { ShardStack } from "./stack";
 
 /** The forms whose entities a POST makes, a second one at a second POST. Others are what they are, however often. */
 const MADE = ["collection", "accessControlList", "credentialList"];
+/** And those that are there or not, whoever has asked for them. */
+export const ALL = [...MADE, "link", "setting", "numberBinding"];
 
 /** By how much the API's clock may be behind the store's. */
 const CLOCKS_MS = 10 * 60_000;
@@ -25,6 +28,7 @@ const CLOCKS_MS = 10 * 60_000;
 /** What an account holds and no state of the fleet knows, as far as it is asked for. */
 export class Strays {
   readonly #shard: string;
+  readonly #forms: readonly string[];
   readonly #context: Context;
   readonly #client: Client;
   readonly #sinceMs: number;
@@ -39,22 +43,34 @@ export class Strays {
    */
   constructor(
     state: string,
-    { shard, since, context }: { shard: string; since: Date | undefined; context: Context },
+    {
+      shard,
+      since,
+      context,
+      forms = MADE,
+    }: { shard: string; since: Date | undefined; context: Context; forms?: readonly string[] },
   ) {
     this.#shard = shard;
+    this.#forms = forms;
     this.#context = context;
     this.#client = new Client(clientOptions({}, process.env), { say: () => undefined });
     this.#sinceMs = since === undefined ? 0 : since.getTime() - CLOCKS_MS;
     this.#known = keysOf(state);
   }
 
-  /** Takes what a create with these inputs has made: nobody gets it a second time. Nothing where there is none. */
-  async take(kind: string, inputs: JsonObject): Promise<Held | undefined> {
+  /**
+   * Takes what a create with these inputs has made: nobody gets it a second time. Nothing where there is none.
+   *
+   * @param ids of which one is taken, where it is known to be among them
+   */
+  async take(kind: string, inputs: JsonObject, ids?: readonly string[]): Promise<Held | undefined> {
     const entity = ENTITIES.find(({ name }) => name === kind);
-    if (entity === undefined || !MADE.includes(entity.route.form)) return undefined;
+    if (entity === undefined || !this.#forms.includes(entity.route.form)) return undefined;
     const parent = parentOf(entity, inputs);
     const all = (await this.#list(entity, parent)).filter(
-      ({ id, createTime }) =>
+      ({ id, state, createTime }) =>
+        (ids === undefined || ids.includes(id)) &&
+        isMade(entity, state) &&
         !this.#known.has(`${kind} ${id}`) &&
         (createTime === undefined || Date.parse(createTime) >= this.#sinceMs),
     );
@@ -65,6 +81,14 @@ export class Strays {
     if (found === undefined || (await this.#ofOthers()).has(`${kind} ${found.id}`)) return undefined;
     this.#known.add(`${kind} ${found.id}`);
     return found;
+  }
+
+  /** The ids of what is linked to a trunk, by the kind of link. */
+  async linked(kind: string, sipTrunkId: string): Promise<string[]> {
+    const entity = ENTITIES.find(({ name }) => name === kind);
+    const input = entity?.route.form === "link" ? entity.route.input : "";
+    const links = entity === undefined ? [] : await this.#list(entity, sipTrunkId);
+    return links.map(({ inputs }) => textOf(inputs[input]));
   }
 
   #list(entity: Entity, parent: string | undefined): Promise<Held[]> {
@@ -106,7 +130,7 @@ function keysOf(state: string): Set<string> {
 }
 
 function parentOf({ route }: Entity, inputs: JsonObject): string | undefined {
-  const parent = route.form === "collection" ? route.parent : undefined;
+  const parent = route.form === "collection" || route.form === "link" ? route.parent : undefined;
   return parent && textOf(inputs[parent.input]);
 }
 
