@@ -9,7 +9,7 @@ import {
   type WorkflowHandle,
 } from "@temporalio/client";
 import { shardWorkflowId, type DriftReport } from "./activities";
-import { BadInputError, errorNamed } from "./errors";
+import { BadInputError, errorNamed, UnansweredError } from "./errors";
 import { taskQueueOf } from "./temporal";
 import type { ShardJob } from "./workflows/asks";
 import type { DriftInput, DriftProgress } from "./workflows/drift";
@@ -57,14 +57,9 @@ export class Control {
     }
   }
 
-  /** What the roll-out that runs, or has run last, has done; nothing if there was none. */
+  /** What the roll-out that runs, or has run last, has done; nothing if there was none. @throws UnansweredError if no worker answers */
   async rollOutProgress(): Promise<Progress | undefined> {
-    try {
-      return await this.#rollOut().query<Progress>("progress");
-    } catch (error) {
-      if (error instanceof WorkflowNotFoundError) return undefined;
-      throw error;
-    }
+    return await this.#asked<Progress>(this.#rollOut());
   }
 
   /** Waits for its end. @throws a FleetError if it failed */
@@ -91,8 +86,9 @@ export class Control {
     });
   }
 
-  async driftProgress(): Promise<DriftProgress> {
-    return await this.#client.workflow.getHandle(this.#driftId).query<DriftProgress>("progress");
+  /** How far it is; nothing if there was none. @throws UnansweredError if no worker answers */
+  async driftProgress(): Promise<DriftProgress | undefined> {
+    return await this.#asked<DriftProgress>(this.#client.workflow.getHandle(this.#driftId));
   }
 
   async driftFound(): Promise<DriftReport> {
@@ -126,6 +122,18 @@ export class Control {
       args: [{ fleet: this.#fleet, job }],
     });
     return await result(handle);
+  }
+
+  async #asked<T>(handle: WorkflowHandle): Promise<T | undefined> {
+    try {
+      return await handle.query<T>("progress");
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return undefined;
+      throw new UnansweredError(
+        "Temporal does not answer, or no worker of the fleet: does `pulumi-sinch-fleet worker` run?",
+        { cause: error },
+      );
+    }
   }
 
   #rollOut(): WorkflowHandle {

@@ -7,6 +7,7 @@ import type { DriftReport } from "../activities";
 import type { Control } from "../control";
 import { incidentText } from "../incidents";
 import { withControl, withFleet, type FolderFlags } from "./opened";
+import { patiently } from "./status";
 
 const HELP = `
 Looks at every shard as \`pulumi-sinch drift\` looks at a stack, and at each account for what no shard knows; changes
@@ -63,7 +64,8 @@ export function driftCommand(): Command {
 
 async function progress(control: Control): Promise<void> {
   for (let shown = -1; ;) {
-    const { looked, shards, isEnded } = await control.driftProgress();
+    const seen = await patiently(() => control.driftProgress(), process.stderr);
+    const { looked, shards, isEnded } = seen ?? { looked: 0, shards: 0, isEnded: true };
     if (looked !== shown) process.stderr.write(`Looked at ${looked} of ${shards} shards.\n`);
     shown = looked;
     if (isEnded) return;

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { setTimeout as sleep } from "node:timers/promises";
+import { UnansweredError } from "../errors";
 import { fleetStatus, type FleetStatus } from "../status";
 import { servePage } from "../page/server";
 import { withControl, withFleet, type FolderFlags } from "./opened";
@@ -58,7 +59,7 @@ export async function watch(
 ): Promise<FleetStatus> {
   let shown: string | undefined = "";
   for (;;) {
-    const now = await status();
+    const now = await patiently(status, output);
     const line = lineOf(now);
     const seen = JSON.stringify(now.rollOut?.states);
     if (output.isTTY) output.write(`\r${line.slice(0, (output.columns ?? 80) - 1)}\u001b[K`);
@@ -70,6 +71,22 @@ export async function watch(
       return now;
     }
     await sleep(WATCH_MS);
+  }
+}
+
+/** Waits for workers and servers that are away: what runs on Temporal goes on when they are back. */
+export async function patiently<T>(
+  look: () => Promise<T>,
+  output: { write(text: string): unknown },
+): Promise<T> {
+  for (let isSaid = false; ; isSaid = true) {
+    try {
+      return await look();
+    } catch (error) {
+      if (!(error instanceof UnansweredError)) throw error;
+      if (!isSaid) output.write(`Waiting: ${error.message}\n`);
+      await sleep(WATCH_MS);
+    }
   }
 }
 
