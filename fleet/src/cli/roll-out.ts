@@ -9,6 +9,7 @@ import { fleetStatus } from "../status";
 import type { RolledOut } from "../workflows/roll-out";
 import { withControl, withFleet, type FolderFlags, type Opened } from "./opened";
 import { planned, planText, requireWritten, writeAssignment, type PlanFlags } from "./planned";
+import { previewText } from "./findings";
 import { watch } from "./status";
 import { wholeNumber } from "./worker";
 
@@ -167,16 +168,16 @@ async function follow(opened: Opened, control: Control, flags: RollOutFlags): Pr
   for (;;) {
     const now = await watch(status, process.stderr);
     const { rollOut } = now;
+    const isRefused = rollOut?.phase === "ended" && (rollOut.summary?.mandatory ?? 0) > 0;
+    if (rollOut?.summary !== undefined && (rollOut.phase === "approval" || isRefused)) {
+      console.error(await previewText(rollOut.summary, opened.store));
+    }
     if (rollOut?.phase === "approval" && process.stdin.isTTY && !flags.json) {
-      const { summary } = (await control.rollOutProgress()) ?? {};
-      console.error(
-        `Previews: ${JSON.stringify(summary?.counts)}; ${summary?.advisory ?? 0} advisory findings.`,
-      );
       await control.signalRollOut(
         (await confirm({ message: "Roll it out?", default: false })) ? "resume" : "abort",
       );
     } else if (rollOut?.waitsFor !== undefined) {
-      console.error(`It waits for ${rollOut.waitsFor}.`);
+      console.error(`It waits: ${rollOut.waitsFor}.`);
       for (const [shard, text] of Object.entries(rollOut.failures)) console.error(`  ${shard}: ${text}`);
       process.exitCode = STATUS.failed;
       if (flags.json) console.log(JSON.stringify({ outcome: "waits", ...rollOut }));
