@@ -1,7 +1,10 @@
 /** What a person or a pipeline asks of the workflows. */
 import {
+  isGrpcServiceError,
+  QueryNotRegisteredError,
   ScheduleAlreadyRunning,
   ScheduleOverlapPolicy,
+  ServiceError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowFailedError,
   WorkflowNotFoundError,
@@ -9,7 +12,7 @@ import {
   type WorkflowHandle,
 } from "@temporalio/client";
 import { shardWorkflowId, type DriftReport } from "./activities";
-import { BadInputError, errorNamed, UnansweredError } from "./errors";
+import { BadInputError, errorNamed } from "./errors";
 import { taskQueueOf } from "./temporal";
 import type { ShardJob } from "./workflows/asks";
 import type { DriftInput, DriftProgress } from "./workflows/drift";
@@ -57,9 +60,9 @@ export class Control {
     }
   }
 
-  /** What the roll-out that runs, or has run last, has done; nothing if there was none. @throws UnansweredError if no worker answers */
+  /** What the roll-out that runs, or has run last, has done; nothing if there was none. */
   async rollOutProgress(): Promise<Progress | undefined> {
-    return await this.#asked<Progress>(this.#rollOut());
+    return await asked<Progress>(this.#rollOut());
   }
 
   /** Waits for its end. @throws a FleetError if it failed */
@@ -86,9 +89,8 @@ export class Control {
     });
   }
 
-  /** How far it is; nothing if there was none. @throws UnansweredError if no worker answers */
   async driftProgress(): Promise<DriftProgress | undefined> {
-    return await this.#asked<DriftProgress>(this.#client.workflow.getHandle(this.#driftId));
+    return await asked<DriftProgress>(this.#client.workflow.getHandle(this.#driftId));
   }
 
   async driftFound(): Promise<DriftReport> {
@@ -124,18 +126,6 @@ export class Control {
     return await result(handle);
   }
 
-  async #asked<T>(handle: WorkflowHandle): Promise<T | undefined> {
-    try {
-      return await handle.query<T>("progress");
-    } catch (error) {
-      if (error instanceof WorkflowNotFoundError) return undefined;
-      throw new UnansweredError(
-        "Temporal does not answer, or no worker of the fleet: does `pulumi-sinch-fleet worker` run?",
-        { cause: error },
-      );
-    }
-  }
-
   #rollOut(): WorkflowHandle {
     return this.#client.workflow.getHandle(this.rollOutId);
   }
@@ -150,6 +140,22 @@ export class Control {
 
   #options(workflowId: string): { taskQueue: string; workflowId: string } {
     return { taskQueue: taskQueueOf(this.#fleet), workflowId };
+  }
+}
+
+/** Nobody can tell at the moment how far something is, which goes on or waits all the same. */
+export class UnansweredError extends Error {}
+
+/** @returns nothing where there is no such workflow */
+async function asked<T>(handle: WorkflowHandle): Promise<T | undefined> {
+  try {
+    return await handle.query<T>("progress");
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return undefined;
+    // A workflow answers by a worker, and not before its first task; and the server may be away for a while.
+    const isAway = error instanceof ServiceError || isGrpcServiceError(error);
+    if (!isAway && !(error instanceof QueryNotRegisteredError)) throw error;
+    throw new UnansweredError("nobody answers at the moment: does a worker run, and Temporal?");
   }
 }
 

@@ -23,8 +23,6 @@ export class ApiDownError extends FleetError {}
 export class UpdateFailedError extends FleetError {}
 /** The job was asked to stop, and has. */
 export class StoppedError extends FleetError {}
-/** Temporal cannot be asked, or has no worker that answers. */
-export class UnansweredError extends FleetError {}
 /** The process ended without a word: killed, out of memory. */
 export class JobDiedError extends FleetError {}
 

@@ -4,10 +4,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Command } from "commander";
 import { STATUS } from "pulumi-sinch/internals";
 import type { DriftReport } from "../activities";
-import type { Control } from "../control";
+import { UnansweredError, type Control } from "../control";
 import { incidentText } from "../incidents";
 import { withControl, withFleet, type FolderFlags } from "./opened";
-import { patiently } from "./status";
 
 const HELP = `
 Looks at every shard as \`pulumi-sinch drift\` looks at a stack, and at each account for what no shard knows; changes
@@ -63,13 +62,22 @@ export function driftCommand(): Command {
 }
 
 async function progress(control: Control): Promise<void> {
-  for (let shown = -1; ;) {
-    const seen = await patiently(() => control.driftProgress(), process.stderr);
-    const { looked, shards, isEnded } = seen ?? { looked: 0, shards: 0, isEnded: true };
-    if (looked !== shown) process.stderr.write(`Looked at ${looked} of ${shards} shards.\n`);
-    shown = looked;
+  for (let shown = ""; ;) {
+    const [line, isEnded] = await progressLine(control);
+    if (line !== shown) process.stderr.write(`${line}\n`);
+    shown = line;
     if (isEnded) return;
     await sleep(EVERY_MS);
+  }
+}
+
+async function progressLine(control: Control): Promise<[line: string, isEnded: boolean]> {
+  try {
+    const { looked = 0, shards = 0, isEnded = true } = (await control.driftProgress()) ?? {};
+    return [`Looked at ${looked} of ${shards} shards.`, isEnded];
+  } catch (error) {
+    if (!(error instanceof UnansweredError)) throw error;
+    return [`How far it is, ${error.message}`, false];
   }
 }
 

@@ -25,6 +25,7 @@ async function run(order: Order): Promise<Ended> {
   const { job, folder, leaseMs } = order;
   let store: Store | undefined;
   const workDir = mkdtempSync(join(folder, ".fleet-"));
+  tell({ workDir });
   try {
     store = await Store.open(order.storeUrl);
     const permitFile = join(workDir, "permit.json");
