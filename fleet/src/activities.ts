@@ -99,7 +99,8 @@ export function jobActivities(
 /** Histories keep what leaves an activity, so nothing but our own errors does: not even the text of another one. */
 function failure(error: unknown): ApplicationFailure {
   if (!(error instanceof FleetError)) {
-    return failure(new FleetError("something failed: see the worker's log"));
+    const kind = error instanceof Error ? error.name : typeof error;
+    return failure(new FleetError(`an error of the kind ${kind} in the worker`));
   }
   const isLasting = error instanceof UpdateFailedError || error.name === FleetError.name;
   const isOver = isLasting && activityInfo().attempt >= MOST_ATTEMPTS;
