@@ -50,6 +50,21 @@ export function watch(rootPid, { sumMemory = false } = {}) {
   };
 }
 
+/**
+ * Processor time in milliseconds that processes have taken so far, with all that they have started: a parent that waits
+ * for the end of its children, as all do here, is told what they took. What a process killed from outside has left
+ * running counts no more.
+ */
+export function usedBy(rootPids) {
+  const all = new Map();
+  for (const name of readdirSync("/proc")) {
+    const stat = /^\d+$/.test(name) ? statOf(name) : undefined;
+    if (stat) all.set(stat.pid, stat);
+  }
+  const own = [...all.values()].filter((stat) => rootPids.some((pid) => descendsFrom(stat, pid, all)));
+  return own.reduce((sum, { cpuMs, endedMs }) => sum + cpuMs + endedMs, 0);
+}
+
 /** Notes the usage of all processes below one, and itself; returns their ids. */
 function sample(rootPid, seen) {
   const parents = new Map();
@@ -95,6 +110,8 @@ function statOf(pid) {
     pid: Number(pid),
     parent: Number(fields[1]),
     cpuMs: (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK,
+    /** Of its children that have ended. */
+    endedMs: (Number(fields[13]) + Number(fields[14])) * MS_PER_TICK,
   };
 }
 

@@ -1,25 +1,17 @@
 /** `npm run fleet`: a fleet from a fresh clone, rolled out, attacked and put right, against the emulator. See HELP. */
 import { spawn } from "node:child_process";
-import {
-  chmodSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { startEmulator } from "../../bench/emulator.mjs";
 import { ACCOUNT, freePort } from "../local-emulator.mjs";
-import { ensureBuild, ensureDependencies, ensurePulumi, ROOT } from "../setup.mjs";
+import { ensureBuild, ensureDependencies, ensurePulumi } from "../setup.mjs";
 import { say, step } from "../steps.mjs";
 import { buildFleet } from "./build.mjs";
-import { FLEET, startPostgres, startTemporal, temporalProgram } from "./servers.mjs";
+import { CLI, environment, makeFolder } from "./folder.mjs";
+import { startPostgres, startTemporal, temporalProgram } from "./servers.mjs";
 
 const HELP = `npm run fleet [-- OPTIONS]     rolls out 200 customers and looks after them, on this machine alone
 
@@ -38,7 +30,6 @@ Examples:
 
 Exit status: 0 every step held, 1 one did not, 2 wrong usage, 130 interrupted.`;
 
-const CLI = join(FLEET, "dist", "cli", "main.js");
 const FOUND = 7;
 
 const { customers: count, keep, help } = readOptions();
@@ -101,7 +92,7 @@ async function tell() {
   say(`The emulator's page: ${emulator.url}`);
 
   const folder = join(base, "fleet");
-  makeFolder(folder);
+  makeFolder(folder, rows());
   const env = environment({ bin, base, postgres, temporal, url: emulator.url });
   step("A fleet", `fleet.yaml, customer.ts and a table of ${count} customers, from examples/fleet`);
   say(readFileSync(join(folder, "customer.ts"), "utf8").split("\n").slice(1).join("\n").trim());
@@ -124,9 +115,9 @@ async function tell() {
   await fleet({ folder, env }, "Status", "what each shard was brought to", ["status"]);
 
   const table = join(folder, "customers.csv");
-  writeFileSync(table, readFileSync(table, "utf8").replace("Customer 2,", "Customer Two,"));
+  writeFileSync(table, readFileSync(table, "utf8").replace("sbc1.customer-2.", "sbc3.customer-2."));
   await emulator.clearRequests();
-  await fleet({ folder, env }, "One line changed", "a new name for customer 2", ["roll-out", "--yes"]);
+  await fleet({ folder, env }, "One line changed", "another gateway of customer 2", ["roll-out", "--yes"]);
   const { update, create } = await emulator.requests();
   if (update !== 1 || create !== 0)
     throw new Error(`${update} updates and ${create} creates instead of one update`);
@@ -164,42 +155,15 @@ async function tell() {
   if (keep) await stay({ folder, env, pages });
 }
 
-function makeFolder(folder) {
-  cpSync(join(ROOT, "examples", "fleet"), folder, { recursive: true });
-  const rows = Array.from({ length: count }, (_, index) => {
+/** A line of the table for each customer, with two gateways and an address. */
+function rows() {
+  return Array.from({ length: count }, (_, index) => {
     const number = index + 1;
     const gateways = `sbc1.customer-${number}.example.com;sbc2.customer-${number}.example.com`;
     // Addresses that are kept for documents; past 500 customers some have the same.
     const address = `${index % 500 < 250 ? "198.51.100" : "203.0.113"}.${(index % 250) + 1}/32`;
     return `customer-${number},Customer ${number},acme-${number},${gateways},${address},,`;
   });
-  const [head] = readFileSync(join(folder, "customers.csv"), "utf8").split("\n");
-  writeFileSync(join(folder, "customers.csv"), [head, ...rows, ""].join("\n"));
-  mkdirSync(join(folder, "node_modules"));
-  for (const [name, target] of [
-    ["pulumi-sinch", ROOT],
-    ["pulumi-sinch-fleet", FLEET],
-    ["@pulumi", join(ROOT, "node_modules", "@pulumi")],
-  ]) {
-    symlinkSync(target, join(folder, "node_modules", name), "junction");
-  }
-}
-
-function environment({ bin, base, postgres, temporal, url }) {
-  mkdirSync(join(base, "state"));
-  const foreign = /^(SINCH|PULUMI|FLEET|TEMPORAL)_/;
-  return {
-    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name))),
-    PATH: `${bin}${delimiter}${process.env.PATH}`,
-    ...{
-      SINCH_KEY_ID: ACCOUNT.keyId,
-      SINCH_KEY_SECRET: ACCOUNT.keySecret,
-      SINCH_PROJECT_ID: ACCOUNT.projectId,
-    },
-    ...{ SINCH_API_URL: url, SINCH_AUTH_URL: url, SINCH_NUMBERS_URL: url },
-    ...{ PULUMI_BACKEND_URL: `file://${join(base, "state")}`, PULUMI_CONFIG_PASSPHRASE: "of npm run fleet" },
-    ...{ FLEET_DATABASE_URL: postgres.url, TEMPORAL_ADDRESS: temporal.address },
-  };
 }
 
 function start(args, { folder, env }, stdio) {

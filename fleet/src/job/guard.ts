@@ -4,12 +4,15 @@
  * So that it is small and nothing keeps it from looking at the time, it does nothing else.
  */
 import { fork } from "node:child_process";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Ended, Told } from "./messages";
 import { killSession } from "./processes";
 
 const LOOK_MS = 100;
+/** Longer than any resource waits for the API once the engine was asked to stop. */
+const STOP_MS = 4 * 60_000;
 
 const job = fork(join(__dirname, "main.js"), [], {
   // What a program, Pulumi or a provider prints may hold anything: it goes nowhere.
@@ -17,6 +20,8 @@ const job = fork(join(__dirname, "main.js"), [], {
 });
 let ended: Ended | undefined;
 let isEnding = false;
+/** What a job that was killed has left there may have passwords in clear. */
+let workDir: string | undefined;
 /** By both clocks: one stands still while the machine sleeps, the other one can be set. */
 let end = { wallMs: Infinity, steadyMs: Infinity };
 
@@ -30,6 +35,8 @@ process.on("SIGTERM", stop).on("SIGINT", stop);
 job.on("message", (told: Told) => {
   if ("ended" in told) {
     ended = told.ended;
+  } else if ("workDir" in told) {
+    ({ workDir } = told);
   } else {
     const leftMs = told.leaseMs / 2 - (Date.now() - told.renewedMs);
     end = { wallMs: told.renewedMs + told.leaseMs / 2, steadyMs: performance.now() + leftMs };
@@ -45,6 +52,9 @@ setInterval(() => {
 
 function stop(): void {
   if (job.connected) job.send({ stop: true });
+  setTimeout(() => {
+    finish(failed("JobDiedError", "the job did not end when it was told to stop"));
+  }, STOP_MS);
 }
 
 function failed(name: string, text: string): Ended {
@@ -56,8 +66,12 @@ function finish(how: Ended): void {
   if (isEnding) return;
   isEnding = true;
   const kill = (): void => {
-    if (killSession(process.pid)) process.stdout.write(`${JSON.stringify(how)}\n`, () => process.exit(0));
-    else setTimeout(kill, LOOK_MS);
+    if (!killSession(process.pid)) {
+      setTimeout(kill, LOOK_MS);
+      return;
+    }
+    if (workDir !== undefined) rmSync(workDir, { recursive: true, force: true });
+    process.stdout.write(`${JSON.stringify(how)}\n`, () => process.exit(0));
   };
   kill();
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { FleetError, LeaseLostError } from "../errors";
 import { Store, type Lease } from "../store/store";
 import type { Context } from "./context";
+import { failureOfRequest } from "./failures";
 import type { Job } from "./jobs";
 import { HeldLease } from "./lease";
 import type { Ended, Order, Told } from "./messages";
@@ -24,6 +25,7 @@ async function run(order: Order): Promise<Ended> {
   const { job, folder, leaseMs } = order;
   let store: Store | undefined;
   const workDir = mkdtempSync(join(folder, ".fleet-"));
+  tell({ workDir });
   try {
     store = await Store.open(order.storeUrl);
     const permitFile = join(workDir, "permit.json");
@@ -69,7 +71,7 @@ async function work(job: Job, context: Context): Promise<Ended> {
   try {
     return { outcome: await outcomeOf(job, context) };
   } catch (error) {
-    return failed(error);
+    return failed(failureOfRequest(context.lease.shard, error) ?? error);
   }
 }
 

@@ -137,7 +137,16 @@ export class ShardStack {
     let ran: Ran | undefined;
     const command = this.#command(more, (one) => (ran = one));
     let thrown: unknown;
-    const watched = program && (() => program().catch((error: unknown) => Promise.reject((thrown = error))));
+    const watched =
+      program &&
+      (async (): Promise<void> => {
+        try {
+          await program();
+        } catch (error) {
+          thrown = error;
+          throw error;
+        }
+      });
     const stack = await Stack.select(
       this.name,
       await LocalWorkspace.create({

@@ -3,9 +3,6 @@
  * and reports, as they are; no access key, no password but those that a table has. All times are the database's.
  */
 export const SCHEMA = `
--- Whoever starts at the same time waits: "if not exists" alone fails where two make the same.
-select pg_advisory_xact_lock(7350261);
-
 create schema if not exists pulumi_sinch_fleet;
 
 -- Texts that are referred to by their SHA-256: rows, programs, reports.
@@ -61,3 +58,11 @@ create table if not exists pulumi_sinch_fleet.accounts (
 
 /** Made last, so whoever finds it finds all. */
 export const LAST_TABLE = "pulumi_sinch_fleet.accounts";
+
+/** Of the advisory locks of PostgreSQL. */
+export const MAKING = 5_160_311;
+
+/** Statements that make what is missing. Whoever starts at the same time waits: "if not exists" alone fails there. */
+export function madeOnce(statements: string): string {
+  return `begin; select pg_advisory_xact_lock(${MAKING}); ${statements}; commit`;
+}

@@ -4,7 +4,7 @@ import { BadInputError, LeaseLostError } from "../errors";
 import type { Release, ShardRecord } from "../model";
 import { Leases, type Lease } from "./leases";
 import { Moves } from "./moves";
-import { LAST_TABLE, SCHEMA } from "./schema";
+import { LAST_TABLE, madeOnce, SCHEMA } from "./schema";
 
 export type { Lease, Renewed } from "./leases";
 
@@ -33,7 +33,7 @@ export class Store {
     const { rows } = await pool.query<{ found: string | null }>("select to_regclass($1) as found", [
       LAST_TABLE,
     ]);
-    if (rows[0]?.found === null) await pool.query(SCHEMA);
+    if (rows[0]?.found === null) await pool.query(madeOnce(SCHEMA));
     return new Store(pool);
   }
 
