@@ -4,8 +4,6 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 /** The kernel counts processor time in hundredths of a second (sysconf(_SC_CLK_TCK), 100 on every Linux of note). */
 const MS_PER_TICK = 10;
 const SAMPLE_MS = 50;
-/** The kernel takes a millisecond and more to add up the memory of one process. */
-const SUM_SAMPLE_MS = 250;
 
 /** What tells the processes of the Pulumi CLI apart, by their command lines. */
 const ROLES = [
@@ -20,17 +18,18 @@ export const canMeasure = existsSync("/proc/self/stat");
 /**
  * Watches a process and its descendants until `stop()`, which returns the processor time of all of them in
  * milliseconds, and by role the processor time and the peak memory (resident, in bytes) of the largest process.
- * What a process did in its last 50 ms may be missing. With `sumMemory`, looks less often, and also returns the most
- * memory that all of them had at one time, what they share counted once (PSS, in bytes).
+ * What a process did in its last 50 ms may be missing. With `sumEveryMs`, looks as often, and also returns the most
+ * memory that all of them had at one time, what they share counted once (PSS, in bytes): the kernel takes a millisecond
+ * and more to add up one process, so that times that are measured with it are not those of others.
  */
-export function watch(rootPid, { sumMemory = false } = {}) {
+export function watch(rootPid, { sumEveryMs } = {}) {
   const seen = new Map();
   let sumBytes = 0;
   const look = () => {
     const pids = sample(rootPid, seen);
-    if (sumMemory) sumBytes = Math.max(sumBytes, sumOf(pids));
+    if (sumEveryMs) sumBytes = Math.max(sumBytes, sumOf(pids));
   };
-  const timer = setInterval(look, sumMemory ? SUM_SAMPLE_MS : SAMPLE_MS);
+  const timer = setInterval(look, sumEveryMs ?? SAMPLE_MS);
   return {
     stop() {
       clearInterval(timer);
@@ -44,7 +43,7 @@ export function watch(rootPid, { sumMemory = false } = {}) {
       return {
         cpuMs: all.reduce((total, { cpuMs }) => total + cpuMs, 0),
         roles,
-        ...(sumMemory && { sumBytes }),
+        ...(sumEveryMs && { sumBytes }),
       };
     },
   };

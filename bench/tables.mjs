@@ -9,6 +9,7 @@ import { comparisonRows, cpuAboveEmptyMs, rowOf, seconds } from "./summary.mjs";
 /** The steps of programs in several languages. */
 export const PROGRAMS = "start/";
 
+const megabytes = (bytes) => (bytes === undefined ? "" : (bytes / 1e6).toFixed(0));
 const times = (ratio) => (ratio === undefined ? "" : `${ratio.toFixed(2)}`);
 
 /** All tables that the results have something for. */
@@ -71,7 +72,7 @@ export function comparisonTable(results, count) {
         seconds(row.cpuMs.median),
         times(cpuAboveEmptyMs(rows, row)),
         times(cpuAboveEmptyMs(rows, row, "providerCpuMs")),
-        row.peakBytes > 0 ? (row.peakBytes / 1e6).toFixed(0) : "",
+        row.peakBytes > 0 ? megabytes(row.peakBytes) : "",
         row.requests.total,
         row.requests.token,
         row.requests.list,
@@ -100,20 +101,25 @@ export function previewTable(results, part) {
       "after an edit: wall s",
       "CPU s",
       "largest process MB",
+      "all processes MB",
       "once more: wall s",
       "CPU s",
-      "MB",
+      "largest process MB",
     ],
     previewRows(results, part).map(({ contender, edited, again }) => [
       contender,
-      ...[edited, again].flatMap(({ wallMs, cpuMs, peakBytes }) => [
-        seconds(wallMs),
-        seconds(cpuMs),
-        (peakBytes / 1e6).toFixed(0),
-      ]),
+      ...previewCells(edited),
+      megabytes(edited.sumBytes),
+      ...previewCells(again),
     ]),
   );
 }
+
+const previewCells = ({ wallMs, cpuMs, peakBytes }) => [
+  seconds(wallMs),
+  seconds(cpuMs),
+  megabytes(peakBytes),
+];
 
 /** First updates of accounts that have a trunk each. */
 export function accountTable(results) {
@@ -123,8 +129,8 @@ export function accountTable(results) {
       count,
       contender,
       seconds(wallMs),
-      (sumBytes / 1e6).toFixed(0),
-      aboveOneBytes === undefined ? "" : (aboveOneBytes / 1e6).toFixed(0),
+      megabytes(sumBytes),
+      megabytes(aboveOneBytes),
     ]),
   );
 }

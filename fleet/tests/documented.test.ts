@@ -34,7 +34,8 @@ test("every shell line of the page does what it says, one after the other, with 
   await team.worker();
   for (const line of lines) {
     const [runner, name, ...args] = line.split(" ");
-    if (runner === "npm") continue;
+    // The dry run of a release installs, and copies what was installed.
+    if (runner === "npm" || runner === "cp") continue;
     expect([runner, name]).toEqual(["npx", "pulumi-sinch-fleet"]);
     // Nobody is asked here; and the row is out of the table, as the page says before.
     if (args[0] === "retire") {
