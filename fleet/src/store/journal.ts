@@ -1,8 +1,11 @@
 /** What a fleet has done and found, for people: runs and incidents, in the store's own database. */
 import { Pool } from "pg";
 import type { FleetFinding } from "../incidents";
+import { ALONE } from "./schema";
 
 const TABLES = `
+${ALONE}
+
 create schema if not exists pulumi_sinch_fleet;
 
 create table if not exists pulumi_sinch_fleet.runs (
@@ -22,7 +25,7 @@ create table if not exists pulumi_sinch_fleet.incidents (
   findings jsonb not null
 );
 `;
-/** Of the advisory locks of PostgreSQL; two workers that start at once must not make the same table. */
+/** Of the advisory locks of PostgreSQL: an incident is made once, whoever finds it at the same time. */
 const MAKING = 5_160_311;
 
 /** A roll-out, a look for drift, …, that has ended. */
@@ -56,7 +59,7 @@ export class Journal {
     const pool = new Pool({ connectionString: url, max: 2 });
     // A connection that breaks while nobody uses it is made anew with the next question.
     pool.on("error", () => undefined);
-    await pool.query(`select pg_advisory_lock(${MAKING}); ${TABLES}; select pg_advisory_unlock(${MAKING})`);
+    await pool.query(TABLES);
     return new Journal(pool);
   }
 

@@ -1,10 +1,12 @@
+/** Whoever makes tables at the same time waits: "if not exists" alone fails where two make the same. */
+export const ALONE = "select pg_advisory_xact_lock(7350261);";
+
 /**
  * What a fleet keeps in PostgreSQL, beside Pulumi's own state: a database for each fleet. It holds the rows of the table
  * and reports, as they are; no access key, no password but those that a table has. All times are the database's.
  */
 export const SCHEMA = `
--- Whoever starts at the same time waits: "if not exists" alone fails where two make the same.
-select pg_advisory_xact_lock(7350261);
+${ALONE}
 
 create schema if not exists pulumi_sinch_fleet;
 
@@ -49,7 +51,14 @@ create table if not exists pulumi_sinch_fleet.accounts (
   limited_at timestamptz not null,
   part double precision not null
 );
+
+-- What a program has declared for a row with which nothing was wrong, so that a plan calls it for the other rows alone.
+create table if not exists pulumi_sinch_fleet.rehearsals (
+  key text primary key,
+  claims jsonb not null,
+  kept_at timestamptz not null default clock_timestamp()
+);
 `;
 
 /** Made last, so whoever finds it finds all. */
-export const LAST_TABLE = "pulumi_sinch_fleet.accounts";
+export const LAST_TABLE = "pulumi_sinch_fleet.rehearsals";

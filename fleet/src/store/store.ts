@@ -3,6 +3,7 @@ import { Pool } from "pg";
 import { BadInputError, LeaseLostError } from "../errors";
 import type { Release, ShardRecord } from "../model";
 import { Leases, type Lease } from "./leases";
+import { Rehearsals } from "./rehearsals";
 import { LAST_TABLE, SCHEMA } from "./schema";
 
 export type { Lease, Renewed } from "./leases";
@@ -12,11 +13,13 @@ const CONNECT_MS = 10_000;
 /** What a fleet keeps in PostgreSQL: texts by hash, releases, what each shard was brought to, and `leases`. */
 export class Store {
   readonly leases: Leases;
+  readonly rehearsals: Rehearsals;
   readonly #pool: Pool;
 
   private constructor(pool: Pool) {
     this.#pool = pool;
     this.leases = new Leases(pool);
+    this.rehearsals = new Rehearsals(pool);
   }
 
   /** Connects, and makes the tables where they are missing. */
