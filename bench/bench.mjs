@@ -1,5 +1,5 @@
 /** `npm run bench`: what this provider takes, against others in the same run. See HELP. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
@@ -10,6 +10,8 @@ import { compare, CONTENDERS } from "./comparison.mjs";
 import { consolePage } from "./console-page.mjs";
 import { engine } from "./engine.mjs";
 import { fleet } from "./fleet.mjs";
+import { withFigures } from "./fleet/page.mjs";
+import { fleetPlot } from "./fleet/plot.mjs";
 import { languages } from "./languages.mjs";
 import { writePage } from "./page.mjs";
 import { canMeasure } from "./process-usage.mjs";
@@ -17,6 +19,7 @@ import { fewAmongMany, limitedApi, wholeProject } from "./projects.mjs";
 import { openResults } from "./results.mjs";
 import { smallStacks } from "./small-stacks.mjs";
 import { start } from "./start.mjs";
+import { comparisonRows } from "./summary.mjs";
 import { report } from "./tables.mjs";
 
 const PARTS = ["comparison", "start", "small", "projects", "limit", "engine", "page", "fleet"];
@@ -43,7 +46,8 @@ first rows, nodes, and bytes for each second in which nothing happens. Last a fl
   --contenders NAMES   ${Object.keys(CONTENDERS).join(",")} (default: all)
   --release FILE       the archive of the last release (default: packed from its commit, once)
   --resume             goes on with an interrupted run of as many runs and the same wait; what is done is kept
-  --docs               also writes docs/performance.md and its plot
+  --docs               also writes the pages of what was measured: docs/performance.md, the figures of docs/fleet.md,
+                       and their plots
   --json               prints the results as JSON instead of tables
   --help               this text
 
@@ -105,16 +109,27 @@ async function main({ only, counts, customers, runs, latencyMs, contenders, rele
     fleet: () => fleet({ ...context, customers }),
   };
   for (const part of PARTS) if (only.includes(part)) await work[part]();
-  if (docs) {
+  if (docs) await writeDocs(results);
+  console.log(json ? JSON.stringify(results, null, 2) : report(results));
+}
+
+/** The pages of what was measured: a run of some parts leaves the pages of the others as they are. */
+async function writeDocs(results) {
+  if (comparisonRows(results).length > 0) {
     const { page, plot } = writePage(results);
     const file = join(ROOT, "docs", "performance.md");
-    write(
-      file,
-      await format(page, { ...(await resolveConfig(file)), parser: "markdown", proseWrap: "always" }),
-    );
+    write(file, await formatted(file, page));
     write(join(ROOT, "docs", "performance.svg"), plot);
   }
-  console.log(json ? JSON.stringify(results, null, 2) : report(results));
+  const plot = fleetPlot(results);
+  if (plot === undefined) return;
+  write(join(ROOT, "docs", "fleet-growth.svg"), plot);
+  const file = join(ROOT, "docs", "fleet.md");
+  if (existsSync(file)) write(file, await formatted(file, withFigures(readFileSync(file, "utf8"), results)));
+}
+
+async function formatted(file, text) {
+  return await format(text, { ...(await resolveConfig(file)), parser: "markdown", proseWrap: "always" });
 }
 
 function write(file, text) {
