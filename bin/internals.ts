@@ -10,7 +10,7 @@ export { findingsOf, type PolicyConfig, type RuleFinding } from "../policy/findi
 export { typeOf } from "../stack/type";
 export { importEntry, type Front } from "../account/import-file";
 export type { Entity } from "../provider/entity";
-export type { Held } from "../provider/inventory";
+export { inventory, isMade, type Held } from "../provider/inventory";
 export { lifecycleOf } from "../provider/lifecycle/lifecycle";
 export { isSame } from "../provider/lifecycle/values";
 export { hasUnknown } from "../provider/unknown";

@@ -52,7 +52,13 @@ const SCHEMA = z.strictObject({
     .prefault({}),
   /** Whether incidents are sent to FLEET_WEBHOOK_URL. */
   webhook: z.boolean("must be true or false: the address goes into FLEET_WEBHOOK_URL").default(false),
-  lease: z.strictObject({ seconds: z.int().min(2).max(600).default(30) }).prefault({}),
+  lease: z
+    .strictObject({
+      seconds: z.int().min(2).max(600).default(30),
+      /** No less than a request may take: so long after the end of a lease nobody else gets it. */
+      graceSeconds: z.int().min(1).max(600).default(30),
+    })
+    .prefault({}),
 });
 
 /** What fleet.yaml says, with its defaults; paths are absolute. Nothing in it is secret: those are in variables. */
@@ -105,7 +111,7 @@ function unknownKeys({ path, keys }: z.core.$ZodIssueUnrecognizedKeys) {
   const known: Record<string, readonly string[]> = {
     "": Object.keys(SCHEMA.shape),
     drift: ["every", "jitter", "baseline"],
-    lease: ["seconds"],
+    lease: ["seconds", "graceSeconds"],
   };
   return keys.map((key) => {
     const [meant] = nearest(key, known[path.join(".")] ?? []);

@@ -1,7 +1,10 @@
 /** What a person or a pipeline asks of the workflows. */
 import {
+  isGrpcServiceError,
+  QueryNotRegisteredError,
   ScheduleAlreadyRunning,
   ScheduleOverlapPolicy,
+  ServiceError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowFailedError,
   WorkflowNotFoundError,
@@ -59,12 +62,7 @@ export class Control {
 
   /** What the roll-out that runs, or has run last, has done; nothing if there was none. */
   async rollOutProgress(): Promise<Progress | undefined> {
-    try {
-      return await this.#rollOut().query<Progress>("progress");
-    } catch (error) {
-      if (error instanceof WorkflowNotFoundError) return undefined;
-      throw error;
-    }
+    return await asked<Progress>(this.#rollOut());
   }
 
   /** Waits for its end. @throws a FleetError if it failed */
@@ -91,8 +89,8 @@ export class Control {
     });
   }
 
-  async driftProgress(): Promise<DriftProgress> {
-    return await this.#client.workflow.getHandle(this.#driftId).query<DriftProgress>("progress");
+  async driftProgress(): Promise<DriftProgress | undefined> {
+    return await asked<DriftProgress>(this.#client.workflow.getHandle(this.#driftId));
   }
 
   async driftFound(): Promise<DriftReport> {
@@ -142,6 +140,22 @@ export class Control {
 
   #options(workflowId: string): { taskQueue: string; workflowId: string } {
     return { taskQueue: taskQueueOf(this.#fleet), workflowId };
+  }
+}
+
+/** Nobody can tell at the moment how far something is, which goes on or waits all the same. */
+export class UnansweredError extends Error {}
+
+/** @returns nothing where there is no such workflow */
+async function asked<T>(handle: WorkflowHandle): Promise<T | undefined> {
+  try {
+    return await handle.query<T>("progress");
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return undefined;
+    // A workflow answers by a worker, and not before its first task; and the server may be away for a while.
+    const isAway = error instanceof ServiceError || isGrpcServiceError(error);
+    if (!isAway && !(error instanceof QueryNotRegisteredError)) throw error;
+    throw new UnansweredError("nobody answers at the moment: does a worker run, and Temporal?");
   }
 }
 

@@ -1,6 +1,6 @@
 /** How a fleet is, for a person: what runs, what waits for what, what each shard was brought to, what was found. */
 import { accountName, rateOf, type FleetConfig } from "./config";
-import type { Control } from "./control";
+import { UnansweredError, type Control } from "./control";
 import type { ShardRecord } from "./model";
 import type { Journal, Run } from "./store/journal";
 import type { Store } from "./store/store";
@@ -9,6 +9,8 @@ import type { Progress, ShardState } from "./workflows/roll-out";
 export interface FleetStatus {
   readonly fleet: string;
   readonly rollOut?: RollOutStatus;
+  /** Why it cannot be told how far a roll-out is. */
+  readonly unanswered?: string;
   readonly shards: readonly ShardStatus[];
   readonly accounts: readonly AccountStatus[];
   readonly incidents: readonly {
@@ -28,6 +30,8 @@ export interface RollOutStatus {
   /** How many shards are in each state. */
   readonly states: Readonly<Record<ShardState, number>>;
   readonly failures: Readonly<Record<string, string>>;
+  /** Of all previews, once they are there. */
+  readonly summary?: Progress["summary"];
   /** Milliseconds, from the pace so far; absent until a shard is done. */
   readonly leftMs?: number;
   readonly path: string;
@@ -58,9 +62,9 @@ export async function fleetStatus(
   control: Control,
   nowMs: number = Date.now(),
 ): Promise<FleetStatus> {
-  const [records, incidents, runs, progress] = await Promise.all([
+  const [records, incidents, runs, { progress, unanswered }] = await Promise.all([
     ...([store.shards(), journal.incidents(), journal.runs()] as const),
-    control.rollOutProgress(),
+    progressOf(control),
   ]);
   const names = [...new Set(records.map(({ account }) => account))];
   const accounts = await Promise.all(
@@ -76,6 +80,7 @@ export async function fleetStatus(
   return {
     fleet: config.name,
     ...(progress && { rollOut: rollOutStatus(progress, control, nowMs) }),
+    ...(unanswered !== undefined && { unanswered }),
     shards: records.map(({ customers, ...record }) => ({
       ...record,
       customers: customers.length,
@@ -89,14 +94,25 @@ export async function fleetStatus(
   };
 }
 
+async function progressOf(control: Control): Promise<{ progress?: Progress; unanswered?: string }> {
+  try {
+    const progress = await control.rollOutProgress();
+    return progress === undefined ? {} : { progress };
+  } catch (error) {
+    if (!(error instanceof UnansweredError)) throw error;
+    return { unanswered: error.message };
+  }
+}
+
 function rollOutStatus(progress: Progress, control: Control, nowMs: number): RollOutStatus {
   const states = { waiting: 0, previewed: 0, updating: 0, done: 0, failed: 0 };
   for (const state of Object.values(progress.shards)) states[state]++;
-  const { wavesBeganMs: beganMs, paused, phase, failures } = progress;
+  const { wavesBeganMs: beganMs, paused, phase, failures, summary } = progress;
   const open = states.previewed + states.updating;
-  const waitsFor = phase === "approval" ? "somebody who has read the previews" : paused;
+  const waitsFor = phase === "approval" ? "somebody has to agree to the previews" : paused;
   return {
     ...{ phase, states, failures, path: control.pathOf(control.rollOutId) },
+    ...(summary && { summary }),
     ...(waitsFor !== undefined && {
       waitsFor: `${waitsFor}; \`pulumi-sinch-fleet resume\` goes on, \`abort\` ends it`,
     }),

@@ -4,8 +4,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Command } from "commander";
 import { STATUS } from "pulumi-sinch/internals";
 import type { DriftReport } from "../activities";
-import type { Control } from "../control";
-import { incidentText } from "../incidents";
+import { UnansweredError, type Control } from "../control";
+import { incidentText, TOLD } from "../incidents";
 import { withControl, withFleet, type FolderFlags } from "./opened";
 
 const HELP = `
@@ -41,7 +41,9 @@ export function driftCommand(): Command {
           return await control.driftFound();
         });
         const fresh = (await journal.incidents(1_000)).filter(({ id }) => report.incidents.includes(id));
-        const incidents = fresh.map((one) => ({ fleet: config.name, ...one }));
+        const incidents = fresh
+          .map((one) => ({ fleet: config.name, ...one }))
+          .sort((one, other) => TOLD.indexOf(one.urgency) - TOLD.indexOf(other.urgency));
         if (flags.incidents !== undefined) {
           mkdirSync(flags.incidents, { recursive: true });
           for (const incident of incidents) {
@@ -62,12 +64,22 @@ export function driftCommand(): Command {
 }
 
 async function progress(control: Control): Promise<void> {
-  for (let shown = -1; ;) {
-    const { looked, shards, isEnded } = await control.driftProgress();
-    if (looked !== shown) process.stderr.write(`Looked at ${looked} of ${shards} shards.\n`);
-    shown = looked;
+  for (let shown = ""; ;) {
+    const [line, isEnded] = await progressLine(control);
+    if (line !== shown) process.stderr.write(`${line}\n`);
+    shown = line;
     if (isEnded) return;
     await sleep(EVERY_MS);
+  }
+}
+
+async function progressLine(control: Control): Promise<[line: string, isEnded: boolean]> {
+  try {
+    const { looked = 0, shards = 0, isEnded = true } = (await control.driftProgress()) ?? {};
+    return [`Looked at ${looked} of ${shards} shards.`, isEnded];
+  } catch (error) {
+    if (!(error instanceof UnansweredError)) throw error;
+    return [`How far it is, ${error.message}`, false];
   }
 }
 

@@ -2,13 +2,14 @@ import confirm from "@inquirer/confirm";
 import { Command } from "commander";
 import { STATUS } from "pulumi-sinch/internals";
 import type { Control } from "../control";
-import { BadInputError, PolicyError } from "../errors";
+import { BadInputError } from "../errors";
 import type { Release, ShardRecord } from "../model";
 import type { Store } from "../store/store";
 import { fleetStatus } from "../status";
 import type { RolledOut } from "../workflows/roll-out";
 import { withControl, withFleet, type FolderFlags, type Opened } from "./opened";
 import { planned, planText, requireWritten, writeAssignment, type PlanFlags } from "./planned";
+import { previewText } from "./findings";
 import { watch } from "./status";
 import { wholeNumber } from "./worker";
 
@@ -127,21 +128,6 @@ function requireShards({ shards }: Release, names: readonly string[]): void {
   if (unknown.length > 0) throw new BadInputError(`there is no shard ${unknown.join(", ")}`);
 }
 
-/** The store's text of a summary. */
-interface SummaryReport {
-  readonly shards: readonly {
-    readonly report: {
-      readonly findings: readonly {
-        readonly rule: string;
-        readonly level: string;
-        readonly message: string;
-      }[];
-    };
-  }[];
-}
-
-const MOST_FINDINGS = 10;
-
 async function bring(
   opened: Opened,
   what: {
@@ -182,16 +168,16 @@ async function follow(opened: Opened, control: Control, flags: RollOutFlags): Pr
   for (;;) {
     const now = await watch(status, process.stderr);
     const { rollOut } = now;
+    const isRefused = rollOut?.phase === "ended" && (rollOut.summary?.mandatory ?? 0) > 0;
+    if (rollOut?.summary !== undefined && (rollOut.phase === "approval" || isRefused)) {
+      console.error(await previewText(rollOut.summary, opened.store));
+    }
     if (rollOut?.phase === "approval" && process.stdin.isTTY && !flags.json) {
-      const { summary } = (await control.rollOutProgress()) ?? {};
-      console.error(
-        `Previews: ${JSON.stringify(summary?.counts)}; ${summary?.advisory ?? 0} advisory findings.`,
-      );
       await control.signalRollOut(
         (await confirm({ message: "Roll it out?", default: false })) ? "resume" : "abort",
       );
     } else if (rollOut?.waitsFor !== undefined) {
-      console.error(`It waits for ${rollOut.waitsFor}.`);
+      console.error(`It waits: ${rollOut.waitsFor}.`);
       for (const [shard, text] of Object.entries(rollOut.failures)) console.error(`  ${shard}: ${text}`);
       process.exitCode = STATUS.failed;
       if (flags.json) console.log(JSON.stringify({ outcome: "waits", ...rollOut }));
@@ -200,28 +186,9 @@ async function follow(opened: Opened, control: Control, flags: RollOutFlags): Pr
       break;
     }
   }
-  const ended = await control.rolledOut().catch(async (error: unknown) => {
-    if (error instanceof PolicyError) await tellPreviews(opened, control);
-    throw error;
-  });
+  const ended: RolledOut = await control.rolledOut();
   console.log(flags.json ? JSON.stringify(ended) : endText(ended));
   process.exitCode = ended.outcome === "done" && ended.failed === 0 ? STATUS.done : STATUS.failed;
-}
-
-/** What the previews of all shards say: how much changes, and each finding once with how often it was found. */
-async function tellPreviews({ store }: Opened, control: Control): Promise<void> {
-  const { summary } = (await control.rollOutProgress()) ?? {};
-  if (summary === undefined) return;
-  const { shards } = JSON.parse(await store.get(summary.report)) as SummaryReport;
-  const findings = shards.flatMap(({ report }) => report.findings);
-  const counts = Object.entries(summary.counts).map(([operation, count]) => `${count} ${operation}`);
-  console.error(`Previews of ${shards.length} shards: ${counts.join(", ")}.`);
-  for (const level of ["mandatory", "advisory"]) {
-    const own = findings.filter((one) => one.level === level);
-    if (own.length > 0) console.error(`${own.length} ${level} findings:`);
-    for (const { rule, message } of own.slice(0, MOST_FINDINGS)) console.error(`  ${rule}: ${message}`);
-    if (own.length > MOST_FINDINGS) console.error(`  and ${own.length - MOST_FINDINGS} more`);
-  }
 }
 
 function endText({ outcome, shards, failed, counts }: RolledOut): string {

@@ -56,16 +56,18 @@ export async function watch(
   status: () => Promise<FleetStatus>,
   output: { readonly isTTY?: boolean; readonly columns?: number; write(text: string): unknown },
 ): Promise<FleetStatus> {
-  let shown: string | undefined = "";
+  let shown = "";
   for (;;) {
     const now = await status();
     const line = lineOf(now);
-    const seen = JSON.stringify(now.rollOut?.states);
     if (output.isTTY) output.write(`\r${line.slice(0, (output.columns ?? 80) - 1)}\u001b[K`);
     // A log gets a line for each step, not for each second.
-    else if (seen !== shown) output.write(`${line}\n`);
-    shown = seen;
-    if (now.rollOut === undefined || now.rollOut.phase === "ended" || now.rollOut.waitsFor !== undefined) {
+    const { rollOut, unanswered } = now;
+    const step = JSON.stringify([rollOut?.states, unanswered]);
+    if (!output.isTTY && step !== shown) output.write(`${line}\n`);
+    shown = step;
+    const isOver = rollOut === undefined || rollOut.phase === "ended" || rollOut.waitsFor !== undefined;
+    if (isOver && unanswered === undefined) {
       if (output.isTTY) output.write("\r\u001b[K");
       return now;
     }
@@ -76,7 +78,8 @@ export async function watch(
 const BAR = 24;
 
 /** The roll-out in a line: a bar, how many shards, how long still. */
-export function lineOf({ rollOut }: FleetStatus): string {
+export function lineOf({ rollOut, unanswered }: FleetStatus): string {
+  if (unanswered !== undefined) return `How far the roll-out is, ${unanswered}`;
   if (rollOut === undefined) return "No roll-out.";
   const { states, phase, leftMs } = rollOut;
   const total = Object.values(states).reduce((sum, count) => sum + count, 0);
@@ -95,13 +98,13 @@ function minutes(ms: number): string {
 }
 
 export function statusText(status: FleetStatus): string {
-  const { fleet, rollOut, shards, accounts, incidents, runs } = status;
+  const { fleet, rollOut, unanswered, shards, accounts, incidents, runs } = status;
   return [
     `Fleet ${fleet}: ${shards.length} shards, ${shards.reduce((sum, { customers }) => sum + customers, 0)} customers.`,
-    ...(rollOut === undefined || rollOut.phase === "ended"
+    ...(unanswered === undefined && (rollOut === undefined || rollOut.phase === "ended")
       ? ["No roll-out is under way."]
       : [lineOf(status)]),
-    ...(rollOut?.waitsFor === undefined ? [] : [`It waits for ${rollOut.waitsFor}.`]),
+    ...(rollOut?.waitsFor === undefined ? [] : [`It waits: ${rollOut.waitsFor}.`]),
     ...Object.entries(rollOut?.failures ?? {}).map(([shard, text]) => `  ${shard} failed: ${text}`),
     ...accounts.map(
       ({ account, processes, requestsPerSecond: rate }) =>

@@ -3,8 +3,8 @@ import { CredentialsError } from "../errors";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Variables that a job has no use for: other accounts, the table's source, Temporal's keys. */
-const OTHERS = /^(SINCH|FLEET|TEMPORAL)_/;
+/** Variables that a job has no use for: other accounts, the table's source, Temporal's keys; passwords it has to make. */
+const OTHERS = /^(SINCH|FLEET|TEMPORAL)_(?!PASSWORD_KEY$)/;
 
 /** What every job has whatever the worker has: one copy of the state less for each update, and no look for a newer CLI. */
 const FIXED = {

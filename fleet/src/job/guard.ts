@@ -4,6 +4,7 @@
  * So that it is small and nothing keeps it from looking at the time, it does nothing else.
  */
 import { fork } from "node:child_process";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Ended, Told } from "./messages";
@@ -19,6 +20,8 @@ const job = fork(join(__dirname, "main.js"), [], {
 });
 let ended: Ended | undefined;
 let isEnding = false;
+/** What a job that was killed has left there may have passwords in clear. */
+let workDir: string | undefined;
 /** By both clocks: one stands still while the machine sleeps, the other one can be set. */
 let end = { wallMs: Infinity, steadyMs: Infinity };
 
@@ -32,6 +35,8 @@ process.on("SIGTERM", stop).on("SIGINT", stop);
 job.on("message", (told: Told) => {
   if ("ended" in told) {
     ended = told.ended;
+  } else if ("workDir" in told) {
+    ({ workDir } = told);
   } else {
     const leftMs = told.leaseMs / 2 - (Date.now() - told.renewedMs);
     end = { wallMs: told.renewedMs + told.leaseMs / 2, steadyMs: performance.now() + leftMs };
@@ -61,8 +66,12 @@ function finish(how: Ended): void {
   if (isEnding) return;
   isEnding = true;
   const kill = (): void => {
-    if (killSession(process.pid)) process.stdout.write(`${JSON.stringify(how)}\n`, () => process.exit(0));
-    else setTimeout(kill, LOOK_MS);
+    if (!killSession(process.pid)) {
+      setTimeout(kill, LOOK_MS);
+      return;
+    }
+    if (workDir !== undefined) rmSync(workDir, { recursive: true, force: true });
+    process.stdout.write(`${JSON.stringify(how)}\n`, () => process.exit(0));
   };
   kill();
 }

@@ -40,10 +40,10 @@ export interface MoveJob extends OfShard {
   readonly customers: readonly string[];
   readonly to: string;
 }
-/** Takes what an account has into a shard, from an import file that the store keeps. */
+/** Takes what an account has of a release's customers into a shard that knows nothing of them; asks for reads alone. */
 export interface AdoptJob extends OfShard {
   readonly kind: "adopt";
-  readonly importFile: string;
+  readonly release: string;
 }
 export type Job = PreviewJob | UpJob | DriftJob | LeftoversJob | RetireJob | MoveJob | AdoptJob;
 
@@ -72,6 +72,18 @@ export interface Looked {
   /** The hash under which the store has them, as JSON. */
   readonly report: string;
 }
+export interface Adopted {
+  readonly adopted: number;
+  readonly resources: number;
+  /** The hash under which the store has who was adopted, and what is in the way of the others, as AdoptionReport. */
+  readonly report: string;
+}
+export interface AdoptionReport {
+  readonly adopted: readonly string[];
+  readonly refused: readonly { readonly customer: string; readonly texts: readonly string[] }[];
+  /** Lists whose passwords nobody can compare: those that the program says are taken for theirs. */
+  readonly passwords: number;
+}
 /** The outcome of each kind of job. */
 export interface Outcomes {
   readonly preview: Previewed;
@@ -80,6 +92,6 @@ export interface Outcomes {
   readonly leftovers: Looked;
   readonly retire: Updated;
   readonly move: { readonly resources: number };
-  readonly adopt: { readonly resources: number };
+  readonly adopt: Adopted;
 }
 export type OutcomeOf<J extends Job> = Outcomes[J["kind"]];

@@ -27,4 +27,7 @@ export type Ended =
 /** What the job's process tells the guard. */
 export type Told =
   /** The lease was renewed by a request that began then, and is to be renewed again before half of it has passed. */
-  { readonly renewedMs: number; readonly leaseMs: number } | { readonly ended: Ended };
+  | { readonly renewedMs: number; readonly leaseMs: number }
+  /** The folder that goes when it has ended, in whatever way. */
+  | { readonly workDir: string }
+  | { readonly ended: Ended };

@@ -1,6 +1,6 @@
 import type { ShardRecord } from "../model";
 import type { Context } from "./context";
-import { contentOf, spared } from "./content";
+import { contentOf, requireAtHome, spared } from "./content";
 import type { Updated, UpJob } from "./jobs";
 import { hasPending, settle } from "./settle";
 import { ShardStack } from "./stack";
@@ -12,6 +12,7 @@ export async function up(
 ): Promise<Updated> {
   const { store, lease } = context;
   const { digest, rows, program, left: refused } = await contentOf(shard, hash, context);
+  await requireAtHome(shard, rows, context);
   const stack = new ShardStack(shard, context);
   let state = await stack.export();
   if (state === undefined) await stack.create();

@@ -46,6 +46,8 @@ function word(text) {
 
 function rollOut(status) {
   const now = status.rollOut;
+  if (status.unanswered)
+    return element("p", { className: "bad", text: `How far it is, ${status.unanswered}` });
   if (!now) return element("p", { className: "quiet", text: "There was none yet." });
   const total = Object.values(now.states).reduce((sum, count) => sum + count, 0);
   const passed = now.phase === "preview" ? total - now.states.waiting : now.states.done;
@@ -59,7 +61,7 @@ function rollOut(status) {
     element("p", {}, link(status, now.path, PHASES[now.phase])),
     element("progress", { max: total, value: passed, "aria-label": "Shards that are done" }),
     element("p", { text: [...counts, ...left].join(", ") }),
-    ...(now.waitsFor ? [element("p", { className: "bad", text: `It waits for ${now.waitsFor}` })] : []),
+    ...(now.waitsFor ? [element("p", { className: "bad", text: `It waits: ${now.waitsFor}` })] : []),
     ...Object.entries(now.failures).map(([shard, text]) =>
       element("p", { className: "bad", text: `${shard}: ${text}` }),
     ),

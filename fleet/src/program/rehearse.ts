@@ -7,6 +7,7 @@ import { BadInputError } from "../errors";
 import type { Problem, Row } from "../model";
 import type { PlacedRow } from "../table";
 import type { Claim } from "./claims";
+import { masked } from "./masking";
 import type { Batch, Rehearsed } from "./rehearsal-process";
 
 const PROCESS = join(__dirname, "rehearsal-process.js");
@@ -65,7 +66,7 @@ export async function rehearse(
         limitMs,
       );
       if ("failed" in ended) {
-        if (ended.program !== undefined) throw new BadInputError(ended.program);
+        if (ended.program !== undefined) throw new BadInputError(masked(ended.program, { id: "" }));
         take(ended);
       } else if (batch.length > 1 && patience-- > 0) {
         const half = Math.ceil(batch.length / 2);
@@ -85,7 +86,7 @@ export async function rehearse(
   for (const [customer, text] of shared(claimed)) if (!failed.has(customer)) failed.set(customer, text);
   return rows.flatMap(({ row, line }): Problem[] => {
     const text = failed.get(row.id);
-    return text === undefined ? [] : [{ customer: row.id, line, text }];
+    return text === undefined ? [] : [{ customer: row.id, line, text: masked(text, row) }];
   });
 }
 

@@ -1,11 +1,9 @@
 /** What a fleet has done and found, for people: runs and incidents, in the store's own database. */
 import { Pool } from "pg";
 import type { FleetFinding } from "../incidents";
-import { ALONE } from "./schema";
+import { MAKING, madeOnce } from "./schema";
 
 const TABLES = `
-${ALONE}
-
 create schema if not exists pulumi_sinch_fleet;
 
 create table if not exists pulumi_sinch_fleet.runs (
@@ -25,8 +23,6 @@ create table if not exists pulumi_sinch_fleet.incidents (
   findings jsonb not null
 );
 `;
-/** Of the advisory locks of PostgreSQL: an incident is made once, whoever finds it at the same time. */
-const MAKING = 5_160_311;
 
 /** A roll-out, a look for drift, …, that has ended. */
 export interface Run {
@@ -59,7 +55,7 @@ export class Journal {
     const pool = new Pool({ connectionString: url, max: 2 });
     // A connection that breaks while nobody uses it is made anew with the next question.
     pool.on("error", () => undefined);
-    await pool.query(TABLES);
+    await pool.query(madeOnce(TABLES));
     return new Journal(pool);
   }
 

@@ -120,7 +120,8 @@ export async function rollOut(input: RollOutInput): Promise<RolledOut> {
           failed(shard.name, error);
         }
         const count = Object.keys(progress.failures).length;
-        if (count > budget) progress.paused ??= `${count} shards have failed`;
+        if (count > budget)
+          progress.paused ??= count === 1 ? "1 shard has failed" : `${count} shards have failed`;
       });
       await condition(() => progress.paused === undefined);
       if (workflowInfo().continueAsNewSuggested) {
@@ -165,7 +166,7 @@ export async function rollOut(input: RollOutInput): Promise<RolledOut> {
         if (progress.summary.mandatory > 0) {
           await ended("refused");
           throw ApplicationFailure.nonRetryable(
-            `${progress.summary.mandatory} mandatory findings of the policy pack: nothing was changed`,
+            `${progress.summary.mandatory} mandatory ${progress.summary.mandatory === 1 ? "finding" : "findings"} of the policy pack: nothing was changed`,
             "PolicyError",
           );
         }

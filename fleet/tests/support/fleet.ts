@@ -4,6 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
+import { PLANTED } from "./planted";
 
 const ROOT = resolve(__dirname, "..", "..", "..");
 const MAIN = join(ROOT, "fleet", "dist", "cli", "main.js");
@@ -21,12 +22,16 @@ export interface Team {
   fleet(...args: string[]): Promise<{ status: number | null; stdout: string; stderr: string }>;
   /** Starts a worker, and waits until it is ready. */
   worker(...args: string[]): Promise<ChildProcess>;
+  /** Kills all workers with -9, and waits until they are gone. */
+  killWorkers(): Promise<void>;
   write(files: Readonly<Record<string, string>>): void;
   /** What the emulator holds in the project. */
   held(project?: string): Promise<Held>;
   requests(): Promise<readonly SeenRequest[]>;
   forgetRequests(): Promise<void>;
   control(method: string, path: string, body?: unknown): Promise<unknown>;
+  /** All that its commands and workers have printed so far. */
+  printed(): string;
 }
 
 export interface SeenRequest {
@@ -45,6 +50,9 @@ export interface TeamOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
+/** The emulator's options, so that the key's secret is one that is looked for. */
+const KEY = ["--port", "0", "--key-secret", PLANTED.keySecret];
+
 /** Starts all of it; `close` ends and removes all of it. */
 export async function startTeam({ emulator = [], env: more = {} }: TeamOptions = {}): Promise<Team> {
   const base = mkdtempSync(join(tmpdir(), "pulumi-sinch-fleet-"));
@@ -61,13 +69,15 @@ export async function startTeam({ emulator = [], env: more = {} }: TeamOptions =
     symlinkSync(target, join(folder, "node_modules", name));
   }
   const children = new Set<ChildProcess>();
+  const workers = new Set<ChildProcess>();
+  let printed = "";
   const started = (args: readonly string[], env?: NodeJS.ProcessEnv): ChildProcess => {
     const child = spawn(process.execPath, args, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
     children.add(child);
     child.once("exit", () => children.delete(child));
     return child;
   };
-  const api = started([join(ROOT, "dist", "bin", "pulumi-sinch.js"), "emulator", "--port", "0", ...emulator]);
+  const api = started([join(ROOT, "dist", "bin", "pulumi-sinch.js"), "emulator", ...KEY, ...emulator]);
   const url = (await firstLine(api)).split(" ").at(-1) ?? "";
   const servers = spawn(process.execPath, [join(ROOT, "tools", "fleet", "serve.mjs"), base], {
     stdio: ["pipe", "pipe", "inherit"],
@@ -82,15 +92,17 @@ export async function startTeam({ emulator = [], env: more = {} }: TeamOptions =
     ...Object.fromEntries(
       Object.entries(process.env).filter(([name]) => !/^(SINCH|PULUMI|FLEET|TEMPORAL|AWS)_/.test(name)),
     ),
-    ...{ SINCH_KEY_ID: "emulator-key-id", SINCH_KEY_SECRET: "emulator-key-secret" },
+    ...{ SINCH_KEY_ID: "emulator-key-id", SINCH_KEY_SECRET: PLANTED.keySecret },
     ...{
       SINCH_PROJECT_ID: "emulator-project",
       SINCH_API_URL: url,
       SINCH_AUTH_URL: url,
       SINCH_NUMBERS_URL: url,
     },
-    ...{ PULUMI_BACKEND_URL: `file://${join(base, "state")}`, PULUMI_CONFIG_PASSPHRASE: "of the tests" },
-    ...{ FLEET_DATABASE_URL: storeUrl, TEMPORAL_ADDRESS: temporal },
+    ...{ PULUMI_BACKEND_URL: `file://${join(base, "state")}`, PULUMI_CONFIG_PASSPHRASE: PLANTED.passphrase },
+    // PostgreSQL trusts everybody here, so any password will do.
+    FLEET_DATABASE_URL: storeUrl.replace("//fleet@", `//fleet:${PLANTED.databasePassword}@`),
+    ...{ FLEET_PASSWORD_KEY: PLANTED.passwordKey, TEMPORAL_ADDRESS: temporal },
     ...more,
   };
   const control = async (method: string, path: string, body?: unknown): Promise<unknown> => {
@@ -106,6 +118,7 @@ export async function startTeam({ emulator = [], env: more = {} }: TeamOptions =
   };
   return {
     ...{ folder, env, url, control, storeUrl },
+    printed: () => printed,
     async restartTemporal() {
       servers.stdin.write("restart\n");
       await answers.next();
@@ -114,16 +127,30 @@ export async function startTeam({ emulator = [], env: more = {} }: TeamOptions =
       const child = started([MAIN, ...args], env);
       const texts = { stdout: "", stderr: "" };
       for (const name of ["stdout", "stderr"] as const) {
-        child[name]?.setEncoding("utf8").on("data", (text: string) => (texts[name] += text));
+        child[name]?.setEncoding("utf8").on("data", (text: string) => {
+          texts[name] += text;
+          if (process.env.DBG) process.stderr.write(text);
+        });
       }
       const status = await new Promise<number | null>((ended) => child.once("close", ended));
+      printed += texts.stdout + texts.stderr;
       return { status, ...texts };
     },
     async worker(...args) {
       const child = started([MAIN, "worker", ...args], env);
-      child.stderr?.setEncoding("utf8").on("data", (text: string) => process.stderr.write(text));
+      for (const stream of [child.stdout, child.stderr]) {
+        stream?.setEncoding("utf8").on("data", (text: string) => {
+          printed += text;
+          if (process.env.DBG) process.stderr.write(text);
+        });
+      }
       await firstLine(child);
+      workers.add(child);
       return child;
+    },
+    async killWorkers() {
+      await Promise.all([...workers].map(killed));
+      workers.clear();
     },
     write(files) {
       for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
@@ -139,16 +166,7 @@ export async function startTeam({ emulator = [], env: more = {} }: TeamOptions =
       await control("DELETE", "requests");
     },
     async close() {
-      const ends = [...children].map(
-        (child) =>
-          new Promise<void>((ended) => {
-            child.once("exit", () => {
-              ended();
-            });
-            child.kill("SIGKILL");
-          }),
-      );
-      await Promise.all(ends);
+      await Promise.all([...children].map(killed));
       await new Promise<void>((ended) => {
         servers.once("exit", () => {
           ended();
@@ -158,6 +176,15 @@ export async function startTeam({ emulator = [], env: more = {} }: TeamOptions =
       rmSync(base, { recursive: true, force: true, maxRetries: 20 });
     },
   };
+}
+
+async function killed(child: ChildProcess): Promise<void> {
+  await new Promise<void>((ended) => {
+    child.once("exit", () => {
+      ended();
+    });
+    child.kill("SIGKILL");
+  });
 }
 
 async function firstLine(child: ChildProcess): Promise<string> {

@@ -1,0 +1,30 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Worker } from "@temporalio/worker";
+import { fixtures } from "./support/fixtures";
+
+/*
+ * Workflows that run go on with new code: it has to do the same for what has already happened. The histories are those
+ * of the story, kept by `FLEET_HISTORIES=write npx jest --selectProjects fleet --testPathPatterns fleet/tests/story`.
+ */
+
+const CODE = join(__dirname, "..", "dist", "workflows.bundle.js");
+
+test("there is a history of each workflow", () => {
+  const kinds = readFileSync(join(__dirname, "..", "src", "workflows", "index.ts"), "utf8");
+  for (const { name } of fixtures()) expect(kinds).toContain(name);
+  expect(fixtures().map(({ name }) => name)).toEqual(expect.arrayContaining(["drift", "rollOut", "shard"]));
+});
+
+test.each(fixtures())("the history of $name is replayed without a difference", async ({ history }) => {
+  expect(history.events?.length).toBeGreaterThan(5);
+  await Worker.runReplayHistory({ workflowBundle: { codePath: CODE } }, history);
+});
+
+test("a history is not replayed by code that does something else", async () => {
+  const [first] = fixtures().filter(({ name }) => name === "rollOut");
+  const code = readFileSync(CODE, "utf8").replaceAll("askShard", "askOther");
+  await expect(
+    Worker.runReplayHistory({ workflowBundle: { code, codePath: CODE } as never }, first?.history),
+  ).rejects.toThrow(/[Nn]ondeterminism/);
+});
