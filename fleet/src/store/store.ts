@@ -58,6 +58,11 @@ export class Store {
     );
   }
 
+  /** Forgets texts that nothing refers to any more. */
+  async drop(hashes: readonly string[]): Promise<void> {
+    await this.#pool.query("delete from pulumi_sinch_fleet.blobs where hash = any($1)", [hashes]);
+  }
+
   async saveRelease(release: Release): Promise<void> {
     await this.#pool.query(
       "insert into pulumi_sinch_fleet.releases (hash, content) values ($1, $2) on conflict (hash) do nothing",
