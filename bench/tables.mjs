@@ -1,6 +1,7 @@
 /** The results as Markdown tables, for the terminal and the page alike. */
 import { AS_IS } from "./advice.mjs";
 import { pageRows } from "./console-page.mjs";
+import { growthTable, shardTable } from "./fleet/tables.mjs";
 import { goals } from "./goals.mjs";
 import { stepsOf } from "./results.mjs";
 import { accountRows, previewRows } from "./small-summary.mjs";
@@ -21,6 +22,7 @@ export function report(results) {
     `Small stacks\n\n${previewTable(results)}\n\n${accountTable(results)}`,
     `The engine\n\n${engineTable(results)}`,
     `The emulator's page\n\n${pageTable(results)}`,
+    `A fleet\n\n${growthTable(results)}\n\n${shardTable(results)}`,
     `Goals\n\n${goalsTable(results)}`,
   ].join("\n\n");
 }
@@ -164,7 +166,8 @@ function order(operation) {
   return ["create", "no-op up", "preview", "refresh", "update", "destroy"].indexOf(operation);
 }
 
-function table(head, rows) {
+/** A table of Markdown. */
+export function table(head, rows) {
   const line = (cells) => `| ${cells.join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }

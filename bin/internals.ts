@@ -16,6 +16,8 @@ export { isSame } from "../provider/lifecycle/values";
 export { hasUnknown } from "../provider/unknown";
 export { isGone } from "../provider/errors";
 export { Client } from "../provider/api/client";
+export { readPage, type Page } from "../provider/api/paging";
+export type { Listed } from "../provider/api/permit";
 export { accountsOf, clientOptions, CONFIG_VALUES, type ClientOptions } from "../provider/config";
 export { STATUS } from "./exit-status";
 export { nearest } from "../provider/nearest";

@@ -1,6 +1,6 @@
 /** A whole fleet for measurements: Temporal, PostgreSQL, a limited emulator, workers, and its command line. */
 import { spawn } from "node:child_process";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -15,7 +15,13 @@ import { rowsOf } from "./customers.mjs";
 export const LIMIT = { burst: 60, perSecond: 30 };
 const TOKENS = { burst: 30, perSecond: 10 };
 const PROVISIONING_MS = 500;
-const EMULATOR = [fileURLToPath(new URL("emulator-process.mjs", import.meta.url))];
+export const EMULATOR = [fileURLToPath(new URL("emulator-process.mjs", import.meta.url))];
+
+/** The arguments of an emulator with so many numbers. */
+export function emulatorArgs({ customers, latencyMs, isLimited = false }) {
+  const limits = { tokenLimit: TOKENS, ...(isLimited && { apiLimit: LIMIT }) };
+  return [JSON.stringify({ customers, latencyMs, provisioningDelayMs: PROVISIONING_MS, ...limits })];
+}
 
 /**
  * Opens a fleet for as long as the work takes, and removes all of it.
@@ -37,11 +43,7 @@ export async function withFleet(
     closers.unshift(() => postgres.close());
     const temporal = await startTemporal(program, { folder: base });
     closers.unshift(() => temporal.close());
-    const options = {
-      ...{ customers, latencyMs, tokenLimit: TOKENS, provisioningDelayMs: PROVISIONING_MS },
-      ...(isLimited && { apiLimit: LIMIT }),
-    };
-    const emulator = await startEmulator([JSON.stringify(options)], EMULATOR);
+    const emulator = await startEmulator(emulatorArgs({ customers, latencyMs, isLimited }), EMULATOR);
     closers.unshift(() => emulator.close());
     const folder = join(base, "fleet");
     makeFolder(folder, rowsOf(customers));
@@ -147,6 +149,18 @@ class Fleet {
   edit(change) {
     const table = join(this.folder, "customers.csv");
     writeFileSync(table, change(readFileSync(table, "utf8")));
+  }
+
+  editProgram(change) {
+    const program = join(this.folder, "customer.ts");
+    writeFileSync(program, change(readFileSync(program, "utf8")));
+  }
+
+  /** Of all that Pulumi keeps: states, and the history of updates. */
+  bytesOfState() {
+    const folder = join(this.base, "state");
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+    return files.reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
   }
 
   #start(args, stdio) {

@@ -4,11 +4,12 @@ import { LIMIT } from "./open.mjs";
 const isToken = ({ path }) => path === "/oauth2/token";
 
 /** How many requests there were, and how many of them were refused, of the token endpoint and of the API. */
-export function told(log) {
+export function told(log, beganMs) {
   const api = log.filter((one) => !isToken(one));
   const tokens = log.filter(isToken);
   const limited = (all) => all.filter(({ status }) => status === 429).length;
   const passed = api.filter(({ status }) => status !== 429);
+  const changes = passed.filter(({ method }) => method !== "GET");
   const times = api.map(({ time }) => Date.parse(time));
   return {
     api: api.length,
@@ -16,15 +17,22 @@ export function told(log) {
     tokens: tokens.length,
     tokensLimited: limited(tokens),
     failed: passed.filter(({ status }) => status >= 400 && status !== 404).length,
-    writes: passed.filter(({ method }) => method !== "GET").length,
+    writes: changes.length,
     /** Each process that asks for anything has a token of its own. */
     processes: new Set(passed.map(({ token }) => token)).size,
-    firstMs: Math.min(...times),
-    lastMs: Math.max(...times),
+    /** From the command on, until the first and the last of them was answered, and the first change. */
+    firstMs: least(times) - beganMs,
+    lastMs: most(times) - beganMs,
+    changedMs: least(changes.map(({ time }) => Date.parse(time))) - beganMs,
+    changed: changes.length <= 10 ? changes.map(({ method, path }) => `${method} ${path}`) : undefined,
     /** What the limit itself needs for them. */
     leastMs: (Math.max(0, passed.length - LIMIT.burst) / LIMIT.perSecond) * 1_000,
   };
 }
+
+/** Not by spreading: there may be more of them than a call has arguments. */
+const least = (times) => times.reduce((one, other) => Math.min(one, other), Infinity);
+const most = (times) => times.reduce((one, other) => Math.max(one, other), -Infinity);
 
 /** How often each kind of request was sent; ids are left out, what is below which collection stays. */
 export function kinds(log) {
@@ -46,4 +54,9 @@ export function readTwice(log) {
     counts.set(what, (counts.get(what) ?? 0) + 1);
   }
   return [...counts].filter(([, count]) => count > 1);
+}
+
+/** Of these, what is below one trunk or list, or one number; pages of a whole collection are read once by each shard. */
+export function childrenReadTwice(twice) {
+  return twice.filter(([what]) => !/\/projects\/[^/]+\/\w+\?/.test(what)).length;
 }

@@ -28,6 +28,8 @@ export interface DriftJob extends OfShard {
 export interface LeftoversJob {
   readonly kind: "leftovers";
   readonly account?: string | undefined;
+  /** What looks at its shards have listed a moment ago, by the hashes under which the store has it until then. */
+  readonly lists?: readonly string[];
 }
 /** Deletes all that one customer has. */
 export interface RetireJob extends OfShard {
@@ -71,6 +73,8 @@ export interface Looked {
   readonly found: Counts;
   /** The hash under which the store has them, as JSON. */
   readonly report: string;
+  /** The hash under which it has what was listed below trunks and lists. */
+  readonly lists?: string;
 }
 export interface Adopted {
   readonly adopted: number;

@@ -29,9 +29,10 @@ async function run(order: Order): Promise<Ended> {
   try {
     store = await Store.open(order.storeUrl);
     const permitFile = join(workDir, "permit.json");
+    const permit = new PermitFile(permitFile);
     const held = await HeldLease.take(wanted(order), {
       store,
-      permit: new PermitFile(permitFile),
+      permit,
       onRenewed: (renewedMs) => {
         tell({ renewedMs, leaseMs });
       },
@@ -44,7 +45,8 @@ async function run(order: Order): Promise<Ended> {
     process.env[PERMIT_VARIABLE] = permitFile;
     const lease = held.leases.find((one) => one.shard === shardsOf(job)[0]);
     if (lease === undefined) throw new LeaseLostError("a job without a lease");
-    const ended = await work(job, { ...order, store, workDir, lease, signal: stopping.signal });
+    const context = { ...order, store, permit, workDir, lease, signal: stopping.signal };
+    const ended = await work(job, context);
     // Where the engine did not end by itself, its provider may still be at work: the guard ends it, and the lease ends
     // by itself, with the time that a request on its way may take.
     await (ended.error?.name === "JobDiedError" ? held.stop() : held.letGo());

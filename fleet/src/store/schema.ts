@@ -54,10 +54,17 @@ create table if not exists pulumi_sinch_fleet.accounts (
   limited_at timestamptz not null,
   part double precision not null
 );
+
+-- What a program has declared for a row with which nothing was wrong, so that a plan calls it for the other rows alone.
+create table if not exists pulumi_sinch_fleet.rehearsals (
+  key text primary key,
+  claims jsonb not null,
+  kept_at timestamptz not null default clock_timestamp()
+);
 `;
 
 /** Made last, so whoever finds it finds all. */
-export const LAST_TABLE = "pulumi_sinch_fleet.accounts";
+export const LAST_TABLE = "pulumi_sinch_fleet.rehearsals";
 
 /** Of the advisory locks of PostgreSQL. */
 export const MAKING = 5_160_311;

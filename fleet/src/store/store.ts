@@ -4,6 +4,7 @@ import { BadInputError, LeaseLostError } from "../errors";
 import type { Release, ShardRecord } from "../model";
 import { Leases, type Lease } from "./leases";
 import { Moves } from "./moves";
+import { Rehearsals } from "./rehearsals";
 import { LAST_TABLE, madeOnce, SCHEMA } from "./schema";
 
 export type { Lease, Renewed } from "./leases";
@@ -13,12 +14,14 @@ const CONNECT_MS = 10_000;
 /** What a fleet keeps in PostgreSQL: texts by hash, releases, what each shard was brought to, and `leases`. */
 export class Store {
   readonly leases: Leases;
+  readonly rehearsals: Rehearsals;
   readonly moves: Moves;
   readonly #pool: Pool;
 
   private constructor(pool: Pool) {
     this.#pool = pool;
     this.leases = new Leases(pool);
+    this.rehearsals = new Rehearsals(pool);
     this.moves = new Moves(pool);
   }
 
@@ -53,6 +56,11 @@ export class Store {
       "select content as value from pulumi_sinch_fleet.blobs where hash = $1",
       hash,
     );
+  }
+
+  /** Forgets texts that nothing refers to any more. */
+  async drop(hashes: readonly string[]): Promise<void> {
+    await this.#pool.query("delete from pulumi_sinch_fleet.blobs where hash = any($1)", [hashes]);
   }
 
   async saveRelease(release: Release): Promise<void> {
