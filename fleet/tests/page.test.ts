@@ -99,7 +99,7 @@ describe.each(LOOKS)("the page at a width of %i in %s", (width, scheme) => {
       await page.getByText("37 previewed, 1 updating, 61 done, 1 failed, about 4 min left").waitFor();
       await page.getByText("It waits: 1 shard has failed").waitFor();
       await page.getByText("main-002: CredentialsError: main-002: the API answers 403").waitFor();
-      await page.getByRole("row", { name: "7 alarm main" }).waitFor();
+      await page.getByRole("row", { name: "7 alarm main 2026-03-14 09:26 UTC 2" }).waitFor();
       await page.getByRole("row", { name: "main-002 main 50 none 4f2a4f2a4f2a failed" }).waitFor();
       // What a name has of HTML is text.
       await page.getByRole("cell", { name: `corner-bakery, ${HTML}` }).waitFor();
@@ -139,7 +139,7 @@ browserTest(
     status = () => Promise.reject(new Error("Temporal is away"));
     await page.getByText("Cannot be told at the moment: Temporal is away").waitFor();
     status = () => Promise.resolve(TROUBLED);
-    await page.getByRole("row", { name: "7 alarm main" }).waitFor();
+    await page.getByRole("row", { name: "7 alarm main 2026-03-14 09:26 UTC 2" }).waitFor();
     await page.context().close();
     expect([...new Set(asked.map((one) => new URL(one).origin))]).toEqual([url]);
   },

@@ -41,7 +41,9 @@ export function driftCommand(): Command {
           return await control.driftFound();
         });
         const fresh = (await journal.incidents(1_000)).filter(({ id }) => report.incidents.includes(id));
-        const incidents = fresh.map((one) => ({ fleet: config.name, ...one }));
+        const incidents = fresh
+          .map((one) => ({ fleet: config.name, ...one }))
+          .sort((one, other) => URGENT.indexOf(one.urgency) - URGENT.indexOf(other.urgency));
         if (flags.incidents !== undefined) {
           mkdirSync(flags.incidents, { recursive: true });
           for (const incident of incidents) {
