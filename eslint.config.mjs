@@ -76,7 +76,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["emulator/console/*.js"],
+    files: ["emulator/console/*.js", "fleet/src/page/*.js"],
     languageOptions: {
       globals: Object.fromEntries(
         [

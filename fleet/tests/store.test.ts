@@ -1,5 +1,6 @@
 import { BadInputError, LeaseLostError } from "../src/errors";
 import type { ShardRecord } from "../src/model";
+import { Journal } from "../src/store/journal";
 import { Store, type Lease } from "../src/store/store";
 import { usePostgres } from "./support/postgres";
 
@@ -8,8 +9,11 @@ let store: Store;
 
 beforeAll(async () => {
   // Workers that start at once make the tables once.
-  const stores = await Promise.all(Array.from({ length: 5 }, () => Store.open(url())));
-  await Promise.all(stores.slice(1).map((one) => one.close()));
+  const [stores, journals] = await Promise.all([
+    Promise.all(Array.from({ length: 5 }, () => Store.open(url()))),
+    Promise.all(Array.from({ length: 5 }, () => Journal.open(url()))),
+  ]);
+  await Promise.all([...stores.slice(1), ...journals].map((one) => one.close()));
   store = stores[0] as Store;
 });
 

@@ -110,7 +110,7 @@ test("one line changed waits for somebody; two roll-outs at once do not run; the
   expect(await team.fleet("resume", "--json")).toMatchObject({ status: 0 });
   const { shards } = await ended();
   expect(await changing(team)).toMatchObject([
-    { method: "PUT", path: expect.stringMatching(/\/endpoints\/\w+$/), status: 200 },
+    { method: "PUT", path: expect.stringMatching(/\/endpoints\/\w+$/) as string, status: 200 },
   ]);
   expect(shards.slice(1)).toEqual(before.shards.slice(1));
   expect((await team.held()).endpoints).toContainEqual(

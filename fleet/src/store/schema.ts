@@ -1,10 +1,11 @@
+/** Whoever starts at the same time waits: "if not exists" alone fails where two make the same, such as the schema. */
+export const MAKING = "select pg_advisory_xact_lock(7350261);";
+
 /**
  * What a fleet keeps in PostgreSQL, beside Pulumi's own state: a database for each fleet. It holds the rows of the table
  * and reports, as they are; no access key, no password but those that a table has. All times are the database's.
  */
-export const SCHEMA = `
--- Whoever starts at the same time waits: "if not exists" alone fails where two make the same.
-select pg_advisory_xact_lock(7350261);
+export const SCHEMA = `${MAKING}
 
 create schema if not exists pulumi_sinch_fleet;
 
