@@ -42,7 +42,8 @@ export type JobActivities = {
 
 export interface Activities {
   askShard(fleet: string, ask: Ask): Promise<void>;
-  withdraw(fleet: string, shard: string, replyTo: string): Promise<void>;
+  /** @returns whether there is anybody who may have been asked */
+  withdraw(fleet: string, shard: string, replyTo: string): Promise<boolean>;
   summarise(of: {
     readonly release: string;
     readonly reports: Readonly<Record<string, string>>;
@@ -138,8 +139,10 @@ export function activities({
     async withdraw(fleet, shard, replyTo) {
       try {
         await client.workflow.getHandle(shardWorkflowId(fleet, shard)).signal("withdraw", { replyTo });
+        return true;
       } catch (error) {
         if (!(error instanceof WorkflowNotFoundError)) throw error;
+        return false;
       }
     },
     async summarise({ release, reports }) {

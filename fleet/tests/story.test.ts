@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
+import { passwordOf } from "../src";
 import {
   changing,
   FLEET,
@@ -13,9 +14,10 @@ import {
   table,
   tableWith,
 } from "./support/acme";
+import { filesBelow, states, tables } from "./support/kept";
 import { startTeam, until, type Team } from "./support/fleet";
 import { afterCancelRequests, fixtures, scheduled, writeFixtures } from "./support/fixtures";
-import { histories, secretsIn, signalRollOut } from "./support/histories";
+import { histories, signalRollOut } from "./support/histories";
 import { PLANTED } from "./support/planted";
 
 /* One fleet's life, told in the order of the tests: each goes on where the one before has ended. */
@@ -108,7 +110,7 @@ test("one line changed waits for somebody; two roll-outs at once do not run; the
   expect(await team.fleet("resume", "--json")).toMatchObject({ status: 0 });
   const { shards } = await ended();
   expect(await changing(team)).toMatchObject([
-    { method: "PUT", path: expect.stringMatching(/\/endpoints\/\w+$/), status: 200 },
+    { method: "PUT", path: expect.stringMatching(/\/endpoints\/\w+$/) as string, status: 200 },
   ]);
   expect(shards.slice(1)).toEqual(before.shards.slice(1));
   expect((await team.held()).endpoints).toContainEqual(
@@ -164,17 +166,19 @@ test("a mandatory finding of the policy stops it before any change", async () =>
 
 test("a failed shard stops it; resume tries it again, whatever the program says by now; abort ends what runs; roll-back takes back what was done", async () => {
   team.write({ "customers.csv": tableWith(), "customer.ts": programWith("2") });
-  const before = await team.held();
-  const names = async (): Promise<unknown[]> => {
+  const namesById = async (): Promise<Record<string, unknown>> => {
     const { trunks = [] } = await team.held();
-    return trunks.map(({ name }) => name);
+    return Object.fromEntries(
+      trunks.map(({ hostName, name }) => [String(hostName).replace("acme-", ""), name]),
+    );
   };
+  const before = await namesById();
   await team.control("POST", "faults", { method: "PUT", path: "/trunks/*", status: 403 });
   const out = await team.fleet("roll-out", "--yes", "--accept-missing", "1");
   expect(out.status).toBe(1);
   expect(out.stderr).toMatch(/It waits: 1 shard has failed/);
   expect(out.stderr).toMatch(/main-001: CredentialsError: main-001: the API answers 403/);
-  expect((await names()).filter((name) => /^[d-h]2$/.test(String(name)))).toEqual([]);
+  expect(await namesById()).toMatchObject({ d: "d", e: "e", f: "f", g: "g", h: "h" });
 
   // Another program by now: the roll-out that runs has the one it began with. The second shard is held in its update.
   team.write({ "customer.ts": programWith("3") });
@@ -188,11 +192,15 @@ test("a failed shard stops it; resume tries it again, whatever the program says 
   await signalRollOut(team, "pause", "abort");
   expect((await ended()).runs[0]).toMatchObject({ kind: "roll-out", outcome: "aborted" });
   // What was under way was ended; what had not begun was not.
-  expect(await names()).toEqual(expect.arrayContaining(["a2", "b2", "c2", "g", "h"]));
+  const after = await namesById();
+  expect(after).toMatchObject({ a: "a2", b: "b2", c: "c2", g: "g", h: "h" });
 
   const back = await team.fleet("roll-back", "--yes", "--json");
-  expect(back).toMatchObject({ status: 0 });
-  expect(await names()).toEqual(before.trunks?.map(({ name }) => name));
+  expect(back).toMatchObject({ status: 7 });
+  expect(back.stderr).toMatch(/Left as they are, since that release left them: b, c, d, f/);
+  // But for those whom that release had left as they were: it does not say what they had.
+  const { b, c, d, f } = after;
+  expect(await namesById()).toEqual({ ...before, b, c, d, f });
   expect((await status()).runs[0]).toMatchObject({ kind: "roll-out", outcome: "done" });
 });
 
@@ -206,17 +214,24 @@ test("what somebody changes by hand is found with an alarm, told to a webhook, a
     incidents: { id: string; urgency: string }[];
   };
   expect(report).toMatchObject({ found: { alarm: 3 }, notLookedAt: 0 });
-  expect(report.incidents).toMatchObject([{ urgency: "alarm", account: "main" }]);
-  expect(hooked).toMatchObject([{ fleet: "acme", urgency: "alarm", findings: [{}, {}, {}] }]);
+  // One incident of each kind: what opens or diverts, and that the old address is not called any more.
+  const kinds = [
+    { urgency: "alarm", account: "main", findings: [{}, {}, {}] },
+    { urgency: "drift", account: "main", findings: [{}] },
+  ];
+  expect(report.incidents).toMatchObject(kinds);
+  expect(hooked.sort((one, other) => (one.urgency < other.urgency ? -1 : 1))).toMatchObject(kinds);
   expect(await changing(team)).toEqual([]);
   const folder = join(team.folder, "incidents");
   const files = readdirSync(folder).sort();
-  expect(files).toEqual(["json", "md"].map((end) => `incident-${report.incidents[0]?.id ?? ""}.${end}`));
+  const all = report.incidents.flatMap(({ id }) => [`incident-${id}.json`, `incident-${id}.md`]);
+  expect(files).toEqual(all.sort());
   for (const file of files) expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
-  expect(readFileSync(join(folder, files[1] ?? ""), "utf8")).toMatch(
+  expect(readFileSync(join(folder, `incident-${report.incidents[0]?.id ?? ""}.md`), "utf8")).toMatch(
     /^### alarm: fleet acme, account main\n/,
   );
 
+  team.write({ "customers.csv": table(...[...IDS, "h"].map((id) => line(id))), "customer.ts": PROGRAM });
   const put = await team.fleet("roll-out", "--yes", "--put-back", "main-001");
   expect(put.stdout).toMatch(/^Rolled out/);
   const again = await team.fleet("drift", "--json");
@@ -225,16 +240,27 @@ test("what somebody changes by hand is found with an alarm, told to a webhook, a
   expect(again.stdout).toMatch(/Cuba/);
 });
 
-test("no secret is in a history, in what was printed or in the folder, and no number or address in a history", async () => {
+test("no secret is in a history, in what was printed, sent or stored, and no number or address in a history", async () => {
+  const password = passwordOf({ id: "d", passwordVersion: 1 }, "anna.andersson", PLANTED.passwordKey);
+  const secrets = { ...PLANTED, password };
+  const among = (text: string) =>
+    Object.entries(secrets).flatMap(([name, one]) => (text.includes(one) ? [name] : []));
   const kept = await histories(team);
   expect(kept.length).toBeGreaterThan(10);
-  for (const { id, text } of kept)
-    expect([id, secretsIn(text), PERSONAL.filter((one) => text.includes(one))]).toEqual([id, [], []]);
-  expect(secretsIn(team.printed())).toEqual([]);
-  const left = readdirSync(team.folder, { withFileTypes: true }).filter(
-    ({ name }) => name !== "node_modules",
-  );
-  expect(left.map(({ name }) => name).filter((name) => name.startsWith(".fleet-"))).toEqual([]);
+  for (const { id, text } of kept) {
+    expect([id, among(text), PERSONAL.filter((one) => text.includes(one))]).toEqual([id, [], []]);
+  }
+  expect(among(team.printed())).toEqual([]);
+  expect(among(JSON.stringify(hooked))).toEqual([]);
+  expect(among(filesBelow(join(team.folder, "incidents")))).toEqual([]);
+  expect(readdirSync(team.folder).filter((name) => name.startsWith(".fleet-"))).toEqual([]);
+  // States have the passwords, encrypted.
+  expect(states(team)).toMatch(/"credentials":\s*\{\s*"4dabf18193072939515e22adb298388d"/);
+  expect(among(states(team))).toEqual([]);
+  // The store has what a table and a program have, since a roll-out brings just that: in the texts by hash, and nowhere else.
+  const { blobs, ...others } = await tables(team);
+  expect(among(blobs ?? "")).toEqual(["program"]);
+  expect(among(JSON.stringify(others))).toEqual([]);
 });
 
 test("activities are scheduled as they were in the recorded histories, and the end of a cancelled one is waited for", async () => {

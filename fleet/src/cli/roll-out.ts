@@ -4,6 +4,7 @@ import { STATUS } from "pulumi-sinch/internals";
 import type { Control } from "../control";
 import { BadInputError } from "../errors";
 import type { Release, ShardRecord } from "../model";
+import type { ShardRows } from "../plan";
 import type { Store } from "../store/store";
 import { fleetStatus } from "../status";
 import type { RolledOut } from "../workflows/roll-out";
@@ -33,7 +34,7 @@ ${ENDS}`;
 
 const BACK_HELP = `
 Takes the shards that a later roll-out has changed back to the table and program that were rolled out whole before it,
-by the same previews and waves.
+by the same previews and waves. Customers whom that release had left as they were stay as they are now: they are told.
 
 Examples:
   pulumi-sinch-fleet roll-back
@@ -91,7 +92,13 @@ export function rollBackCommand(): Command {
         if (since.length > 0)
           console.error(`Newer than that release, and left as they are: ${since.join(", ")}`);
         console.error(`Back to release ${before.slice(0, 12)}: ${changed.length} shards.`);
-        await bring(opened, { release, names: new Set(changed.map(({ name }) => name)), putBack: [] }, flags);
+        const names = new Set(changed.map(({ name }) => name));
+        const left = await leftBy(store, release, names);
+        if (left.length > 0)
+          console.error(`Left as they are, since that release left them: ${left.join(", ")}`);
+        await bring(opened, { release, names, putBack: [] }, flags);
+        if (left.length + since.length > 0 && process.exitCode === STATUS.done)
+          process.exitCode = STATUS.found;
       });
     });
 }
@@ -121,6 +128,12 @@ async function isOther(
   const own = await store.release(hash);
   const isSame = own.rows[name] === wanted.rows[name] && own.program === wanted.program;
   return outcome === "failed" || !isSame || own.version !== wanted.version;
+}
+
+/** Customers whom a release does not declare in these shards: what they had before is not in it. */
+async function leftBy(store: Store, { rows }: Release, names: ReadonlySet<string>): Promise<string[]> {
+  const texts = await Promise.all([...names].map((name) => store.get(rows[name] ?? "")));
+  return texts.flatMap((text) => (JSON.parse(text) as ShardRows).left.map(({ customer }) => customer)).sort();
 }
 
 function requireShards({ shards }: Release, names: readonly string[]): void {

@@ -40,6 +40,11 @@ function table(headings, rows) {
   return element("table", {}, element("thead", {}, head), element("tbody", {}, ...body));
 }
 
+/** A time to the minute; all of them are of one zone, as in the files of incidents. */
+function time(text) {
+  return element("time", { datetime: text, text: `${text.slice(0, 16).replace("T", " ")} UTC` });
+}
+
 function word(text) {
   return element("span", { text, className: CLASS[text] ?? "" });
 }
@@ -84,7 +89,7 @@ function show(status) {
         id,
         element("span", { text: urgency, className: urgency === "alarm" ? "bad" : "" }),
         account,
-        begun,
+        time(begun),
         findings,
       ]),
     ),
@@ -100,7 +105,7 @@ function show(status) {
         shard.left.length === 0 ? "none" : shard.left.join(", "),
         shard.release.slice(0, 12),
         word(shard.state ?? shard.outcome),
-        shard.at,
+        time(shard.at),
       ]),
     ),
   );
@@ -119,7 +124,7 @@ function show(status) {
     "runs",
     table(
       ["When", "What", "Outcome"],
-      status.runs.map(({ at, kind, outcome }) => [at, kind, word(outcome)]),
+      status.runs.map(({ at, kind, outcome }) => [time(at), kind, word(outcome)]),
     ),
   );
 }

@@ -1,5 +1,6 @@
 /** How workflows ask a shard's own workflow for something, and get its answer. */
 import {
+  ActivityCancellationType,
   condition,
   defineSignal,
   isCancellation,
@@ -39,6 +40,8 @@ const ASK_AGAIN = "5 minutes";
 
 const { askShard, withdraw } = proxyActivities<Pick<Activities, "askShard" | "withdraw">>({
   startToCloseTimeout: "30 seconds",
+  // What is asked for arrives before it is withdrawn.
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
   retry: { maximumAttempts: 20, maximumInterval: "30 seconds", nonRetryableErrorTypes: FINAL },
 });
 
@@ -76,7 +79,13 @@ export class Shards {
       } while (!(await condition(() => this.#answers.get(id) !== undefined, ASK_AGAIN)));
     } catch (error) {
       if (isCancellation(error)) {
-        await CancellationScope.nonCancellable(() => withdraw(this.#fleet, job.shard, workflowId));
+        // Until it has ended: whoever is told that this was aborted finds recorded what it has changed.
+        const isAnswered = (): boolean => this.#answers.get(id) !== undefined;
+        await CancellationScope.nonCancellable(async () => {
+          while (!isAnswered() && (await withdraw(this.#fleet, job.shard, workflowId))) {
+            await condition(isAnswered, ASK_AGAIN);
+          }
+        });
       }
       throw error;
     }

@@ -5,6 +5,8 @@ import {
   CancellationScope,
   continueAsNew,
   getExternalWorkflowHandle,
+  allHandlersFinished,
+  condition,
   isCancellation,
   setHandler,
   workflowInfo,
@@ -13,6 +15,8 @@ import type { Job } from "../job/jobs";
 import { answeredSignal, askSignal, withdrawSignal, type Answer, type Ask } from "./asks";
 import { jobs } from "./jobs";
 
+const STOPPED = { name: "StoppedError", text: "It was stopped." };
+
 /** Runs until nobody wants anything of the shard any more. */
 export async function shard(waiting: readonly Ask[] = []): Promise<void> {
   const queue = [...waiting];
@@ -20,9 +24,11 @@ export async function shard(waiting: readonly Ask[] = []): Promise<void> {
   setHandler(askSignal, (ask) => {
     if (![...queue, ...(running?.asks ?? [])].some(({ id }) => id === ask.id)) queue.push(ask);
   });
-  setHandler(withdrawSignal, ({ replyTo }) => {
-    queue.splice(0, queue.length, ...queue.filter((ask) => ask.replyTo !== replyTo));
+  setHandler(withdrawSignal, async ({ replyTo }) => {
     if (running?.asks.every((ask) => ask.replyTo === replyTo)) running.scope.cancel();
+    const withdrawn = queue.filter((ask) => ask.replyTo === replyTo);
+    queue.splice(0, queue.length, ...queue.filter((ask) => ask.replyTo !== replyTo));
+    for (const { id } of withdrawn) await reply(replyTo, { id, error: STOPPED });
   });
   for (let asks = together(queue); asks[0] !== undefined; asks = together(queue)) {
     const scope = new CancellationScope();
@@ -31,8 +37,12 @@ export async function shard(waiting: readonly Ask[] = []): Promise<void> {
     const answer = await scope.run(() => answered(job));
     running = undefined;
     for (const { id, replyTo } of asks) await reply(replyTo, { id, ...answer });
-    if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof shard>(queue);
+    if (workflowInfo().continueAsNewSuggested) {
+      await condition(allHandlersFinished);
+      await continueAsNew<typeof shard>(queue);
+    }
   }
+  await condition(allHandlersFinished);
 }
 
 /** Takes off the queue what one job does: the first, and with an update all other updates, of which the newest counts. */
@@ -52,7 +62,7 @@ async function answered(job: Job): Promise<Omit<Answer, "id">> {
     const run = jobs()[job.kind] as (job: Job) => Promise<unknown>;
     return { outcome: await run(job) };
   } catch (error) {
-    if (isCancellation(error)) return { error: { name: "StoppedError", text: "It was stopped." } };
+    if (isCancellation(error)) return { error: STOPPED };
     const cause = error instanceof ActivityFailure ? error.cause : error;
     const name = cause instanceof ApplicationFailure ? (cause.type ?? cause.name) : "JobDiedError";
     return { error: { name, text: cause instanceof Error ? cause.message : "It failed." } };

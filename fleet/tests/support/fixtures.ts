@@ -1,12 +1,23 @@
 /** Histories of workflows as they ran once, in `fleet/tests/histories`, one file for each kind. */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { historyFromJSON, historyToJSON } from "@temporalio/common/lib/proto-utils";
+import { temporal } from "@temporalio/proto";
 import type { Kept } from "./histories";
 
+const { History } = temporal.api.history.v1;
 const FOLDER = join(__dirname, "..", "histories");
 
 type History = Kept["history"];
+
+/** As JSON: numbers of 64 bits and enumerations as text, bytes in base 64. */
+function jsonOf(history: History): { events: { [attributes: string]: Scheduled }[] } {
+  const plain = History.toObject(History.fromObject(history), {
+    longs: String,
+    enums: String,
+    bytes: String,
+  });
+  return plain as ReturnType<typeof jsonOf>;
+}
 
 export interface Fixture {
   readonly name: string;
@@ -17,8 +28,8 @@ export function fixtures(): Fixture[] {
   return readdirSync(FOLDER)
     .filter((file) => file.endsWith(".json"))
     .map((file) => {
-      const json: unknown = JSON.parse(readFileSync(join(FOLDER, file), "utf8"));
-      return { name: file.replace(".json", ""), history: historyFromJSON(json) };
+      const json = JSON.parse(readFileSync(join(FOLDER, file), "utf8")) as Record<string, unknown>;
+      return { name: file.replace(".json", ""), history: History.fromObject(json) };
     });
 }
 
@@ -30,7 +41,7 @@ export function writeFixtures(all: readonly Kept[]): void {
       .sort((one, other) => (other.history.events?.length ?? 0) - (one.history.events?.length ?? 0));
     if (longest === undefined) continue;
     // Who ran it is of no use, and names a machine.
-    const text = JSON.stringify(JSON.parse(historyToJSON(longest.history)), (key, value: unknown) =>
+    const text = JSON.stringify(jsonOf(longest.history), (key, value: unknown) =>
       key === "identity" ? "worker" : value,
     );
     writeFileSync(join(FOLDER, `${type}.json`), `${text}\n`);
@@ -41,10 +52,7 @@ export function writeFixtures(all: readonly Kept[]): void {
 export function scheduled(histories: readonly History[]): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   for (const history of histories) {
-    const { events } = JSON.parse(historyToJSON(history)) as {
-      events: { [attributes: string]: Scheduled }[];
-    };
-    for (const { activityTaskScheduledEventAttributes: given } of events) {
+    for (const { activityTaskScheduledEventAttributes: given } of jsonOf(history).events) {
       if (given === undefined) continue;
       const { activityType, taskQueue, retryPolicy, ...rest } = given;
       const times = Object.entries(rest)

@@ -202,7 +202,7 @@ async function firstLine(child: ChildProcess): Promise<string> {
 export async function until<T>(
   what: string,
   look: () => Promise<T | undefined | false>,
-  withinMs = 120_000,
+  withinMs = 240_000,
 ): Promise<T> {
   const lateMs = Date.now() + withinMs;
   for (;;) {

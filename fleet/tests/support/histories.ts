@@ -1,6 +1,5 @@
 /** What Temporal keeps of a team's workflows. */
 import { Client, Connection, type WorkflowHandle } from "@temporalio/client";
-import { PLANTED } from "./planted";
 import type { Team } from "./fleet";
 
 /** A workflow's history as it is kept. */
@@ -55,9 +54,4 @@ function opened(value: unknown): unknown {
   const bytes = value as { type?: unknown; data?: number[] } | null;
   if (bytes instanceof Uint8Array) return Buffer.from(bytes).toString("utf8");
   return bytes?.type === "Buffer" && bytes.data ? Buffer.from(bytes.data).toString("utf8") : value;
-}
-
-/** Which of the planted secrets a text has. */
-export function secretsIn(text: string): string[] {
-  return Object.entries(PLANTED).flatMap(([name, secret]) => (text.includes(secret) ? [name] : []));
 }
