@@ -1,7 +1,8 @@
 /** A team with an empty home begins a fleet with what was published, as the package's README says, and rolls it out. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, cpSync, mkdirSync, readFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { environment } from "../fleet/folder.mjs";
@@ -15,19 +16,19 @@ const FOUND = 7;
 
 /**
  * @param {object} options
- * @param {string} options.base a folder of its own
  * @param {string} options.bin the Pulumi CLI's folder
  * @returns {Promise<string | undefined>} why there was nothing to run it with, if there was not
  * @throws {Error} with the output of what failed
  */
-export async function runFleet({ base, version, bin, emulator }) {
+export async function runFleet({ version, bin, emulator }) {
   const { program, reason, isBuildable } = await temporalProgram({ say: console.error });
   if (program === undefined && isBuildable) throw new Error(reason);
   if (program === undefined) return reason;
-  const folder = join(base, "fleet");
-  mkdirSync(folder, { recursive: true });
+  const base = mkdtempSync(join(tmpdir(), "pulumi-sinch-fleet-"));
   // PostgreSQL runs as another user where this one is root.
   chmodSync(base, 0o755);
+  const folder = join(base, "fleet");
+  mkdirSync(folder);
   const servers = [];
   try {
     const postgres = await startPostgres({ folder: base });
@@ -44,6 +45,7 @@ export async function runFleet({ base, version, bin, emulator }) {
     }
   } finally {
     for (const server of servers) await server.close();
+    rmSync(base, { recursive: true, force: true, maxRetries: 20 });
   }
 }
 

@@ -45,7 +45,7 @@ export async function tryAll({ folder, version, bin, step }) {
       onEmulator((emulator) => runClasses({ home: join(work, "home"), version, emulator })),
     );
     const fleet = await step("Rolling out a fleet", () =>
-      onEmulator((emulator) => runFleet({ base: join(work, "fleet-home"), version, bin, emulator })),
+      onEmulator((emulator) => runFleet({ version, bin, emulator })),
     );
     const { result: languages } = await step("Running a program in each language", () =>
       runLanguages({ folder, version, work }),
