@@ -1,7 +1,9 @@
 /** What a fleet of many customers takes: a roll-out, a look for drift, one change, memory, and deaths in the middle. */
 import { loadavg } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildFleet } from "../tools/fleet/build.mjs";
+import { ROOT } from "../tools/setup.mjs";
 import { startEmulator } from "./emulator.mjs";
 import { watch } from "./process-usage.mjs";
 import { deaths } from "./fleet/deaths.mjs";
@@ -17,17 +19,18 @@ const SIZES = [10, 25, 50, 100, 200];
 const KILLED = { customers: 200, times: 10 };
 /** In six shards, of which four are in the last wave. */
 const FOR_MEMORY = 300;
+const COMMAND = join(ROOT, "dist", "bin", "pulumi-sinch.js");
 const ONE_CUSTOMER = fileURLToPath(new URL("program/one-customer.js", import.meta.url));
 
 /** All of it; each step is a fleet of its own. */
 export async function fleet({ bin, step, latencyMs, customers, say }) {
   await buildFleet({ say });
   const common = { bin, latencyMs, ...WORKERS };
+  for (const count of customers) await step(`fleet/grow/${count}`, () => grow(count, common));
   await step("fleet/stack a customer", () => single({ bin, latencyMs }));
+  await step("fleet/deaths", () => deaths({ ...common, ...KILLED }));
   await step("fleet/memory", () => memory({ ...common, workers: 1, jobs: 2 }));
   for (const size of SIZES) await step(`fleet/shard/${size}`, () => shardOf(size, common));
-  await step("fleet/deaths", () => deaths({ ...common, ...KILLED }));
-  for (const count of customers) await step(`fleet/grow/${count}`, () => grow(count, common));
 }
 
 /** A roll-out of all, a look for drift, and one row changed. */
@@ -57,17 +60,23 @@ async function summed(measured) {
   };
 }
 
-/** The barest look for drift, `pulumi refresh --preview-only`, in stacks of one customer each, one after the other. */
+/**
+ * What tells the same of stacks of one customer each, one after the other: `pulumi-sinch drift`; and the barest look, which
+ * runs no program and finds nothing beside the stack: `pulumi refresh --preview-only`.
+ */
 async function single({ bin, latencyMs }) {
   const emulator = await startEmulator(emulatorArgs({ customers: SINGLE, latencyMs }), EMULATOR);
-  const measured = [];
+  const measured = { drift: [], barest: [] };
   try {
     for (let number = 1; number <= SINGLE; number++) {
+      // Each alone in the account: what others have would be looked at by every stack.
+      await emulator.reset();
       const env = { BENCH_NUMBER: String(number) };
       const stack = await createStack({ bin, url: emulator.url, program: ONE_CUSTOMER, env });
       try {
         await stack.measure("create");
-        measured.push(await stack.measure("drift"));
+        measured.barest.push((await stack.measure("drift")).cpuMs);
+        measured.drift.push((await stack.measureCommand([COMMAND, "drift", "--stack", "bench"])).cpuMs);
       } finally {
         await stack.remove();
       }
@@ -75,11 +84,7 @@ async function single({ bin, latencyMs }) {
   } finally {
     emulator.close();
   }
-  return {
-    stacks: SINGLE,
-    cpuMs: measured.map(({ cpuMs }) => cpuMs),
-    wallMs: measured.map(({ wallMs }) => wallMs),
-  };
+  return { stacks: SINGLE, ...measured };
 }
 
 /** One worker with two jobs at once, all its processes at one time. */

@@ -19,12 +19,13 @@ export async function deaths({ times, ...how }) {
       if (killed < times) {
         // The oldest, which has had the time to get to work.
         await fleet.endWorker(fleet.workers[0], "SIGKILL");
-        await fleet.startWorker(how.jobs);
         killed++;
         if (killed === times / 2) await fleet.temporal.restart();
+        await fleet.startWorker(how.jobs);
       }
-      const { stdout } = await fleet.command(["status", "--json"]);
-      const { rollOut } = JSON.parse(stdout);
+      // Temporal may not be ready again.
+      const { status, stdout } = await fleet.command(["status", "--json"], [0, 1]);
+      const { rollOut } = status === 0 ? JSON.parse(stdout) : {};
       // A roll-out that waits for somebody does not end by itself.
       if (rollOut?.phase === "ended" || rollOut?.waitsFor !== undefined) ended = rollOut;
     }

@@ -37,11 +37,20 @@ export async function withFleet(
   if (program === undefined) throw new Error(reason);
   const base = mkdtempSync(join(tmpdir(), "pulumi-sinch-bench-fleet-"));
   chmodSync(base, 0o755);
-  const closers = [() => rmSync(base, { recursive: true, force: true, maxRetries: 20 })];
+  const remove = () => rmSync(base, { recursive: true, force: true, maxRetries: 20 });
+  const closers = [remove];
+  // An interrupt leaves no time to end them one after the other.
+  const pids = () => [...(fleet?.workers ?? []), temporal, postgres].flatMap((one) => one?.pid ?? []);
+  const interrupted = () => {
+    for (const pid of pids()) process.kill(pid, "SIGKILL");
+    remove();
+  };
+  process.once("exit", interrupted);
+  let postgres, temporal, fleet;
   try {
-    const postgres = await startPostgres({ folder: base });
+    postgres = await startPostgres({ folder: base });
     closers.unshift(() => postgres.close());
-    const temporal = await startTemporal(program, { folder: base });
+    temporal = await startTemporal(program, { folder: base });
     closers.unshift(() => temporal.close());
     const emulator = await startEmulator(emulatorArgs({ customers, latencyMs, isLimited }), EMULATOR);
     closers.unshift(() => emulator.close());
@@ -53,12 +62,13 @@ export async function withFleet(
       `name: bench\ncustomers: customers.csv\nprogram: customer.ts\nshardSize: ${shardSize}\n${rate}`,
     );
     const env = environment({ bin, base, postgres, temporal, url: emulator.url });
-    const fleet = new Fleet({ base, folder, env, emulator, temporal, postgres });
+    fleet = new Fleet({ base, folder, env, emulator, temporal, postgres });
     closers.unshift(() => fleet.stopWorkers());
     await fleet.startWorkers(workers, jobs);
     return await work(fleet);
   } finally {
     for (const close of closers) await close();
+    process.off("exit", interrupted);
   }
 }
 
