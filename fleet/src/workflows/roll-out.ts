@@ -120,7 +120,8 @@ export async function rollOut(input: RollOutInput): Promise<RolledOut> {
           failed(shard.name, error);
         }
         const count = Object.keys(progress.failures).length;
-        if (count > budget) progress.paused ??= count === 1 ? "1 shard has failed" : `${count} shards have failed`;
+        if (count > budget)
+          progress.paused ??= count === 1 ? "1 shard has failed" : `${count} shards have failed`;
       });
       await condition(() => progress.paused === undefined);
       if (workflowInfo().continueAsNewSuggested) {
@@ -147,12 +148,13 @@ export async function rollOut(input: RollOutInput): Promise<RolledOut> {
   };
 
   const ended = async (outcome: RolledOut["outcome"]): Promise<RolledOut> => {
-    progress.phase = "ended";
     const result = {
       ...{ outcome, shards: inState("done").length, failed: inState("failed").length },
       counts: progress.counts,
     };
     await finishRollOut({ release: input.release, ...result });
+    // Whoever sees this finds it recorded.
+    progress.phase = "ended";
     return result;
   };
 
