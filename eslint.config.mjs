@@ -37,7 +37,16 @@ const POLICY_INSIDES = { group: ["**/policy/*", "!**/policy/findings"] };
 const UNINSTALLED = existsSync(new URL("fleet/node_modules", import.meta.url)) ? [] : ["fleet/**"];
 
 export default tseslint.config(
-  { ignores: ["**/dist/**", "**/node_modules/**", ".local/**", "tools/pulumi/**", ...UNINSTALLED] },
+  {
+    ignores: [
+      "**/dist/**",
+      "**/node_modules/**",
+      ".local/**",
+      "tools/pulumi/**",
+      "examples/fleet/**",
+      ...UNINSTALLED,
+    ],
+  },
   eslint.configs.recommended,
   {
     files: ["**/*.ts"],

@@ -1,5 +1,5 @@
 /** `npm run bench`: what this provider takes, against others in the same run. See HELP. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
@@ -9,6 +9,9 @@ import { ensureBuild, ensureDependencies, ensurePulumi, LOCAL, ROOT } from "../t
 import { compare, CONTENDERS } from "./comparison.mjs";
 import { consolePage } from "./console-page.mjs";
 import { engine } from "./engine.mjs";
+import { fleet } from "./fleet.mjs";
+import { withFigures } from "./fleet/page.mjs";
+import { fleetPlot } from "./fleet/plot.mjs";
 import { languages } from "./languages.mjs";
 import { writePage } from "./page.mjs";
 import { canMeasure } from "./process-usage.mjs";
@@ -16,9 +19,10 @@ import { fewAmongMany, limitedApi, wholeProject } from "./projects.mjs";
 import { openResults } from "./results.mjs";
 import { smallStacks } from "./small-stacks.mjs";
 import { start } from "./start.mjs";
+import { comparisonRows } from "./summary.mjs";
 import { report } from "./tables.mjs";
 
-const PARTS = ["comparison", "start", "small", "projects", "limit", "engine", "page"];
+const PARTS = ["comparison", "start", "small", "projects", "limit", "engine", "page", "fleet"];
 const RESULTS = join(LOCAL, "bench", "results.json");
 
 const HELP = `npm run bench [-- OPTIONS]
@@ -29,18 +33,21 @@ script that sends the same requests (the floor), which is also tried with axios.
 languages and with the plugin's executable; small stacks against the last release (a preview of ten trunks in TypeScript; a trunk in each of many accounts), projects of
 other shapes, a limited API, and the engine's own settings and backends: PostgreSQL and an S3 object store where a
 postgres and a moto_server are installed; and the emulator's page with 10,000 objects in a headless Chromium: first paint,
-first rows, nodes, and bytes for each second in which nothing happens. Prints tables, keeps all results in
+first rows, nodes, and bytes for each second in which nothing happens. Last a fleet of many customers in shards on Temporal
+(package fleet/): roll-out, drift, one change, memory, workers killed, sizes of shards. Prints tables, keeps all results in
 .local/bench/results.json.
 
   --only PARTS         ${PARTS.join(",")} (default: all)
   --counts NUMBERS     trunks (default: 30,100,300,1000,3000); above 300 there is one run, and neither the provider
                        by hand nor the empty one, which take minutes, and PULUMI_SKIP_CHECKPOINTS is set
+  --customers NUMBERS  customers of the fleet (default: 100,1000)
   --runs NUMBER        runs up to 300 trunks (default: 3)
   --latency-ms NUMBER  wait of the emulator before each answer (default: 20)
   --contenders NAMES   ${Object.keys(CONTENDERS).join(",")} (default: all)
   --release FILE       the archive of the last release (default: packed from its commit, once)
   --resume             goes on with an interrupted run of as many runs and the same wait; what is done is kept
-  --docs               also writes docs/performance.md and its plot
+  --docs               also writes the pages of what was measured: docs/performance.md, the figures of docs/fleet.md,
+                       and their plots
   --json               prints the results as JSON instead of tables
   --help               this text
 
@@ -51,9 +58,11 @@ Examples:
   npm run bench -- --only small --runs 5
   npm run bench -- --only engine
   npm run bench -- --only page
+  npm run bench -- --only fleet --customers 100
   npm run bench -- --resume --docs
 
-All of it takes about half an hour on two cores, a third of it for the engine. Figures are worth something only on a
+All of it takes about three quarters of an hour on two cores, a third of it for the fleet, which needs Go for Temporal's
+server where no "temporal" is on the PATH. Figures are worth something only on a
 machine that does nothing else.
 Processor time and memory are measured on Linux only.
 
@@ -72,7 +81,7 @@ try {
   process.exit(1);
 }
 
-async function main({ only, counts, runs, latencyMs, contenders, release, resume, docs, json }) {
+async function main({ only, counts, customers, runs, latencyMs, contenders, release, resume, docs, json }) {
   const say = (line) => console.error(line);
   await ensureDependencies({ say });
   await ensureBuild({ say });
@@ -97,18 +106,30 @@ async function main({ only, counts, runs, latencyMs, contenders, release, resume
     limit: () => limitedApi(context),
     engine: () => engine(context),
     page: () => consolePage(context),
+    fleet: () => fleet({ ...context, customers }),
   };
   for (const part of PARTS) if (only.includes(part)) await work[part]();
-  if (docs) {
+  if (docs) await writeDocs(results);
+  console.log(json ? JSON.stringify(results, null, 2) : report(results));
+}
+
+/** The pages of what was measured: a run of some parts leaves the pages of the others as they are. */
+async function writeDocs(results) {
+  if (comparisonRows(results).length > 0) {
     const { page, plot } = writePage(results);
     const file = join(ROOT, "docs", "performance.md");
-    write(
-      file,
-      await format(page, { ...(await resolveConfig(file)), parser: "markdown", proseWrap: "always" }),
-    );
+    write(file, await formatted(file, page));
     write(join(ROOT, "docs", "performance.svg"), plot);
   }
-  console.log(json ? JSON.stringify(results, null, 2) : report(results));
+  const plot = fleetPlot(results);
+  if (plot === undefined) return;
+  write(join(ROOT, "docs", "fleet-growth.svg"), plot);
+  const file = join(ROOT, "docs", "fleet.md");
+  if (existsSync(file)) write(file, await formatted(file, withFigures(readFileSync(file, "utf8"), results)));
+}
+
+async function formatted(file, text) {
+  return await format(text, { ...(await resolveConfig(file)), parser: "markdown", proseWrap: "always" });
 }
 
 function write(file, text) {
@@ -124,6 +145,7 @@ function readOptions() {
       options: {
         only: text,
         counts: text,
+        customers: text,
         runs: text,
         "latency-ms": text,
         contenders: text,
@@ -137,7 +159,8 @@ function readOptions() {
     const { resume, docs, json, help } = values;
     return {
       only: oneOf("--only", values.only, PARTS),
-      counts: (values.counts ?? "30,100,300,1000,3000").split(",").map((word) => whole("--counts", word, 1)),
+      counts: numbers("--counts", values.counts ?? "30,100,300,1000,3000"),
+      customers: numbers("--customers", values.customers ?? "100,1000"),
       runs: whole("--runs", values.runs ?? "3", 1),
       latencyMs: whole("--latency-ms", values["latency-ms"] ?? "20", 0),
       contenders: oneOf("--contenders", values.contenders, Object.keys(CONTENDERS)),
@@ -148,6 +171,10 @@ function readOptions() {
     console.error(`${error.message}\n\n${HELP}`);
     process.exit(2);
   }
+}
+
+function numbers(option, text) {
+  return text.split(",").map((word) => whole(option, word, 1));
 }
 
 function oneOf(option, text, names) {

@@ -8,10 +8,15 @@ import { ROOT } from "../tools/setup.mjs";
 /** So many entities are made at once: each waits for the emulator's latency. */
 const WORKERS = 64;
 
-/** Starts an emulator on a free port with the given arguments; `close()` ends it. */
-export async function startEmulator(args = []) {
-  const main = join(ROOT, "dist", "bin", "pulumi-sinch.js");
-  const child = spawn(process.execPath, [main, "emulator", "--port", "0", ...args], {
+const COMMAND = [join(ROOT, "dist", "bin", "pulumi-sinch.js"), "emulator", "--port", "0"];
+
+/**
+ * Starts an emulator on a free port with the given arguments; `close()` ends it.
+ *
+ * @param command another program that runs one, and its first arguments
+ */
+export async function startEmulator(args = [], command = COMMAND) {
+  const child = spawn(process.execPath, [...command, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const end = () => child.kill();
@@ -29,6 +34,9 @@ export async function startEmulator(args = []) {
     reset: () => control("POST", "reset"),
     clearRequests: () => control("DELETE", "requests"),
     requests: async () => countByKind((await control("GET", "requests")).requests),
+    /** Each request since the last clearing, as the emulator has noted it. */
+    log: async () => (await control("GET", "requests")).requests,
+    state: async () => (await control("GET", "state")).projects[ACCOUNT.projectId],
     /** The ids of the trunks that the programs make, in the order of their numbers. */
     async trunkIds() {
       const { projects } = await control("GET", "state");

@@ -1,5 +1,6 @@
 /** What was to be reached, and whether it was in this run. */
 import { pageGoals } from "./console-page.mjs";
+import { fleetGoals } from "./fleet/summary.mjs";
 import { languageGoals, smallGoals } from "./small-summary.mjs";
 import { comparisonRows, cpuAboveEmptyMs, rowOf, spread } from "./summary.mjs";
 
@@ -22,6 +23,7 @@ export function goals(results) {
     ...languageGoals(results),
     ...smallGoals(results),
     ...pageGoals(results),
+    ...fleetGoals(results),
   ].filter(({ held }) => held !== undefined);
 }
 

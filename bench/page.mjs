@@ -56,7 +56,8 @@ function runsText(rows) {
   );
 }
 
-function machineText({ machine, settings, endedAt, highestLoad }) {
+/** On what, when and how it was measured. */
+export function machineText({ machine, settings, endedAt, highestLoad }) {
   const { processor, cores, memoryGb, system, node } = machine;
   const busy =
     highestLoad > 2 * cores

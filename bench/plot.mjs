@@ -11,6 +11,10 @@ const STYLES = {
   empty: { colour: "#7f7f7f", dash: "2 3" },
   floor: { colour: "#009e73", dash: "8 3 2 3" },
   "floor with axios": { colour: "#56b4e9", dash: "2 3" },
+  "roll-out": { colour: "#0072b2", dash: "" },
+  "the API's limit": { colour: "#7f7f7f", dash: "2 3" },
+  "no change": { colour: "#d55e00", dash: "6 3" },
+  drift: { colour: "#009e73", dash: "8 3 2 3" },
 };
 
 /** Draws all operations, or returns undefined if none was measured. */
@@ -34,15 +38,50 @@ export function growthPlot(results) {
     const own = rows.filter((row) => row.operation === operation);
     return group(at, [
       text({ x: PANEL.left, y: 18, weight: "bold" }, operation),
-      ...axes(x, y),
+      ...axes(x, y, { unit: "s", name: "trunks" }),
       ...curves(own, x, y),
     ]);
   });
+  const contenders = [...new Set(rows.map(({ contender }) => contender))];
+  return picture("Wall time in seconds by the number of trunks", { width, height, contenders, panels });
+}
+
+/** Draws panels of other figures: each has a title, the names of its axes, and points with count, series and value. */
+export function figurePlot(title, figures) {
+  const columns = 2;
+  const width = PANEL.width * columns;
+  const height = LEGEND_HEIGHT + PANEL.height * Math.ceil(figures.length / columns);
+  const panels = figures.map(({ title: name, x: xName, unit, points }, index) => {
+    const [column, line] = [index % columns, Math.floor(index / columns)];
+    const [left, right] = [PANEL.left, PANEL.width - PANEL.right];
+    const x = logScale(
+      points.map(({ count }) => count),
+      [left, right],
+    );
+    const y = logScale(
+      points.map(({ value }) => value),
+      [PANEL.height - PANEL.bottom, PANEL.top],
+    );
+    const rows = points.map(({ count, series, value }) => {
+      const ms = value * 1_000;
+      return { count, contender: series, wallMs: { min: ms, median: ms, max: ms } };
+    });
+    return group(`translate(${column * PANEL.width} ${LEGEND_HEIGHT + line * PANEL.height})`, [
+      text({ x: left, y: 18, weight: "bold" }, name),
+      ...axes(x, y, { unit, name: xName }),
+      ...curves(rows, x, y),
+    ]);
+  });
+  const contenders = [...new Set(figures.flatMap(({ points }) => points.map(({ series }) => series)))];
+  return picture(title, { width, height, contenders, panels });
+}
+
+function picture(title, { width, height, contenders, panels }) {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif" font-size="11">`,
-    "<title>Wall time in seconds by the number of trunks</title>",
+    `<title>${title}</title>`,
     `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
-    ...legend([...new Set(rows.map(({ contender }) => contender))]),
+    ...legend(contenders),
     ...panels,
     "</svg>",
     "",
@@ -64,16 +103,16 @@ function logScale(values, [from, to]) {
   return { place, ticks };
 }
 
-function axes(x, y) {
+function axes(x, y, { unit, name }) {
   const [left, right] = [PANEL.left, PANEL.width - PANEL.right];
   const bottom = PANEL.height - PANEL.bottom;
   return [
     ...y.ticks.flatMap((tick) => [
       `<line x1="${left}" x2="${right}" y1="${round(y.place(tick))}" y2="${round(y.place(tick))}" stroke="#e0e0e0"/>`,
-      text({ x: left - 6, y: y.place(tick) + 4, anchor: "end" }, `${tick} s`),
+      text({ x: left - 6, y: y.place(tick) + 4, anchor: "end" }, `${tick} ${unit}`),
     ]),
     ...x.ticks.map((tick) => text({ x: x.place(tick), y: bottom + 16, anchor: "middle" }, String(tick))),
-    text({ x: (left + right) / 2, y: bottom + 30, anchor: "middle" }, "trunks"),
+    text({ x: (left + right) / 2, y: bottom + 30, anchor: "middle" }, name),
     `<path d="M${left} ${PANEL.top}V${bottom}H${right}" fill="none" stroke="#404040"/>`,
   ];
 }

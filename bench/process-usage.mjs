@@ -4,8 +4,6 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 /** The kernel counts processor time in hundredths of a second (sysconf(_SC_CLK_TCK), 100 on every Linux of note). */
 const MS_PER_TICK = 10;
 const SAMPLE_MS = 50;
-/** The kernel takes a millisecond and more to add up the memory of one process. */
-const SUM_SAMPLE_MS = 250;
 
 /** What tells the processes of the Pulumi CLI apart, by their command lines. */
 const ROLES = [
@@ -20,17 +18,18 @@ export const canMeasure = existsSync("/proc/self/stat");
 /**
  * Watches a process and its descendants until `stop()`, which returns the processor time of all of them in
  * milliseconds, and by role the processor time and the peak memory (resident, in bytes) of the largest process.
- * What a process did in its last 50 ms may be missing. With `sumMemory`, looks less often, and also returns the most
- * memory that all of them had at one time, what they share counted once (PSS, in bytes).
+ * What a process did in its last 50 ms may be missing. With `sumEveryMs`, looks as often, and also returns the most
+ * memory that all of them had at one time, what they share counted once (PSS, in bytes): the kernel takes a millisecond
+ * and more to add up one process, so that times that are measured with it are not those of others.
  */
-export function watch(rootPid, { sumMemory = false } = {}) {
+export function watch(rootPid, { sumEveryMs } = {}) {
   const seen = new Map();
   let sumBytes = 0;
   const look = () => {
     const pids = sample(rootPid, seen);
-    if (sumMemory) sumBytes = Math.max(sumBytes, sumOf(pids));
+    if (sumEveryMs) sumBytes = Math.max(sumBytes, sumOf(pids));
   };
-  const timer = setInterval(look, sumMemory ? SUM_SAMPLE_MS : SAMPLE_MS);
+  const timer = setInterval(look, sumEveryMs ?? SAMPLE_MS);
   return {
     stop() {
       clearInterval(timer);
@@ -44,10 +43,25 @@ export function watch(rootPid, { sumMemory = false } = {}) {
       return {
         cpuMs: all.reduce((total, { cpuMs }) => total + cpuMs, 0),
         roles,
-        ...(sumMemory && { sumBytes }),
+        ...(sumEveryMs && { sumBytes }),
       };
     },
   };
+}
+
+/**
+ * Processor time in milliseconds that processes have taken so far, with all that they have started: a parent that waits
+ * for the end of its children, as all do here, is told what they took. What a process killed from outside has left
+ * running counts no more.
+ */
+export function usedBy(rootPids) {
+  const all = new Map();
+  for (const name of readdirSync("/proc")) {
+    const stat = /^\d+$/.test(name) ? statOf(name) : undefined;
+    if (stat) all.set(stat.pid, stat);
+  }
+  const own = [...all.values()].filter((stat) => rootPids.some((pid) => descendsFrom(stat, pid, all)));
+  return own.reduce((sum, { cpuMs, endedMs }) => sum + cpuMs + endedMs, 0);
 }
 
 /** Notes the usage of all processes below one, and itself; returns their ids. */
@@ -95,6 +109,8 @@ function statOf(pid) {
     pid: Number(pid),
     parent: Number(fields[1]),
     cpuMs: (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK,
+    /** Of its children that have ended. */
+    endedMs: (Number(fields[13]) + Number(fields[14])) * MS_PER_TICK,
   };
 }
 

@@ -9,7 +9,7 @@ const median = (values) => spread(values).median;
 /** The goal speaks of so many accounts. */
 const MANY = 20;
 
-/** Previews by contender: after an edit and once more, processor time and the largest process. */
+/** Previews by contender: after an edit and once more, processor time, the largest process, and after an edit all of them. */
 export function previewRows(results, part = "small/preview/") {
   return groups(stepsOf(results, part), ({ contender }) => contender).map((all) => ({
     contender: all[0].contender,
@@ -26,6 +26,10 @@ function of(which, all) {
       wallMs: median(measured.map(({ wallMs }) => wallMs)),
       cpuMs: median(measured.map(({ cpuMs }) => cpuMs)),
       peakBytes: median(measured.map(largest)),
+      // Results of earlier versions have none.
+      ...(measured.every(({ sumBytes }) => sumBytes > 0) && {
+        sumBytes: median(measured.map(({ sumBytes }) => sumBytes)),
+      }),
     },
   };
 }

@@ -27,6 +27,7 @@ export const OPERATIONS = {
   "no-op up": ["up", ...APPROVED, "--expect-no-changes"],
   preview: ["preview", "--expect-no-changes"],
   refresh: ["refresh", ...APPROVED, "--expect-no-changes"],
+  drift: ["refresh", "--preview-only", "--expect-no-changes"],
   update: ["up", ...APPROVED],
   destroy: ["destroy", ...APPROVED],
 };

@@ -1,6 +1,7 @@
 /** The results as Markdown tables, for the terminal and the page alike. */
 import { AS_IS } from "./advice.mjs";
 import { pageRows } from "./console-page.mjs";
+import { growthTable, shardTable } from "./fleet/tables.mjs";
 import { goals } from "./goals.mjs";
 import { stepsOf } from "./results.mjs";
 import { accountRows, previewRows } from "./small-summary.mjs";
@@ -9,6 +10,7 @@ import { comparisonRows, cpuAboveEmptyMs, rowOf, seconds } from "./summary.mjs";
 /** The steps of programs in several languages. */
 export const PROGRAMS = "start/";
 
+const megabytes = (bytes) => (bytes === undefined ? "" : (bytes / 1e6).toFixed(0));
 const times = (ratio) => (ratio === undefined ? "" : `${ratio.toFixed(2)}`);
 
 /** All tables that the results have something for. */
@@ -20,6 +22,7 @@ export function report(results) {
     `Small stacks\n\n${previewTable(results)}\n\n${accountTable(results)}`,
     `The engine\n\n${engineTable(results)}`,
     `The emulator's page\n\n${pageTable(results)}`,
+    `A fleet\n\n${growthTable(results)}\n\n${shardTable(results)}`,
     `Goals\n\n${goalsTable(results)}`,
   ].join("\n\n");
 }
@@ -71,7 +74,7 @@ export function comparisonTable(results, count) {
         seconds(row.cpuMs.median),
         times(cpuAboveEmptyMs(rows, row)),
         times(cpuAboveEmptyMs(rows, row, "providerCpuMs")),
-        row.peakBytes > 0 ? (row.peakBytes / 1e6).toFixed(0) : "",
+        row.peakBytes > 0 ? megabytes(row.peakBytes) : "",
         row.requests.total,
         row.requests.token,
         row.requests.list,
@@ -100,20 +103,25 @@ export function previewTable(results, part) {
       "after an edit: wall s",
       "CPU s",
       "largest process MB",
+      "all processes MB",
       "once more: wall s",
       "CPU s",
-      "MB",
+      "largest process MB",
     ],
     previewRows(results, part).map(({ contender, edited, again }) => [
       contender,
-      ...[edited, again].flatMap(({ wallMs, cpuMs, peakBytes }) => [
-        seconds(wallMs),
-        seconds(cpuMs),
-        (peakBytes / 1e6).toFixed(0),
-      ]),
+      ...previewCells(edited),
+      megabytes(edited.sumBytes),
+      ...previewCells(again),
     ]),
   );
 }
+
+const previewCells = ({ wallMs, cpuMs, peakBytes }) => [
+  seconds(wallMs),
+  seconds(cpuMs),
+  megabytes(peakBytes),
+];
 
 /** First updates of accounts that have a trunk each. */
 export function accountTable(results) {
@@ -123,8 +131,8 @@ export function accountTable(results) {
       count,
       contender,
       seconds(wallMs),
-      (sumBytes / 1e6).toFixed(0),
-      aboveOneBytes === undefined ? "" : (aboveOneBytes / 1e6).toFixed(0),
+      megabytes(sumBytes),
+      megabytes(aboveOneBytes),
     ]),
   );
 }
@@ -158,7 +166,8 @@ function order(operation) {
   return ["create", "no-op up", "preview", "refresh", "update", "destroy"].indexOf(operation);
 }
 
-function table(head, rows) {
+/** A table of Markdown. */
+export function table(head, rows) {
   const line = (cells) => `| ${cells.join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }

@@ -10,12 +10,14 @@ export { findingsOf, type PolicyConfig, type RuleFinding } from "../policy/findi
 export { typeOf } from "../stack/type";
 export { importEntry, type Front } from "../account/import-file";
 export type { Entity } from "../provider/entity";
-export type { Held } from "../provider/inventory";
+export { inventory, isMade, type Held } from "../provider/inventory";
 export { lifecycleOf } from "../provider/lifecycle/lifecycle";
 export { isSame } from "../provider/lifecycle/values";
 export { hasUnknown } from "../provider/unknown";
 export { isGone } from "../provider/errors";
 export { Client } from "../provider/api/client";
+export { readPage, type Page } from "../provider/api/paging";
+export type { Listed } from "../provider/api/permit";
 export { accountsOf, clientOptions, CONFIG_VALUES, type ClientOptions } from "../provider/config";
 export { STATUS } from "./exit-status";
 export { nearest } from "../provider/nearest";

@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { keepCompiled } from "../provider/adapters/compile-cache";
 import { startPlugin } from "../provider/adapters/plugin/server";
 import { VERSION } from "../provider/version";
 
@@ -29,7 +28,6 @@ if (args.includes("--help")) {
   startPlugin({ engineAddress, onEngineGone: () => process.exit(0) }).then(
     ({ port }) => {
       console.log(port);
-      keepCompiled();
     },
     (error: unknown) => {
       console.error(`error: ${error instanceof Error ? error.message : String(error)}`);

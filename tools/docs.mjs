@@ -24,7 +24,7 @@ const HELP = `npm run docs [-- --check]
 
 Writes docs/resources/*.md, docs/functions.md, the tables between "<!-- begin … -->" and "<!-- end … -->" in other
 pages, and the classes between such lines in sdk/index.ts, out of the definitions, their doc comments and the examples;
-docs/licences.md out of package-lock.json, provider/number-plan.ts out of libphonenumber-js, and review/advances.ts out of
+docs/licences.md out of the lockfiles, provider/number-plan.ts out of libphonenumber-js, and review/advances.ts out of
 fonts; the examples in Python, Go, C# and Java out of those in YAML, with Pulumi's generators, which need Go. Builds first if
 a source has changed.
 
@@ -108,7 +108,10 @@ async function pages(programs) {
     "provider/number-plan.ts": numberPlan(),
     "review/advances.ts": advances(),
     "docs/functions.md": functionsPage({ schema, examples: examplesOf("functions", programs) }),
-    "docs/licences.md": licencesPage(JSON.parse(read("package-lock.json"))),
+    "docs/licences.md": licencesPage(
+      JSON.parse(read("package-lock.json")),
+      JSON.parse(read("fleet/package-lock.json")),
+    ),
     "README.md": filled("README.md", "resources", resourcesTable({ schema, entities: ENTITIES })),
     "docs/configuration.md": filled("docs/configuration.md", "configuration", configurationTable(schema)),
     "docs/installation-configuration.md": filled(

@@ -5,7 +5,9 @@ import { parseArgs } from "node:util";
 import { duration, endProgramsOnInterrupt, run } from "./processes.mjs";
 import { ensureBuild, ensureDependencies, ensurePulumi, LOCAL, ROOT } from "./setup.mjs";
 import { fieldTableProblem } from "./field-cases.mjs";
-import { resultOfJest, resultOfStatus, summary } from "./test-report.mjs";
+import { buildFleet } from "./fleet/build.mjs";
+import { temporalProgram } from "./fleet/servers.mjs";
+import { resultOfJest, resultOfStatus, SKIPPED, summary } from "./test-report.mjs";
 
 const HELP = `npm test [-- OPTIONS] [-- FILES]
 
@@ -24,6 +26,8 @@ A failed step does not keep the others from running. The last line is "N passed,
   --only languages
                   programs in TypeScript, Python, Go, Java and YAML that fetch the plugin's executable; the first run
                   fetches and compiles Pulumi's SDK for each
+  --only fleet    the package for fleets: types, lint, and its tests with Temporal's server, PostgreSQL and workers; the first
+                  run builds the server, which needs Go where no "temporal" is on the PATH
   --help          this text
   FILES           run only the test files whose path contains one of these
 
@@ -40,7 +44,7 @@ const UP_WORKERS = 2;
 const FAULT_WORKERS = 2;
 /** Likewise the random histories: each front end has a file of its own. */
 const FIELD_WORKERS = 2;
-const GROUPS = ["static", "unit", "faults", "field", "up", "matrix", "languages"];
+const GROUPS = ["static", "unit", "faults", "field", "up", "matrix", "languages", "fleet"];
 
 const node = (script, ...args) => [
   process.execPath,
@@ -62,6 +66,12 @@ const CHECKS = [
   { name: "types: TypeScript 5.9", command: node("typescript-5.9/bin/tsc", "--noEmit") },
 ];
 
+/** Those of fleet/, which need its own dependencies. */
+const FLEET_CHECKS = [
+  { name: "lint: fleet", command: node("eslint/bin/eslint.js", "fleet") },
+  { name: "types: fleet", command: node("typescript/bin/tsc", "--noEmit", "-p", "fleet") },
+];
+
 endProgramsOnInterrupt();
 process.exit(await main());
 
@@ -79,7 +89,7 @@ async function main() {
   const add = (result) => results.push(result);
 
   if (!(await setUp("dependencies", ensureDependencies, add))) return finish(results);
-  const cli = ["field", "up", "matrix"].some(wanted)
+  const cli = ["field", "up", "matrix", "fleet"].some(wanted)
     ? await setUp("the Pulumi CLI", ensurePulumi, add)
     : undefined;
   const built = await setUp("build", ensureBuild, add);
@@ -108,7 +118,20 @@ async function main() {
     add(await runJest("matrix", [...positionals, `--maxWorkers=${UP_WORKERS}`], { ...env, ...corners }));
   }
   if (wanted("languages") && built) add(await runJest("languages", positionals, process.env));
+  if (wanted("fleet") && env && built) await testFleet(add, positionals, env);
   return finish(results);
+}
+
+/** The package for fleets has dependencies and servers of its own. */
+async function testFleet(add, files, env) {
+  const { program, reason, isBuildable } = await temporalProgram();
+  if (program === undefined) {
+    add(resultOfStatus("fleet: Temporal's server", isBuildable ? 1 : SKIPPED, reason));
+    return;
+  }
+  if (!(await setUp("fleet: build", async () => buildFleet(), add))) return;
+  for (const check of FLEET_CHECKS) add(await runCheck(check));
+  add(await runJest("fleet", [...files, `--maxWorkers=${UP_WORKERS}`], env));
 }
 
 function options() {

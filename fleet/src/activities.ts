@@ -64,8 +64,8 @@ export function shardWorkflowId(fleet: string, shard: string): string {
 }
 
 const HEARTBEAT_MS = 2_000;
-/** An update that the API has refused is not accepted by the fifth time either. */
-const MOST_UPDATES = 3;
+/** What the API has refused, or nobody has foreseen, is not better by the tenth time; what is down may come back. */
+const MOST_ATTEMPTS = 3;
 
 /** @param run starts a job in a process of its own; it has stopped when the promise ends */
 export function jobActivities(
@@ -100,9 +100,11 @@ export function jobActivities(
 /** Histories keep what leaves an activity, so nothing but our own errors does: not even the text of another one. */
 function failure(error: unknown): ApplicationFailure {
   if (!(error instanceof FleetError)) {
-    return ApplicationFailure.create({ type: "Error", message: "something failed: see the worker's log" });
+    const kind = error instanceof Error ? error.name : typeof error;
+    return failure(new FleetError(`an error of the kind ${kind} in the worker`));
   }
-  const isOver = error instanceof UpdateFailedError && activityInfo().attempt >= MOST_UPDATES;
+  const isLasting = error instanceof UpdateFailedError || error.name === FleetError.name;
+  const isOver = isLasting && activityInfo().attempt >= MOST_ATTEMPTS;
   return ApplicationFailure.create({
     type: error.name,
     message: error.message.slice(0, 1_000),

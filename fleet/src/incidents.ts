@@ -16,7 +16,8 @@ export interface Incident extends KeptIncident {
 
 /** Without a name in `sinch:accounts`. */
 const UNNAMED = "main";
-const TOLD = ["alarm", "drift", "policy", "not looked at"];
+/** Urgencies that make an incident, the most urgent first. */
+export const TOLD = ["alarm", "drift", "policy", "not looked at"];
 
 /** Puts findings into the incidents that are open, or opens new ones; returns those that have something new. */
 export async function incidentsOf(

@@ -5,7 +5,7 @@ import type { FleetConfig } from "./config";
 import { BadInputError } from "./errors";
 import type { Problem, Release, Row, ShardRecord } from "./model";
 import { type Compiled, compileProgram } from "./program/compile";
-import { rehearse } from "./program/rehearse";
+import { rehearse, type RehearsalOptions } from "./program/rehearse";
 import { readTable, type Table } from "./table";
 
 /** Of the recorded customers, so many may be missing in a table that is taken. */
@@ -67,14 +67,17 @@ export interface PlanInput {
  */
 export async function planOf(
   config: FleetConfig,
-  given: Pick<PlanInput, "records" | "version" | "accounts" | "acceptMissing">,
+  {
+    memory,
+    ...given
+  }: Pick<PlanInput, "records" | "version" | "accounts" | "acceptMissing"> & Pick<RehearsalOptions, "memory">,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<Plan> {
   const table = await readTable(config.customers, config.folder, env);
   const assignment = readAssignment(config.assignment);
   requireWhole(table, given);
   const program = await compileProgram(config.program);
-  const rehearsed = await rehearse(program, table.rows, { folder: config.folder });
+  const rehearsed = await rehearse(program, table.rows, { folder: config.folder, memory });
   return makePlan({ config, table, program, rehearsed, assignment, ...given });
 }
 

@@ -30,7 +30,7 @@ export async function runWorker(
   signal: AbortSignal,
   onReady: () => void,
 ): Promise<void> {
-  Runtime.install({ logger: new DefaultLogger("WARN"), shutdownSignals: [] });
+  Runtime.install({ logger: new DefaultLogger("ERROR"), shutdownSignals: [] });
   const { connectionOptions, namespace } = temporalOptions();
   const connection = await NativeConnection.connect(connectionOptions);
   const client = await temporalClient();

@@ -1,12 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compileProgram } from "../src/program/compile";
+import type { Claim } from "../src/program/claims";
 import type * as Rehearsal from "../src/program/rehearse";
 import { CUSTOMER_TYPE, loadProgram, ownersOf, urnsToLeave } from "../src/program/run";
 
 // As built: it starts a process of a file beside it.
 const { rehearse } = require("../dist/program/rehearse.js") as typeof Rehearsal;
+type Memory = Rehearsal.Memory;
+type RehearsalOptions = Rehearsal.RehearsalOptions;
 
 const ROOT = join(__dirname, "..", "..");
 const folder = mkdtempSync(join(tmpdir(), "fleet-program-"));
@@ -33,13 +36,13 @@ async function compiled(source: string) {
 async function told(
   source: string,
   rows: readonly object[],
-  limitMs?: number,
+  more: Partial<RehearsalOptions> = {},
 ): Promise<Record<string, string>> {
   const placed = rows.map((row, index) => ({
     row: { id: String.fromCharCode(97 + index), ...row },
     line: index + 2,
   }));
-  const problems = await rehearse(await compiled(source), placed, { folder, ...(limitMs && { limitMs }) });
+  const problems = await rehearse(await compiled(source), placed, { folder, ...more });
   expect(problems.map(({ line }) => placed[(line ?? 0) - 2]?.row.id)).toEqual(
     problems.map(({ customer }) => customer),
   );
@@ -169,6 +172,33 @@ describe("a rehearsal", () => {
     expect(await told(source, [{ account: "north" }, { account: "south" }])).toEqual({});
   });
 
+  it("is called again only for rows that are new or were refused, and still tells what two have", async () => {
+    const log = join(folder, "calls");
+    const source = `${MAKE}
+      require("node:fs").appendFileSync(${JSON.stringify(log)}, row.id);
+      if (row.how === "throws") throw new Error("no");
+      trunk(row.id, row.host);
+    }`;
+    const kept = new Map<string, readonly Claim[]>();
+    const memory: Memory = {
+      recall: (keys) => Promise.resolve(new Map([...kept].filter(([key]) => keys.includes(key)))),
+      keep: (found) => {
+        for (const [key, claims] of found) kept.set(key, claims);
+        return Promise.resolve();
+      },
+    };
+    const calls = async (rows: readonly object[]) => {
+      writeFileSync(log, "");
+      const problems = await told(source, rows, { memory });
+      return [readFileSync(log, "utf8").split("").sort().join(""), Object.keys(problems).join("")];
+    };
+    const [a, b, c] = [{ host: "one" }, { how: "throws" }, { host: "three" }];
+    expect(await calls([a, b, c])).toEqual(["abc", "b"]);
+    expect(await calls([a, b, c])).toEqual(["b", "b"]);
+    expect(await calls([a, b, { host: "one" }])).toEqual(["bc", "abc"]);
+    expect(await calls([a, { host: "two" }, c])).toEqual(["b", ""]);
+  });
+
   it("finds who ends the process", async () => {
     const source = `${MAKE} if (row.how === "exits") process.exit(0); trunk(row.id); }`;
     const how = ["fine", "fine", "exits", "fine", "fine"];
@@ -184,7 +214,7 @@ describe("a rehearsal", () => {
     }`;
     const text = "its function has not ended within 10 s";
     const rows = [{ how: "fine" }, { how: "loops" }, { how: "waits" }];
-    expect(await told(source, rows, 10_000)).toEqual({ b: text, c: text });
+    expect(await told(source, rows, { limitMs: 10_000 })).toEqual({ b: text, c: text });
   });
 });
 

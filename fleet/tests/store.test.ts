@@ -9,9 +9,10 @@ let store: Store;
 
 beforeAll(async () => {
   // Workers that start at once make the tables once.
+  const five = { length: 5 };
   const [stores, journals] = await Promise.all([
-    Promise.all(Array.from({ length: 5 }, () => Store.open(url()))),
-    Promise.all(Array.from({ length: 5 }, () => Journal.open(url()))),
+    Promise.all(Array.from(five, () => Store.open(url()))),
+    Promise.all(Array.from(five, () => Journal.open(url()))),
   ]);
   await Promise.all([...stores.slice(1), ...journals].map((one) => one.close()));
   store = stores[0] as Store;
@@ -35,6 +36,13 @@ test("a text is kept once, under its hash", async () => {
   expect(await store.put("rows")).toBe(hash);
   expect(await store.get(hash)).toBe("rows");
   await expect(store.get("0")).rejects.toThrow(BadInputError);
+});
+
+test("what a rehearsal has found is kept by what decides it", async () => {
+  const claims = [{ what: "a host name", key: "acme" }];
+  await store.rehearsals.keep(new Map([["one", claims]]));
+  await store.rehearsals.keep(new Map([["one", []]]));
+  expect(await store.rehearsals.recall(["one", "two"])).toEqual(new Map([["one", claims]]));
 });
 
 test("the release that was approved last is the one to roll back to", async () => {

@@ -164,6 +164,7 @@ export class Client {
       throw new ConnectionError(`GET ${path}`, `the answer has no list "${keys.join('" or "')}"`, "refused");
     }
     this.answered.add(api);
+    if (query === undefined) this.#permit?.listed({ path, page, body });
     return readPage(body, keys);
   }
 

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { isObject } from "../json";
 import { ConfigError } from "../errors";
 import type { Clock } from "./clock";
@@ -8,6 +8,15 @@ export const PERMIT_VARIABLE = "SINCH_PERMIT_FILE";
 
 /** How old what was read of the file may be. */
 const FRESH_MS = 1_000;
+const BELOW_AN_ENTITY = /^\/[^/]+\/[^/]+\/[^/]+$/;
+
+/** A page of what one entity has below it, as the API has answered it. */
+export interface Listed {
+  /** Below the project, such as `/trunks/01H…/endpoints`. */
+  readonly path: string;
+  readonly page: number;
+  readonly body: unknown;
+}
 
 interface Leave {
   readonly untilMs: number;
@@ -53,6 +62,16 @@ export class Permit {
   /** Notes a 429, for the one who hands out shares of the rate. */
   limited(): void {
     appendFileSync(`${this.#file}.limited`, `${this.#clock.now()}\n`);
+  }
+
+  /**
+   * Keeps a list for the one who gave the leave, if that one has made a file for it: whoever looks into the whole account
+   * afterwards need not ask again. Collections of the whole account are read by everybody, and not kept.
+   */
+  listed(listed: Listed): void {
+    const file = `${this.#file}.lists`;
+    if (BELOW_AN_ENTITY.test(listed.path) && existsSync(file))
+      appendFileSync(file, `${JSON.stringify(listed)}\n`);
   }
 
   #current(): Leave {

@@ -31,6 +31,7 @@ const ELSEWHERE: readonly (readonly [page: string, line: RegExp, test: string])[
   ["docs/how-to/upgrade.md", /^pulumi package/, "up/plugin-install.test.ts"],
   ["docs/drift.md", /^npm ci/, "up/package.test.ts"],
   ["docs/commands.md", /^pulumi-sinch init/, "up/init.test.ts"],
+  ["docs/fleet.md", /^/, "../fleet/tests/documented.test.ts"],
 ];
 
 /** Lines of somebody who works on this package: this test is part of such a run, so that their names are looked up. */

@@ -24,7 +24,18 @@ export async function buildFleet({ say = console.log } = {}) {
     workflowsPath: join(FLEET, "dist", "workflows", "index.js"),
     logger: new DefaultLogger("ERROR"),
   });
-  writeFileSync(join(FLEET, "dist", "workflows.bundle.js"), code);
+  writeFileSync(join(FLEET, "dist", "workflows.bundle.js"), withoutPlace(code));
+}
+
+/** The source map, which workers insist on, without the checkout's place: the same bytes everywhere, and no private path. */
+function withoutPlace(code) {
+  return code.replace(/(sourceMappingURL=data:[^,]*,)(\S+)/, (_, before, inline) => {
+    const place = JSON.stringify(FLEET).slice(1, -1);
+    const map = JSON.parse(Buffer.from(inline, "base64").toString().replaceAll(place, "fleet"));
+    // Its name has a hash of that place.
+    const text = JSON.stringify({ ...map, file: "workflows.bundle.js" });
+    return `${before}${Buffer.from(text).toString("base64")}`;
+  });
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -57,6 +57,9 @@ export async function startTemporal(program, { folder, port, uiPort }) {
   let child = await start();
   return {
     address: `127.0.0.1:${own}`,
+    get pid() {
+      return child.pid;
+    },
     /** As after a crash of the machine; the histories are in the file. */
     async restart() {
       await ended(child, "SIGKILL");
@@ -110,6 +113,7 @@ export async function startPostgres({ folder, port }) {
   await reachable(own);
   return {
     url: `postgres://fleet@127.0.0.1:${own}/postgres`,
+    pid: child.pid,
     close: () => ended(child, "SIGQUIT"),
   };
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { ROOT } from "../setup.mjs";
-import { must } from "./common.mjs";
+import { must, npmPack } from "./common.mjs";
 
 /** The SHA-256 of a file, or of all files of a folder with their names; what a file system adds is left out. */
 export function checksum(path) {
@@ -40,12 +40,9 @@ export async function writeChecksums(folder) {
 async function sbom() {
   const work = mkdtempSync(join(tmpdir(), "pulumi-sinch-sbom-"));
   try {
-    const pack = ["pack", "--json", "--ignore-scripts", "--pack-destination", work];
-    const [{ filename }] = JSON.parse(await must("npm", pack, { cwd: ROOT }));
+    const archive = await npmPack(ROOT, work);
     writeFileSync(join(work, "package.json"), JSON.stringify({ name: "installation", version: "1.0.0" }));
-    await must("npm", ["install", "--ignore-scripts", "--prefer-offline", join(work, filename)], {
-      cwd: work,
-    });
+    await must("npm", ["install", "--ignore-scripts", "--prefer-offline", archive], { cwd: work });
     return await must("npm", ["sbom", "--sbom-format", "cyclonedx"], { cwd: work });
   } finally {
     rmSync(work, { recursive: true, force: true });

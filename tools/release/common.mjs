@@ -1,5 +1,5 @@
 /** What all archives have in common. */
-import { copyFileSync } from "node:fs";
+import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "../processes.mjs";
 import { ROOT } from "../setup.mjs";
@@ -10,6 +10,17 @@ export async function must(program, args, { env, ...options } = {}) {
   const { status, stdout, stderr } = await run(program, args, all);
   if (status !== 0) throw new Error(`${program} ${args.join(" ")} failed.\n${stdout}${stderr}`);
   return stdout;
+}
+
+export function readJson(...names) {
+  return JSON.parse(readFileSync(join(...names), "utf8"));
+}
+
+/** Packs the npm package in a folder into an archive in another; returns its path. */
+export async function npmPack(folder, target) {
+  const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", target];
+  const [{ filename }] = JSON.parse(await must("npm", args, { cwd: folder }));
+  return join(target, filename);
 }
 
 /** What each archive has beside the code. */

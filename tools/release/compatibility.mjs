@@ -1,11 +1,12 @@
 /** `node tools/release/compatibility.mjs`: refuses a release that breaks the last one's users. See HELP. */
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { ensureBuild, ensureDependencies, ROOT } from "../setup.mjs";
 import { breaks, stateBreaks } from "./breaks.mjs";
 import { partOf, readChangelog, versionsIn } from "./changelog.mjs";
+import { readJson } from "./common.mjs";
 
 export { breaks, stateBreaks };
 
@@ -158,8 +159,4 @@ function lostStates(lastVersion, { schema, exports }) {
 function withoutTexts(schema) {
   const isText = (key, value) => ["description", "attribution"].includes(key) && typeof value === "string";
   return JSON.parse(JSON.stringify(schema, (key, value) => (isText(key, value) ? undefined : value)));
-}
-
-function readJson(file) {
-  return JSON.parse(readFileSync(file, "utf8"));
 }

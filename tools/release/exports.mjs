@@ -1,14 +1,17 @@
 /** What programs can import from the built npm package, values and types, as the compiler sees it. */
-import { readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import ts from "typescript";
 import { ROOT } from "../setup.mjs";
+import { readJson } from "./common.mjs";
+
+/** For pulumi-sinch-fleet of the same version alone, which is released with it. */
+const INTERNALS = "./internals";
 
 /** @returns {Record<string, string[]>} the names by what a program imports them from */
 export function publicNames() {
-  const { name, exports } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  const { name, exports } = readJson(ROOT, "package.json");
   const entries = Object.entries(exports)
-    .filter(([, { types }]) => types !== undefined)
+    .filter(([path, { types }]) => types !== undefined && path !== INTERNALS)
     .map(([path, { types }]) => ({ entry: posix.join(name, path), file: join(ROOT, types) }));
   const options = {
     module: ts.ModuleKind.Node16,

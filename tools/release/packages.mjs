@@ -2,7 +2,8 @@
 import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { ROOT } from "../setup.mjs";
-import { must } from "./common.mjs";
+import { npmPack } from "./common.mjs";
+import { makeFleet } from "./fleet.mjs";
 import { makeSdk } from "./sdks.mjs";
 
 /** The registry of each language's SDK. */
@@ -29,9 +30,7 @@ export async function makePackages(folder, version) {
       made[registry].push(copy);
     }
   }
-  const pack = ["pack", "--json", "--ignore-scripts", "--pack-destination", join(folder, "npm")];
-  const [packed] = JSON.parse(await must("npm", pack, { cwd: ROOT }));
-  made.npm.push(join(folder, "npm", packed.filename));
+  made.npm.push(await npmPack(ROOT, join(folder, "npm")), await makeFleet(join(folder, "npm")));
   rmSync(work, { recursive: true, force: true });
   return made;
 }

@@ -22,14 +22,8 @@ const PUBLISHERS = {
     // Only a workflow can prove where a package was made.
     const provenance = process.env.GITHUB_ACTIONS === "true" ? ["--provenance"] : [];
     for (const name of readdirSync(folder)) {
-      await must("npm", [
-        "publish",
-        join(folder, name),
-        "--access",
-        "public",
-        "--ignore-scripts",
-        ...provenance,
-      ]);
+      const args = ["--access", "public", "--ignore-scripts", ...provenance];
+      await must("npm", ["publish", join(folder, name), ...args]);
     }
   },
   pypi: async (folder) => {
@@ -37,10 +31,10 @@ const PUBLISHERS = {
     const files = readdirSync(folder).map((name) => join(folder, name));
     await must(python, ["-m", "twine", "upload", "--non-interactive", "--disable-progress-bar", ...files]);
   },
-  maven: async (folder, version) => {
+  maven: async (folder) => {
     const pom = join(folder, "project");
     const settings = join(ROOT, "tools", "release", "java", "settings.xml");
-    const args = ["--batch-mode", "--settings", settings, "-P", "central", `-Drevision=${version}`, "deploy"];
+    const args = ["--batch-mode", "--settings", settings, "-P", "central", "deploy"];
     await must("mvn", args, { cwd: pom });
   },
   nuget: async (folder) => {

@@ -1,9 +1,9 @@
 /** Registries that are started for a dry run and thrown away. What they lack, clients get from where they always do. */
 import { spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "../local-emulator.mjs";
 import { killTree } from "../process-tree.cjs";
 import { must, pythonWith } from "./common.mjs";
 
@@ -25,7 +25,10 @@ export async function startNpm(folder) {
   const config = {
     ...{ storage: join(folder, "storage"), uplinks: { upstream: { url: upstream, timeout: "60s" } } },
     // What is being released is nowhere else.
-    packages: { "{@pulumi-sinch/*,pulumi-sinch}": { ...everyone, proxy: undefined }, "**": everyone },
+    packages: {
+      "{@pulumi-sinch/*,pulumi-sinch,pulumi-sinch-fleet}": { ...everyone, proxy: undefined },
+      "**": everyone,
+    },
     ...{ max_body_size: "100mb", log: { type: "stdout", level: "warn" } },
   };
   // YAML takes JSON as it is.
@@ -49,15 +52,8 @@ export async function startPypi(folder) {
   const packages = join(folder, "packages");
   mkdirSync(packages, { recursive: true });
   const python = await pythonWith(PYPISERVER, join(folder, "venv"));
-  const options = [
-    "--interface",
-    "127.0.0.1",
-    "--authenticate",
-    ".",
-    "--passwords",
-    ".",
-    "--disable-fallback",
-  ];
+  const open = ["--authenticate", ".", "--passwords", "."];
+  const options = ["--interface", "127.0.0.1", ...open, "--disable-fallback"];
   const server = await start((port) => [
     python,
     ["-m", "pypiserver", "run", "--port", String(port), ...options, packages],
@@ -77,7 +73,7 @@ export async function startPypi(folder) {
 
 /** Starts a program that serves HTTP at a free port, and waits until it does. */
 async function start(commandAt) {
-  const port = await freePort();
+  const port = await freePort([]);
   const url = `http://127.0.0.1:${port}`;
   const [program, args] = commandAt(port);
   const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], detached: true });
@@ -86,12 +82,12 @@ async function start(commandAt) {
   const close = () => killTree(child.pid);
   process.once("exit", close);
   const deadline = Date.now() + START_MS;
-  while (
-    !(await fetch(url).then(
+  const answers = () =>
+    fetch(url).then(
       () => true,
       () => false,
-    ))
-  ) {
+    );
+  while (!(await answers())) {
     if (child.exitCode !== null || Date.now() > deadline) {
       close();
       throw new Error(`${program} ${args.join(" ")} does not answer.\n${said}`);
@@ -99,13 +95,4 @@ async function start(commandAt) {
     await sleep(POLL_MS);
   }
   return { url, close };
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -1,5 +1,5 @@
 /** `npm run release`: makes, checks and publishes what a release consists of. See HELP. */
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { parseArgs } from "node:util";
 import { duration, endProgramsOnInterrupt } from "../processes.mjs";
@@ -43,7 +43,8 @@ async function main() {
   try {
     await ensureDependencies();
     await ensureBuild();
-    const version = versionOfAll();
+    const { versionOfAll } = await import("./versions.mjs");
+    const version = versionOfAll(ROOT);
     // These load what is installed only now.
     const works = {
       executable: () => executable(version),
@@ -78,22 +79,6 @@ function options() {
 function usageError(message) {
   console.error(`${message}\n\n${HELP}`);
   return 2;
-}
-
-/** The version, if all that has one says the same. */
-function versionOfAll() {
-  const read = (...names) => readFileSync(join(ROOT, ...names), "utf8");
-  const [, source] = /VERSION = "(.*)"/.exec(read("provider", "version.ts"));
-  const versions = {
-    "package.json": JSON.parse(read("package.json")).version,
-    "provider/version.ts": source,
-    "dist/schema.json": JSON.parse(read("dist", "schema.json")).version,
-  };
-  if (new Set(Object.values(versions)).size > 1) {
-    const each = Object.entries(versions).map(([file, version]) => `${file} has ${version}`);
-    throw new Error(`The versions are not the same: ${each.join(", ")}.`);
-  }
-  return source;
 }
 
 async function executable(version) {

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../setup.mjs";
-import { addTexts, must } from "./common.mjs";
+import { addTexts, must, npmPack, readJson } from "./common.mjs";
 
 /** `@pulumi-sinch/sinch`, compiled. Without source maps: no program needs them. */
 export async function makeNpm({ work }) {
@@ -10,22 +10,19 @@ export async function makeNpm({ work }) {
   const types = ["--types", "node", "--typeRoots", join(ROOT, "node_modules", "@types")];
   // So that the compiler finds @pulumi/pulumi, whose newest version the program chooses.
   const paths = { "@pulumi/*": [join(ROOT, "node_modules", "@pulumi", "*")] };
-  const config = JSON.parse(readFileSync(join(work, "tsconfig.json"), "utf8"));
+  const config = readJson(work, "tsconfig.json");
   Object.assign(config.compilerOptions, { sourceMap: false, outDir: "bin", baseUrl: ".", paths });
   writeFileSync(join(work, "tsconfig.json"), JSON.stringify(config));
   await must(process.execPath, [compiler, "-p", ".", ...types], { cwd: work });
   const bin = join(work, "bin");
-  const about = JSON.parse(readFileSync(join(work, "package.json"), "utf8"));
+  const about = readJson(work, "package.json");
   delete about.scripts;
   delete about.devDependencies;
   const entries = { main: "index.js", types: "index.d.ts", sideEffects: false };
   const repository = { type: "git", url: `git+${about.repository}.git` };
   writeFileSync(join(bin, "package.json"), JSON.stringify({ ...about, ...entries, repository }, null, 2));
   addTexts(bin);
-  const [packed] = JSON.parse(
-    await must("npm", ["pack", "--json", "--pack-destination", work], { cwd: bin }),
-  );
-  return [join(work, packed.filename)];
+  return [await npmPack(bin, work)];
 }
 
 /** Pulumi's Node.js host 3.184 takes parent folders for the same folder if it was compiled by Go 1.26. */

@@ -1,8 +1,8 @@
 /** The SDKs that are published, each generated from the schema by Pulumi and packed as its language's registry wants it. */
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../setup.mjs";
-import { must } from "./common.mjs";
+import { must, readJson } from "./common.mjs";
 import { makeCsharp } from "./sdk-csharp.mjs";
 import { makeGo } from "./sdk-go.mjs";
 import { makeJava } from "./sdk-java.mjs";
@@ -11,12 +11,11 @@ import { makePython } from "./sdk-python.mjs";
 
 /** By the names that Pulumi has for the languages. */
 const MAKERS = { nodejs: makeNpm, python: makePython, go: makeGo, java: makeJava, dotnet: makeCsharp };
-export const LANGUAGES = Object.keys(MAKERS);
 
 /**
  * Makes the SDK of a language. dist/ must be built, and `pulumi` with the language's host be on the PATH.
  *
- * @param {string} language one of LANGUAGES
+ * @param {string} language one of MAKERS
  * @param {string} version without a "v"
  * @param {string} folder gets a folder for each language
  * @returns {Promise<string[]>} the files and folders to publish
@@ -27,7 +26,7 @@ export async function makeSdk(language, version, folder) {
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work, { recursive: true });
   const schema = join(ROOT, "dist", "schema.json");
-  const made = JSON.parse(readFileSync(schema, "utf8")).version;
+  const made = readJson(schema).version;
   if (made !== version) throw new Error(`The schema is ${made}, not ${version}: run npm run build.`);
   // .NET's host cannot be built here; its generator can.
   if (language !== "dotnet") {

@@ -5,7 +5,7 @@ import { Command } from "commander";
 import { STATUS } from "pulumi-sinch/internals";
 import type { DriftReport } from "../activities";
 import { UnansweredError, type Control } from "../control";
-import { incidentText } from "../incidents";
+import { incidentText, TOLD } from "../incidents";
 import { withControl, withFleet, type FolderFlags } from "./opened";
 
 const HELP = `
@@ -43,7 +43,7 @@ export function driftCommand(): Command {
         const fresh = (await journal.incidents(1_000)).filter(({ id }) => report.incidents.includes(id));
         const incidents = fresh
           .map((one) => ({ fleet: config.name, ...one }))
-          .sort((one, other) => URGENT.indexOf(one.urgency) - URGENT.indexOf(other.urgency));
+          .sort((one, other) => TOLD.indexOf(one.urgency) - TOLD.indexOf(other.urgency));
         if (flags.incidents !== undefined) {
           mkdirSync(flags.incidents, { recursive: true });
           for (const incident of incidents) {

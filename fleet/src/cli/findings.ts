@@ -1,4 +1,4 @@
-/** What the rules of the policy pack say of all previews, for whoever has to agree to them. */
+/** What all previews do to calls, and what the rules of the policy pack say of that, for whoever has to agree to them. */
 import type { Summary } from "../activities";
 import type { Store } from "../store/store";
 
@@ -7,8 +7,15 @@ const MOST_SHOWN = 20;
 interface Kept {
   readonly shards: readonly {
     readonly shard: string;
-    readonly report: { readonly findings: readonly Finding[] };
+    readonly report: {
+      readonly changes: readonly { readonly effects: readonly Effect[] }[];
+      readonly findings: readonly Finding[];
+    };
   }[];
+}
+interface Effect {
+  readonly direction: string;
+  readonly text: string;
 }
 interface Finding {
   readonly rule: string;
@@ -17,7 +24,9 @@ interface Finding {
   readonly message: string;
 }
 
-/** How much changes, and what is broken, the mandatory rules first. */
+const DIRECTIONS = ["opens", "diverts", "closes"];
+
+/** How much changes, what it does to calls, and what is broken, the mandatory rules first. */
 export async function previewText(summary: Summary, store: Store): Promise<string> {
   const { counts, mandatory, advisory, report } = summary;
   const { shards } = JSON.parse(await store.get(report)) as Kept;
@@ -26,12 +35,23 @@ export async function previewText(summary: Summary, store: Store): Promise<strin
   );
   const ordered = ["mandatory", "advisory"].flatMap((wanted) => all.filter(({ level }) => level === wanted));
   const changes = Object.entries(counts).map(([operation, count]) => `${count} ${operation}`);
-  const rest = ordered.length - MOST_SHOWN;
+  const effects = shards.flatMap(({ shard, report: { changes: own } }) =>
+    own
+      .flatMap((change) => change.effects)
+      .map(({ direction, text }) => ({ direction, text: `${shard}: ${text}` })),
+  );
   return [
     `Previews: ${changes.join(", ")}; ${mandatory} mandatory and ${advisory} advisory findings.`,
-    ...ordered
-      .slice(0, MOST_SHOWN)
-      .map(({ shard, rule, level, message }) => `  ${shard}: ${rule} (${level}): ${message}`),
-    ...(rest > 0 ? [`  and ${rest} more`] : []),
+    ...DIRECTIONS.flatMap((wanted) =>
+      capped(effects.filter(({ direction }) => direction === wanted).map(({ text }) => text)),
+    ),
+    ...capped(ordered.map(({ shard, rule, level, message }) => `${shard}: ${rule} (${level}): ${message}`)),
   ].join("\n");
+}
+
+function capped(lines: readonly string[]): string[] {
+  const rest = lines.length - MOST_SHOWN;
+  return [...lines.slice(0, MOST_SHOWN), ...(rest > 0 ? [`and ${rest} more`] : [])].map(
+    (line) => `  ${line}`,
+  );
 }

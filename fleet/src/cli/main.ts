@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { STATUS, VERSION } from "pulumi-sinch/internals";
+import { adoptCommand } from "./adopt";
 import { driftCommand } from "./drift";
 import { moveCommand } from "./move";
 import { planCommand } from "./plan";
@@ -27,7 +28,7 @@ Exit status: 0 done, 1 failed or not looked at, 2 wrong usage, 7 found (changes,
 for (const command of [
   ...[planCommand(), rollOutCommand(), rollBackCommand(), statusCommand()],
   ...[pauseCommand(), resumeCommand(), abortCommand()],
-  ...[driftCommand(), moveCommand(), retireCommand(), workerCommand()],
+  ...[driftCommand(), moveCommand(), retireCommand(), adoptCommand(), workerCommand()],
 ]) {
   program.addCommand(
     command

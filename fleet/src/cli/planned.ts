@@ -21,6 +21,7 @@ export async function planned(
     version: VERSION,
     accounts: accountsOf({}, process.env),
     acceptMissing,
+    memory: store.rehearsals,
   });
 }
 

@@ -61,9 +61,11 @@ export async function watch(
     const now = await status();
     const line = lineOf(now);
     if (output.isTTY) output.write(`\r${line.slice(0, (output.columns ?? 80) - 1)}\u001b[K`);
-    else if (line !== shown) output.write(`${line}\n`);
-    shown = line;
+    // A log gets a line for each step, not for each second.
     const { rollOut, unanswered } = now;
+    const step = JSON.stringify([rollOut?.states, unanswered]);
+    if (!output.isTTY && step !== shown) output.write(`${line}\n`);
+    shown = step;
     const isOver = rollOut === undefined || rollOut.phase === "ended" || rollOut.waitsFor !== undefined;
     if (isOver && unanswered === undefined) {
       if (output.isTTY) output.write("\r\u001b[K");

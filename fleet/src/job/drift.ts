@@ -10,9 +10,11 @@ import { ShardStack } from "./stack";
  * are left as they are too.
  */
 export async function drift({ shard }: DriftJob, context: Context): Promise<Looked> {
+  context.permit.keepLists();
   const { stdout } = await new ShardStack(shard, context).previewRefresh();
   const review = readReview(stdout, `the refresh of ${shard}`, true);
-  return await told(driftOf(review, { strays: new Map(), ...judging(context) }), context);
+  const looked = await told(driftOf(review, { strays: new Map(), ...judging(context) }), context);
+  return { ...looked, lists: await context.store.put(context.permit.lists()) };
 }
 
 /** By what findings are judged. */

@@ -8,13 +8,25 @@ export function failureOf(shard: string, events: readonly EngineEvent[]): FleetE
   const statuses = messages.flatMap((message) =>
     [...message.matchAll(/ failed with status (\d{3})\b/g)].map(([, status]) => Number(status)),
   );
-  const refused = statuses.find((status) => status === 401 || status === 403);
-  if (refused !== undefined)
-    return new CredentialsError(`${shard}: the API answers ${refused}: check the access key and the project`);
-  const down = statuses.find((status) => status === 429 || status >= 500);
-  if (down !== undefined) return new ApiDownError(`${shard}: the API answers ${down}`);
-  if (messages.some((message) => message.includes(" got no usable answer: ")))
-    return new ApiDownError(`${shard}: the API does not answer`);
+  const isSilent = messages.some((message) => message.includes(" got no usable answer: "));
+  const known = failureBy(shard, statuses, isSilent);
+  if (known !== undefined) return known;
   const count = failed === 1 ? "1 resource" : `${failed} resources`;
   return new UpdateFailedError(`${shard}: ${count} failed`);
+}
+
+/** The same of an error that a job's own requests have met; nothing for an error of another kind. */
+export function failureOfRequest(what: string, error: unknown): FleetError | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const status = error.name === "ApiError" && "status" in error ? [Number(error.status)] : [];
+  return failureBy(what, status, error.name === "ConnectionError");
+}
+
+function failureBy(what: string, statuses: readonly number[], isSilent: boolean): FleetError | undefined {
+  const refused = statuses.find((status) => status === 401 || status === 403);
+  if (refused !== undefined)
+    return new CredentialsError(`${what}: the API answers ${refused}: check the access key and the project`);
+  const down = statuses.find((status) => status === 429 || status >= 500);
+  if (down !== undefined) return new ApiDownError(`${what}: the API answers ${down}`);
+  return isSilent ? new ApiDownError(`${what}: the API does not answer`) : undefined;
 }

@@ -11,6 +11,8 @@ import type { Ended, Told } from "./messages";
 import { killSession } from "./processes";
 
 const LOOK_MS = 100;
+/** Longer than any resource waits for the API once the engine was asked to stop. */
+const STOP_MS = 4 * 60_000;
 
 const job = fork(join(__dirname, "main.js"), [], {
   // What a program, Pulumi or a provider prints may hold anything: it goes nowhere.
@@ -50,6 +52,9 @@ setInterval(() => {
 
 function stop(): void {
   if (job.connected) job.send({ stop: true });
+  setTimeout(() => {
+    finish(failed("JobDiedError", "the job did not end when it was told to stop"));
+  }, STOP_MS);
 }
 
 function failed(name: string, text: string): Ended {

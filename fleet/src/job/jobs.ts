@@ -28,6 +28,8 @@ export interface DriftJob extends OfShard {
 export interface LeftoversJob {
   readonly kind: "leftovers";
   readonly account?: string | undefined;
+  /** What looks at its shards have listed a moment ago, by the hashes under which the store has it until then. */
+  readonly lists?: readonly string[];
 }
 /** Deletes all that one customer has. */
 export interface RetireJob extends OfShard {
@@ -40,10 +42,10 @@ export interface MoveJob extends OfShard {
   readonly customers: readonly string[];
   readonly to: string;
 }
-/** Takes what an account has into a shard, from an import file that the store keeps. */
+/** Takes what an account has of a release's customers into a shard that knows nothing of them; asks for reads alone. */
 export interface AdoptJob extends OfShard {
   readonly kind: "adopt";
-  readonly importFile: string;
+  readonly release: string;
 }
 export type Job = PreviewJob | UpJob | DriftJob | LeftoversJob | RetireJob | MoveJob | AdoptJob;
 
@@ -71,6 +73,20 @@ export interface Looked {
   readonly found: Counts;
   /** The hash under which the store has them, as JSON. */
   readonly report: string;
+  /** The hash under which it has what was listed below trunks and lists. */
+  readonly lists?: string;
+}
+export interface Adopted {
+  readonly adopted: number;
+  readonly resources: number;
+  /** The hash under which the store has who was adopted, and what is in the way of the others, as AdoptionReport. */
+  readonly report: string;
+}
+export interface AdoptionReport {
+  readonly adopted: readonly string[];
+  readonly refused: readonly { readonly customer: string; readonly texts: readonly string[] }[];
+  /** Lists whose passwords nobody can compare: those that the program says are taken for theirs. */
+  readonly passwords: number;
 }
 /** The outcome of each kind of job. */
 export interface Outcomes {
@@ -80,6 +96,6 @@ export interface Outcomes {
   readonly leftovers: Looked;
   readonly retire: Updated;
   readonly move: { readonly resources: number };
-  readonly adopt: { readonly resources: number };
+  readonly adopt: Adopted;
 }
 export type OutcomeOf<J extends Job> = Outcomes[J["kind"]];

@@ -15,36 +15,54 @@ interface Parts {
   readonly onLost: () => void;
 }
 
-/** A lease that is renewed as long as it is held; each renewal gives the provider leave to send for another while. */
+/**
+ * The lease of a shard, or those of two, renewed together as long as they are held; each renewal gives the provider leave
+ * to send for another while.
+ */
 export class HeldLease {
-  readonly lease: Lease;
+  readonly leases: readonly Lease[];
   readonly #parts: Parts;
   #timer: NodeJS.Timeout | undefined;
   #renewing: Promise<void> = Promise.resolve();
 
-  private constructor(lease: Lease, parts: Parts) {
-    this.lease = lease;
+  private constructor(leases: readonly Lease[], parts: Parts) {
+    this.leases = leases;
     this.#parts = parts;
   }
 
-  /** @throws ShardBusyError while somebody else has it, or may still be at work */
-  static async take(wanted: Omit<Lease, "holder">, parts: Parts): Promise<HeldLease> {
-    const held = new HeldLease({ ...wanted, holder: randomUUID() }, parts);
+  /**
+   * @param wanted for one shard or more, of one account
+   * @throws ShardBusyError while somebody else has one of them, or may still be at work
+   */
+  static async take(wanted: readonly Omit<Lease, "holder">[], parts: Parts): Promise<HeldLease> {
+    const holder = randomUUID();
+    // By name, so that of two that want the same shards one gets them.
+    const sorted = [...wanted].sort((one, other) => (one.shard < other.shard ? -1 : 1));
+    const held = new HeldLease(
+      sorted.map((one) => ({ ...one, holder })),
+      parts,
+    );
     const beganMs = Date.now();
-    if (!(await parts.store.leases.acquire(held.lease)))
-      throw new ShardBusyError(`${wanted.shard} is another process's, or was until a moment ago`);
+    for (const lease of held.leases) {
+      if (await parts.store.leases.acquire(lease)) continue;
+      await held.letGo();
+      throw new ShardBusyError(`${lease.shard} is another process's, or was until a moment ago`);
+    }
     // Once more, since this tells the share of the rate.
-    held.#renewed(beganMs, (await parts.store.leases.renew(held.lease)) ?? {});
-    held.#timer = setInterval(() => {
-      held.#renewing = held.#renewing.then(() => held.#renew());
-    }, wanted.leaseMs / RENEWALS);
+    held.#renewed(beganMs, (await held.#renewAll()) ?? {});
+    held.#timer = setInterval(
+      () => {
+        held.#renewing = held.#renewing.then(() => held.#renew());
+      },
+      Math.min(...sorted.map(({ leaseMs }) => leaseMs)) / RENEWALS,
+    );
     return held;
   }
 
   /** Gives it back: nothing is under way any more. */
   async letGo(): Promise<void> {
     await this.stop();
-    await this.#parts.store.leases.letGo(this.lease);
+    for (const lease of this.leases) await this.#parts.store.leases.letGo(lease);
   }
 
   /** Renews it no more, so that it ends by itself: something may still be under way. */
@@ -57,8 +75,8 @@ export class HeldLease {
     const { store, permit, onLost } = this.#parts;
     const beganMs = Date.now();
     try {
-      if (permit.wasLimited()) await store.leases.limited(this.lease.account);
-      const renewed = await store.leases.renew(this.lease);
+      if (permit.wasLimited()) await store.leases.limited(this.leases[0]?.account);
+      const renewed = await this.#renewAll();
       if (renewed === undefined) onLost();
       else this.#renewed(beganMs, renewed);
     } catch {
@@ -66,8 +84,19 @@ export class HeldLease {
     }
   }
 
+  /** @returns nothing where one of them has ended, or is somebody else's by now */
+  async #renewAll(): Promise<Renewed | undefined> {
+    let last: Renewed | undefined;
+    for (const lease of this.leases) {
+      last = await this.#parts.store.leases.renew(lease);
+      if (last === undefined) return undefined;
+    }
+    return last;
+  }
+
   #renewed(beganMs: number, { requestsPerSecond }: Renewed): void {
-    this.#parts.permit.give(beganMs + this.lease.leaseMs, requestsPerSecond);
+    const leaseMs = Math.min(...this.leases.map((one) => one.leaseMs));
+    this.#parts.permit.give(beganMs + leaseMs, requestsPerSecond);
     this.#parts.onRenewed(beganMs);
   }
 }

@@ -1,12 +1,11 @@
 import {
-  Client,
   KnownResources,
-  clientOptions,
   driftOf,
   lookInto,
   mayBeUntouched,
   resourcesOfState,
   strayUrn,
+  textOf,
   withBesides,
   type KnownResource,
   type Leftover,
@@ -14,17 +13,27 @@ import {
 import type { Context } from "./context";
 import { judging, told } from "./drift";
 import type { LeftoversJob, Looked } from "./jobs";
+import { RememberingClient } from "./listed";
 import { ShardStack } from "./stack";
 
 /** What an account holds beside all shards' states, and which countries are open. */
-export async function leftovers({ account }: LeftoversJob, context: Context): Promise<Looked> {
-  const client = new Client(clientOptions({}, process.env), { say: () => undefined });
+export async function leftovers({ account, lists = [] }: LeftoversJob, context: Context): Promise<Looked> {
+  // Those that an attempt before this one has dropped are asked for again.
+  const kept = await Promise.all(lists.map((hash) => context.store.get(hash).catch(() => "")));
+  const client = new RememberingClient(kept);
   const known = async (): Promise<KnownResources> =>
     new KnownResources(await knownResources(account, context), client.projectId);
-  const seen = await lookInto(client, await known());
-  // What an update has made in the meantime is in its shard's state by now, or will be at the next look.
-  const now = seen.leftovers.length > 0 ? await known() : undefined;
-  const strays = seen.leftovers.filter(({ held }) => now?.ownerOf(held.entity, held.id) === undefined);
+  const before = await known();
+  let seen = await lookInto(client, before);
+  let strays = seen.leftovers;
+  if (strays.some(({ held }) => !mayBeUntouched(held))) {
+    // What was listed for a shard may be gone by now; and what an update has made in the meantime is in its shard's
+    // state by now, or will be at the next look.
+    client.forget(new Set(strays.map(({ held }) => textOf(held.state.sipTrunkId))));
+    seen = await lookInto(client, before);
+    const now = await known();
+    strays = seen.leftovers.filter(({ held }) => now.ownerOf(held.entity, held.id) === undefined);
+  }
   const nothing = {
     form: "refresh",
     project: context.project,
@@ -36,7 +45,12 @@ export async function leftovers({ account }: LeftoversJob, context: Context): Pr
   const byUrn = new Map(strays.map((stray) => [strayUrn(account, stray.held), strayOf(stray)]));
   const drift = driftOf(review, { strays: byUrn, ...judging(context) });
   // What the rules say of strays by themselves, without what they are attached to, means little.
-  return await told({ ...drift, found: drift.found.filter(({ more }) => more !== undefined) }, context);
+  const looked = await told(
+    { ...drift, found: drift.found.filter(({ more }) => more !== undefined) },
+    context,
+  );
+  await context.store.drop(lists);
+  return looked;
 }
 
 function strayOf({ held }: Leftover): { isUsual: boolean; commands: string[] } {

@@ -2,8 +2,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { FleetError, LeaseLostError } from "../errors";
-import { Store } from "../store/store";
+import { Store, type Lease } from "../store/store";
 import type { Context } from "./context";
+import { failureOfRequest } from "./failures";
 import type { Job } from "./jobs";
 import { HeldLease } from "./lease";
 import type { Ended, Order, Told } from "./messages";
@@ -28,18 +29,24 @@ async function run(order: Order): Promise<Ended> {
   try {
     store = await Store.open(order.storeUrl);
     const permitFile = join(workDir, "permit.json");
+    const permit = new PermitFile(permitFile);
     const held = await HeldLease.take(wanted(order), {
       store,
-      permit: new PermitFile(permitFile),
+      permit,
       onRenewed: (renewedMs) => {
         tell({ renewedMs, leaseMs });
       },
       onLost: () => {
-        end({ error: { name: LeaseLostError.name, text: `the lease of ${wanted(order).shard} was lost` } });
+        end({
+          error: { name: LeaseLostError.name, text: `the lease of ${shardsOf(job).join(" or ")} was lost` },
+        });
       },
     });
     process.env[PERMIT_VARIABLE] = permitFile;
-    const ended = await work(job, { ...order, store, workDir, lease: held.lease, signal: stopping.signal });
+    const lease = held.leases.find((one) => one.shard === shardsOf(job)[0]);
+    if (lease === undefined) throw new LeaseLostError("a job without a lease");
+    const context = { ...order, store, permit, workDir, lease, signal: stopping.signal };
+    const ended = await work(job, context);
     // Where the engine did not end by itself, its provider may still be at work: the guard ends it, and the lease ends
     // by itself, with the time that a request on its way may take.
     await (ended.error?.name === "JobDiedError" ? held.stop() : held.letGo());
@@ -52,17 +59,21 @@ async function run(order: Order): Promise<Ended> {
   }
 }
 
-/** The lease of the shard, or that of what an account has beside all shards. */
-function wanted({ job, leaseMs, graceMs, requestsPerSecond: accountRate }: Order) {
-  const shard = "shard" in job ? job.shard : `account ${job.account ?? ""}`;
-  return { shard, account: job.account, leaseMs, graceMs, accountRate };
+/** What it needs the lease of: its shard, for a move both, or what an account has beside all shards. */
+function shardsOf(job: Job): string[] {
+  if (job.kind === "leftovers") return [`account ${job.account ?? ""}`];
+  return job.kind === "move" ? [job.shard, job.to] : [job.shard];
+}
+
+function wanted({ job, leaseMs, graceMs, requestsPerSecond: accountRate }: Order): Omit<Lease, "holder">[] {
+  return shardsOf(job).map((shard) => ({ shard, account: job.account, leaseMs, graceMs, accountRate }));
 }
 
 async function work(job: Job, context: Context): Promise<Ended> {
   try {
     return { outcome: await outcomeOf(job, context) };
   } catch (error) {
-    return failed(error);
+    return failed(failureOfRequest(context.lease.shard, error) ?? error);
   }
 }
 
@@ -77,8 +88,12 @@ async function outcomeOf(job: Job, context: Context): Promise<unknown> {
       return await (await import("./drift.js")).drift(job, context);
     case "leftovers":
       return await (await import("./leftovers.js")).leftovers(job, context);
-    default:
-      throw new FleetError(`there is no job ${job.kind} yet`);
+    case "move":
+      return await (await import("./move.js")).move(job, context);
+    case "retire":
+      return await (await import("./retire.js")).retire(job, context);
+    case "adopt":
+      return await (await import("./adopt.js")).adopt(job, context);
   }
 }
 

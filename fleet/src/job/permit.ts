@@ -19,6 +19,16 @@ export class PermitFile {
     renameSync(next, this.#file);
   }
 
+  /** From now on the provider keeps what it lists below an entity. */
+  keepLists(): void {
+    writeFileSync(`${this.#file}.lists`, "", { mode: 0o600 });
+  }
+
+  /** The lists that it has kept, a line of JSON each. */
+  lists(): string {
+    return readFileSync(`${this.#file}.lists`, "utf8");
+  }
+
   /** Whether a 429 has come since this was asked last. */
   wasLimited(): boolean {
     const notes = `${this.#file}.limited`;

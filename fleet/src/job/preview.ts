@@ -1,6 +1,6 @@
 import { readReview, reportJson, reportOf, type PolicyConfig } from "pulumi-sinch/internals";
 import type { Context } from "./context";
-import { contentOf, spared } from "./content";
+import { contentOf, requireAtHome, spared } from "./content";
 import type { PreviewJob, Previewed } from "./jobs";
 import { ShardStack } from "./stack";
 
@@ -10,6 +10,7 @@ export async function preview(
   context: Context,
 ): Promise<Previewed> {
   const { rows, left, program } = await contentOf(shard, hash, context);
+  await requireAtHome(shard, rows, context);
   const stack = new ShardStack(shard, context);
   const state = await stack.export();
   if (state === undefined) await stack.create();

@@ -17,7 +17,7 @@ import { Strays } from "./strays";
 const ROUNDS = 4;
 
 /** Something that was to be made, as Pulumi has it in pending operations and in events. */
-interface Wanted {
+export interface Wanted {
   readonly urn: string;
   readonly type: string;
   readonly custom?: boolean;
@@ -56,16 +56,17 @@ export async function settle(
   const text = (await stack.export({ areSecretsShown: true })) ?? "";
   const document = JSON.parse(text) as { deployment: JsonObject };
   const { deployment } = document;
-  const strays = new Strays(text, { since, context });
+  const strays = new Strays(text, { shard: stack.name, since, context });
+  const take: Take = (kind, inputs) => strays.take(kind, inputs);
   const begun = objectsOf(deployment.pending_operations)
     .filter(({ type }) => type === "creating")
     .flatMap(({ resource }) => (isObject(resource) ? [resource as unknown as Wanted] : []));
   delete deployment.pending_operations;
-  let settled = await takeIn(deployment, begun, strays);
+  let settled = await takeIn(deployment, begun, take);
   await stack.import(JSON.stringify(document));
   for (let round = 0; round < ROUNDS; round++) {
     const exclude = excluded(JSON.stringify(document));
-    const found = await takeIn(deployment, await stack.creates(program, { exclude }), strays);
+    const found = await takeIn(deployment, await stack.creates(program, { exclude }), take);
     if (found === 0) break;
     settled += found;
     await stack.import(JSON.stringify(document));
@@ -73,8 +74,11 @@ export async function settle(
   return settled;
 }
 
+/** Finds what was made for something wanted. */
+export type Take = (kind: string, inputs: JsonObject, wanted: Wanted) => Promise<Held | undefined>;
+
 /** Puts what was made into a state, with the parents and the provider that it needs. Returns how much that was. */
-async function takeIn(deployment: JsonObject, wanted: readonly Wanted[], strays: Strays): Promise<number> {
+export async function takeIn(deployment: JsonObject, wanted: readonly Wanted[], take: Take): Promise<number> {
   const resources = objectsOf(deployment.resources);
   deployment.resources = resources;
   let found = 0;
@@ -82,7 +86,7 @@ async function takeIn(deployment: JsonObject, wanted: readonly Wanted[], strays:
     const type = typeOf(one.type);
     const inputs = plain(one.inputs);
     if (type === undefined || hasUnknown(inputs)) continue;
-    const held = await strays.take(type.kind, inputs);
+    const held = await take(type.kind, inputs, one);
     if (held === undefined) continue;
     for (const old of resources.filter(({ urn }) => urn === one.urn)) old.delete = true;
     const provider = providerOf(one, resources, wanted);

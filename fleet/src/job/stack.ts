@@ -31,12 +31,15 @@ interface How {
 
 /** The stack of a shard, by Pulumi's Automation API, in the job's own folder. */
 export class ShardStack {
-  readonly #name: string;
+  readonly name: string;
   readonly #context: Context;
+  readonly #env: Readonly<Record<string, string>>;
 
-  constructor(name: string, context: Context) {
-    this.#name = name;
+  /** @param backend another one than the fleet's */
+  constructor(name: string, context: Context, backend?: string) {
+    this.name = name;
     this.#context = context;
+    this.#env = backend === undefined ? {} : { PULUMI_BACKEND_URL: backend };
     const project = { name: context.project, runtime: "nodejs" };
     writeFileSync(join(context.workDir, "Pulumi.yaml"), JSON.stringify(project));
   }
@@ -65,6 +68,24 @@ export class ShardStack {
     await this.#done(["stack", "import", "--file", file]);
   }
 
+  /** Moves resources into another shard's state, which is written first; what is pending in either is lost. */
+  async moveTo(target: string, urns: readonly string[]): Promise<void> {
+    const args = ["state", "move", "--yes", "--source", this.name, "--dest", target, ...urns];
+    const ran = await this.#unlocked(args, { cwd: this.#context.workDir });
+    if (ran.status !== 0) throw new CommandFailed(ran);
+  }
+
+  /** Deletes resources, without running the program. */
+  async destroy(
+    target: readonly string[],
+    { isPutBack: refresh = false }: Pick<How, "isPutBack">,
+  ): Promise<Operation> {
+    return await this.#operation(undefined, [], async (stack, onEvent) => {
+      const { signal } = this.#context;
+      await stack.destroy({ target: [...target], refresh, continueOnError: true, onEvent, signal });
+    });
+  }
+
   async up(program: Program, { exclude, isPutBack: refresh = false }: How): Promise<Operation> {
     return await this.#operation(program, [], async (stack, onEvent) => {
       const { signal } = this.#context;
@@ -72,7 +93,7 @@ export class ShardStack {
     });
   }
 
-  /** What a preview says that is going to be made, with all inputs, the secret ones in clear. */
+  /** What a preview says that is going to be made, with all inputs but for secret ones. */
   async creates(program: Program, { exclude }: How): Promise<StepEventStateMetadata[]> {
     const found: StepEventStateMetadata[] = [];
     await this.#operation(program, [], async (stack, onEvent) => {
@@ -116,10 +137,22 @@ export class ShardStack {
     let ran: Ran | undefined;
     const command = this.#command(more, (one) => (ran = one));
     let thrown: unknown;
-    const watched = program && (() => program().catch((error: unknown) => Promise.reject((thrown = error))));
+    const watched =
+      program &&
+      (async (): Promise<void> => {
+        try {
+          await program();
+        } catch (error) {
+          thrown = error;
+          throw error;
+        }
+      });
     const stack = await Stack.select(
-      this.#name,
-      await LocalWorkspace.create({ workDir, pulumiCommand: command, ...(watched && { program: watched }) }),
+      this.name,
+      await LocalWorkspace.create({
+        ...{ workDir, envVars: { ...this.#env }, pulumiCommand: command },
+        ...(watched && { program: watched }),
+      }),
     );
     try {
       await run(stack, (event) => {
@@ -131,14 +164,13 @@ export class ShardStack {
       if (!(error instanceof CommandFailed)) throw error;
       // Not by our wish, which is SIGINT and ends with a status.
       if (error.ran.signal !== null) throw new JobDiedError("Pulumi's engine was killed");
-      if (signal.aborted)
-        throw new StoppedError(`${this.#name}: stopped; what was under way is in the state`);
+      if (signal.aborted) throw new StoppedError(`${this.name}: stopped; what was under way is in the state`);
       // Its text may quote the row.
       if (thrown !== undefined)
         throw thrown instanceof BadInputError
           ? thrown
-          : new BadInputError(`${this.#name}: the program throws`);
-      throw failureOf(this.#name, events);
+          : new BadInputError(`${this.name}: the program throws`);
+      throw failureOf(this.name, events);
     }
     return { counts, stdout: ran?.stdout ?? "" };
   }
@@ -170,7 +202,8 @@ export class ShardStack {
   }
 
   async #cli(args: readonly string[]): Promise<Ran> {
-    return await this.#unlocked([...args, "--stack", this.#name], { cwd: this.#context.workDir });
+    const { workDir: cwd } = this.#context;
+    return await this.#unlocked([...args, "--stack", this.name], { cwd, env: this.#env });
   }
 
   /** Whoever has left a lock is dead, since we have the lease: it is removed, and the command run again. */
@@ -179,7 +212,7 @@ export class ShardStack {
     const ran = await pulumi(args, { ...how, signal });
     if (ran.status === 0 || signal.aborted || !/currently locked by/.test(ran.stdout + ran.stderr))
       return ran;
-    await pulumi(["cancel", "--yes", "--stack", this.#name], { cwd: this.#context.workDir });
+    await pulumi(["cancel", "--yes", "--stack", this.name], { cwd: this.#context.workDir });
     return await pulumi(args, { ...how, signal });
   }
 }

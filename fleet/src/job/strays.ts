@@ -3,6 +3,7 @@ import {
   ENTITIES,
   clientOptions,
   isGone,
+  isMade,
   isObject,
   isSame,
   lifecycleOf,
@@ -18,12 +19,16 @@ import { ShardStack } from "./stack";
 
 /** The forms whose entities a POST makes, a second one at a second POST. Others are what they are, however often. */
 const MADE = ["collection", "accessControlList", "credentialList"];
+/** And those that are there or not, whoever has asked for them. */
+export const ALL = [...MADE, "link", "setting", "numberBinding"];
 
 /** By how much the API's clock may be behind the store's. */
 const CLOCKS_MS = 10 * 60_000;
 
 /** What an account holds and no state of the fleet knows, as far as it is asked for. */
 export class Strays {
+  readonly #shard: string;
+  readonly #forms: readonly string[];
   readonly #context: Context;
   readonly #client: Client;
   readonly #sinceMs: number;
@@ -33,22 +38,39 @@ export class Strays {
 
   /**
    * @param state of the shard
+   * @param shard whose it is
    * @param since nothing is taken that was made before
    */
-  constructor(state: string, { since, context }: { since: Date | undefined; context: Context }) {
+  constructor(
+    state: string,
+    {
+      shard,
+      since,
+      context,
+      forms = MADE,
+    }: { shard: string; since: Date | undefined; context: Context; forms?: readonly string[] },
+  ) {
+    this.#shard = shard;
+    this.#forms = forms;
     this.#context = context;
     this.#client = new Client(clientOptions({}, process.env), { say: () => undefined });
     this.#sinceMs = since === undefined ? 0 : since.getTime() - CLOCKS_MS;
     this.#known = keysOf(state);
   }
 
-  /** Takes what a create with these inputs has made: nobody gets it a second time. Nothing where there is none. */
-  async take(kind: string, inputs: JsonObject): Promise<Held | undefined> {
+  /**
+   * Takes what a create with these inputs has made: nobody gets it a second time. Nothing where there is none.
+   *
+   * @param ids of which one is taken, where it is known to be among them
+   */
+  async take(kind: string, inputs: JsonObject, ids?: readonly string[]): Promise<Held | undefined> {
     const entity = ENTITIES.find(({ name }) => name === kind);
-    if (entity === undefined || !MADE.includes(entity.route.form)) return undefined;
+    if (entity === undefined || !this.#forms.includes(entity.route.form)) return undefined;
     const parent = parentOf(entity, inputs);
     const all = (await this.#list(entity, parent)).filter(
-      ({ id, createTime }) =>
+      ({ id, state, createTime }) =>
+        (ids === undefined || ids.includes(id)) &&
+        isMade(entity, state) &&
         !this.#known.has(`${kind} ${id}`) &&
         (createTime === undefined || Date.parse(createTime) >= this.#sinceMs),
     );
@@ -59,6 +81,14 @@ export class Strays {
     if (found === undefined || (await this.#ofOthers()).has(`${kind} ${found.id}`)) return undefined;
     this.#known.add(`${kind} ${found.id}`);
     return found;
+  }
+
+  /** The ids of what is linked to a trunk, by the kind of link. */
+  async linked(kind: string, sipTrunkId: string): Promise<string[]> {
+    const entity = ENTITIES.find(({ name }) => name === kind);
+    const input = entity?.route.form === "link" ? entity.route.input : "";
+    const links = entity === undefined ? [] : await this.#list(entity, sipTrunkId);
+    return links.map(({ inputs }) => textOf(inputs[input]));
   }
 
   #list(entity: Entity, parent: string | undefined): Promise<Held[]> {
@@ -82,11 +112,10 @@ export class Strays {
   /** What the other shards of the account know; asked for once something was found. */
   #ofOthers(): Promise<Set<string>> {
     const { job, store } = this.#context;
-    const shard = "shard" in job ? job.shard : "";
     this.#others ??= store.shards().then(async (records) => {
       const known = new Set<string>();
       for (const { name, account } of records) {
-        if (name === shard || (account ?? "") !== (job.account ?? "")) continue;
+        if (name === this.#shard || (account ?? "") !== (job.account ?? "")) continue;
         const state = await new ShardStack(name, this.#context).export();
         for (const key of keysOf(state ?? '{"deployment":{}}')) known.add(key);
       }
@@ -101,7 +130,7 @@ function keysOf(state: string): Set<string> {
 }
 
 function parentOf({ route }: Entity, inputs: JsonObject): string | undefined {
-  const parent = route.form === "collection" ? route.parent : undefined;
+  const parent = route.form === "collection" || route.form === "link" ? route.parent : undefined;
   return parent && textOf(inputs[parent.input]);
 }
 

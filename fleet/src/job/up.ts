@@ -1,7 +1,8 @@
 import type { ShardRecord } from "../model";
 import type { Context } from "./context";
-import { contentOf, spared } from "./content";
+import { contentOf, requireAtHome, spared } from "./content";
 import type { Updated, UpJob } from "./jobs";
+import { prune } from "./prune";
 import { hasPending, settle } from "./settle";
 import { ShardStack } from "./stack";
 
@@ -12,6 +13,7 @@ export async function up(
 ): Promise<Updated> {
   const { store, lease } = context;
   const { digest, rows, program, left: refused } = await contentOf(shard, hash, context);
+  await requireAtHome(shard, rows, context);
   const stack = new ShardStack(shard, context);
   let state = await stack.export();
   if (state === undefined) await stack.create();
@@ -36,6 +38,8 @@ export async function up(
     const { counts } = await stack.up(program, { exclude, isPutBack: isOpen || isPutBack });
     await store.finish(lease);
     await record("done");
+    // An old state that stays is no reason to do the update again.
+    await prune(context.project, shard, process.env.PULUMI_BACKEND_URL).catch(() => undefined);
     return { counts, left, settled };
   } catch (error) {
     await record("failed");

@@ -1,9 +1,12 @@
 import { fork } from "node:child_process";
+import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { VERSION } from "pulumi-sinch/internals";
 import { BadInputError } from "../errors";
-import type { Problem } from "../model";
+import type { Problem, Row } from "../model";
 import type { PlacedRow } from "../table";
+import type { Claim } from "./claims";
 import { masked } from "./masking";
 import type { Batch, Rehearsed } from "./rehearsal-process";
 
@@ -18,6 +21,14 @@ export interface RehearsalOptions {
   readonly folder: string;
   /** Of a process for each batch of rows. */
   readonly limitMs?: number;
+  /** What earlier rehearsals have found. @default nothing */
+  readonly memory?: Memory | undefined;
+}
+
+/** Keeps what rehearsals of rows with which nothing was wrong have found. */
+export interface Memory {
+  recall(keys: readonly string[]): Promise<ReadonlyMap<string, readonly Claim[]>>;
+  keep(found: ReadonlyMap<string, readonly Claim[]>): Promise<void>;
 }
 
 /**
@@ -30,19 +41,22 @@ export interface RehearsalOptions {
 export async function rehearse(
   program: { readonly text: string },
   rows: readonly PlacedRow[],
-  { folder, limitMs = LIMIT_MS }: RehearsalOptions,
+  { folder, limitMs = LIMIT_MS, memory }: RehearsalOptions,
 ): Promise<Problem[]> {
+  const keys = new Map(rows.map(({ row }) => [row.id, keyOf(program.text, row)]));
+  const known = (await memory?.recall([...keys.values()])) ?? new Map<string, readonly Claim[]>();
+  const knownOf = (customer: string) => known.get(keys.get(customer) ?? "");
+  const fresh = rows.filter(({ row }) => knownOf(row.id) === undefined);
   const batches: (readonly PlacedRow[])[] = [];
-  for (let start = 0; start < rows.length; start += BATCH) batches.push(rows.slice(start, start + BATCH));
+  for (let start = 0; start < fresh.length; start += BATCH) batches.push(fresh.slice(start, start + BATCH));
   const failed = new Map<string, string>();
-  const claims = new Map<string, { readonly customer: string; readonly what: string }[]>();
+  const claimed = new Map<string, readonly Claim[]>();
+  for (const { row } of rows) claimed.set(row.id, knownOf(row.id) ?? []);
   let patience = PATIENCE;
 
   const take = (rehearsed: Rehearsed) => {
     for (const [customer, text] of rehearsed.failed) failed.set(customer, text);
-    for (const [customer, its] of rehearsed.claims) {
-      for (const { key, what } of its) claims.set(key, [...(claims.get(key) ?? []), { customer, what }]);
-    }
+    for (const [customer, its] of rehearsed.claims) claimed.set(customer, its);
   };
 
   const work = async () => {
@@ -64,17 +78,30 @@ export async function rehearse(
   };
   await Promise.all(Array.from({ length: Math.min(availableParallelism(), 4) }, work));
 
-  for (const [customer, text] of shared(claims)) if (!failed.has(customer)) failed.set(customer, text);
+  const passed = fresh.filter(({ row }) => !failed.has(row.id));
+  if (passed.length > 0) {
+    const found = passed.map(({ row }) => [keys.get(row.id) ?? "", claimed.get(row.id) ?? []] as const);
+    await memory?.keep(new Map(found));
+  }
+  for (const [customer, text] of shared(claimed)) if (!failed.has(customer)) failed.set(customer, text);
   return rows.flatMap(({ row, line }): Problem[] => {
     const text = failed.get(row.id);
     return text === undefined ? [] : [{ customer: row.id, line, text: masked(text, row) }];
   });
 }
 
+/** What decides how a row is declared. */
+function keyOf(program: string, row: Row): string {
+  const hash = createHash("sha256").update(program).update(VERSION);
+  return hash.update(JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)))).digest("hex");
+}
+
 /** Whoever has something that another one has too: nobody knows whose it is. */
-function shared(
-  claims: ReadonlyMap<string, readonly { customer: string; what: string }[]>,
-): Map<string, string> {
+function shared(claimed: ReadonlyMap<string, readonly Claim[]>): Map<string, string> {
+  const claims = new Map<string, { readonly customer: string; readonly what: string }[]>();
+  for (const [customer, its] of claimed) {
+    for (const { key, what } of its) claims.set(key, [...(claims.get(key) ?? []), { customer, what }]);
+  }
   const problems = new Map<string, string>();
   for (const claimants of claims.values()) {
     const customers = [...new Set(claimants.map(({ customer }) => customer))].sort();

@@ -1,7 +1,7 @@
 /** What a fleet has done and found, for people: runs and incidents, in the store's own database. */
 import { Pool } from "pg";
 import type { FleetFinding } from "../incidents";
-import { MAKING } from "./schema";
+import { MAKING, madeOnce } from "./schema";
 
 const TABLES = `
 create schema if not exists pulumi_sinch_fleet;
@@ -23,8 +23,6 @@ create table if not exists pulumi_sinch_fleet.incidents (
   findings jsonb not null
 );
 `;
-/** Of the advisory locks of PostgreSQL: one at a time looks for the incident that is open. */
-const INCIDENTS = 5_160_311;
 
 /** A roll-out, a look for drift, …, that has ended. */
 export interface Run {
@@ -57,7 +55,7 @@ export class Journal {
     const pool = new Pool({ connectionString: url, max: 2 });
     // A connection that breaks while nobody uses it is made anew with the next question.
     pool.on("error", () => undefined);
-    await pool.query(`${MAKING} ${TABLES}`);
+    await pool.query(madeOnce(TABLES));
     return new Journal(pool);
   }
 
@@ -105,7 +103,7 @@ export class Journal {
     const client = await this.#pool.connect();
     try {
       await client.query("begin");
-      await client.query("select pg_advisory_xact_lock($1)", [INCIDENTS]);
+      await client.query("select pg_advisory_xact_lock($1)", [MAKING]);
       const open = await client.query<{ id: string; findings: FleetFinding[] }>(
         `select id, findings from pulumi_sinch_fleet.incidents
          where urgency = $1 and account = $2 and grown_at > clock_timestamp() - interval '1 hour'

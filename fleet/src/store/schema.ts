@@ -1,12 +1,8 @@
-/** Whoever starts at the same time waits: "if not exists" alone fails where two make the same, such as the schema. */
-export const MAKING = "select pg_advisory_xact_lock(7350261);";
-
 /**
  * What a fleet keeps in PostgreSQL, beside Pulumi's own state: a database for each fleet. It holds the rows of the table
  * and reports, as they are; no access key, no password but those that a table has. All times are the database's.
  */
-export const SCHEMA = `${MAKING}
-
+export const SCHEMA = `
 create schema if not exists pulumi_sinch_fleet;
 
 -- Texts that are referred to by their SHA-256: rows, programs, reports.
@@ -44,13 +40,36 @@ create table if not exists pulumi_sinch_fleet.unfinished (
   began_at timestamptz not null
 );
 
+-- Moves of customers that have begun to write states, and have not ended.
+create table if not exists pulumi_sinch_fleet.moves (
+  source text not null,
+  target text not null,
+  customers jsonb not null,
+  primary key (source, target)
+);
+
 -- What part of an account's rate is handed out: smaller after each 429, and growing back.
 create table if not exists pulumi_sinch_fleet.accounts (
   name text primary key,
   limited_at timestamptz not null,
   part double precision not null
 );
+
+-- What a program has declared for a row with which nothing was wrong, so that a plan calls it for the other rows alone.
+create table if not exists pulumi_sinch_fleet.rehearsals (
+  key text primary key,
+  claims jsonb not null,
+  kept_at timestamptz not null default clock_timestamp()
+);
 `;
 
 /** Made last, so whoever finds it finds all. */
-export const LAST_TABLE = "pulumi_sinch_fleet.accounts";
+export const LAST_TABLE = "pulumi_sinch_fleet.rehearsals";
+
+/** Of the advisory locks of PostgreSQL. */
+export const MAKING = 5_160_311;
+
+/** Statements that make what is missing. Whoever starts at the same time waits: "if not exists" alone fails there. */
+export function madeOnce(statements: string): string {
+  return `begin; select pg_advisory_xact_lock(${MAKING}); ${statements}; commit`;
+}

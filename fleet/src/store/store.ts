@@ -3,7 +3,9 @@ import { Pool } from "pg";
 import { BadInputError, LeaseLostError } from "../errors";
 import type { Release, ShardRecord } from "../model";
 import { Leases, type Lease } from "./leases";
-import { LAST_TABLE, SCHEMA } from "./schema";
+import { Moves } from "./moves";
+import { Rehearsals } from "./rehearsals";
+import { LAST_TABLE, madeOnce, SCHEMA } from "./schema";
 
 export type { Lease, Renewed } from "./leases";
 
@@ -12,11 +14,15 @@ const CONNECT_MS = 10_000;
 /** What a fleet keeps in PostgreSQL: texts by hash, releases, what each shard was brought to, and `leases`. */
 export class Store {
   readonly leases: Leases;
+  readonly rehearsals: Rehearsals;
+  readonly moves: Moves;
   readonly #pool: Pool;
 
   private constructor(pool: Pool) {
     this.#pool = pool;
     this.leases = new Leases(pool);
+    this.rehearsals = new Rehearsals(pool);
+    this.moves = new Moves(pool);
   }
 
   /** Connects, and makes the tables where they are missing. */
@@ -30,7 +36,7 @@ export class Store {
     const { rows } = await pool.query<{ found: string | null }>("select to_regclass($1) as found", [
       LAST_TABLE,
     ]);
-    if (rows[0]?.found === null) await pool.query(SCHEMA);
+    if (rows[0]?.found === null) await pool.query(madeOnce(SCHEMA));
     return new Store(pool);
   }
 
@@ -50,6 +56,11 @@ export class Store {
       "select content as value from pulumi_sinch_fleet.blobs where hash = $1",
       hash,
     );
+  }
+
+  /** Forgets texts that nothing refers to any more. */
+  async drop(hashes: readonly string[]): Promise<void> {
+    await this.#pool.query("delete from pulumi_sinch_fleet.blobs where hash = any($1)", [hashes]);
   }
 
   async saveRelease(release: Release): Promise<void> {
@@ -100,6 +111,20 @@ export class Store {
     return rows[0]?.content;
   }
 
+  /** Which of these customers other shards have, with the shard. */
+  async elsewhere(
+    shard: string,
+    customers: readonly string[],
+  ): Promise<{ customer: string; shard: string }[]> {
+    const { rows } = await this.#pool.query<{ customer: string; shard: string }>(
+      `select customer, name as shard
+       from pulumi_sinch_fleet.shards, jsonb_array_elements_text(content->'customers') as customer
+       where name <> $1 and customer = any($2) order by customer`,
+      [shard, customers],
+    );
+    return rows;
+  }
+
   /**
    * Keeps what a shard was brought to.
    *
@@ -140,6 +165,15 @@ export class Store {
     if (row === undefined)
       throw new LeaseLostError(`the lease of ${lease.shard} ended before the work began`);
     return row.before ?? undefined;
+  }
+
+  /** When changes of a shard began that have not ended. */
+  async unfinished(shard: string): Promise<Date | undefined> {
+    const { rows } = await this.#pool.query<{ began_at: Date }>(
+      "select began_at from pulumi_sinch_fleet.unfinished where shard = $1",
+      [shard],
+    );
+    return rows[0]?.began_at;
   }
 
   /** Notes that the state of a shard tells what the account holds. Whoever has lost the lease notes nothing. */

@@ -2,6 +2,7 @@
 import { ActivityFailure, defineQuery, proxyActivities, setHandler } from "@temporalio/workflow";
 import type { Activities, DriftReport, FoundIn } from "../activities";
 import { FINAL } from "../errors";
+import type { Looked } from "../job/jobs";
 import { ShardFailure, Shards } from "./asks";
 import { jobs } from "./jobs";
 
@@ -30,12 +31,22 @@ export async function drift({ fleet, atOnce }: DriftInput): Promise<DriftReport>
   const shards = await fleetShards(fleet);
   progress = { ...progress, shards: shards.length };
   const found: FoundIn[] = [];
+  /** What was listed for the shards, of which the look beside them need not ask again. */
+  const lists = new Map<string | undefined, string[]>();
   await asked.each(shards, atOnce, async ({ name: shard, account }) => {
-    found.push(await looked(shard, account, () => asked.ask({ kind: "drift" as const, shard, account })));
+    const look = async (): Promise<Looked> => {
+      const seen = await asked.ask({ kind: "drift" as const, shard, account });
+      if (seen.lists !== undefined) lists.set(account, [...(lists.get(account) ?? []), seen.lists]);
+      return seen;
+    };
+    found.push(await looked(shard, account, look));
     progress = { ...progress, looked: progress.looked + 1 };
   });
   for (const account of new Set(shards.map(({ account }) => account))) {
-    found.push(await looked(undefined, account, () => jobs().leftovers({ kind: "leftovers", account })));
+    const own = lists.has(account) ? { lists: lists.get(account) } : {};
+    found.push(
+      await looked(undefined, account, () => jobs().leftovers({ kind: "leftovers", account, ...own })),
+    );
   }
   const report = await reportDrift(fleet, found);
   progress = { ...progress, isEnded: true };

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { startEmulator, type EmulatorOptions, type RunningEmulator } from "../../../emulator";
 import type { Row } from "../../src/model";
 import type { Job, OutcomeOf } from "../../src/job/jobs";
+import type * as start from "../../src/job/start";
 import type { JobOptions } from "../../src/job/start";
 import { Store } from "../../src/store/store";
 import { accountVariables } from "../../../tests/support/pulumi-sinch-command";
@@ -12,7 +13,7 @@ import { usePostgres } from "./postgres";
 
 const REPOSITORY = join(__dirname, "..", "..", "..");
 /** The built one: a job is processes, which run what was compiled. */
-const { runJob } = require("../../dist/job/start.js") as typeof import("../../src/job/start");
+const { runJob } = require("../../dist/job/start.js") as typeof start;
 
 export type Left = readonly { readonly customer: string; readonly text: string }[];
 

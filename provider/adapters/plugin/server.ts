@@ -3,6 +3,7 @@ import type { Message } from "google-protobuf";
 import { Server, ServerCredentials, type UntypedServiceImplementation } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { cancellableClock } from "../../api/clock";
+import { keepCompiled } from "../compile-cache";
 import { Engine } from "./engine";
 import type * as resources from "./resources";
 import { pluginService, type Operations } from "./service";
@@ -39,12 +40,16 @@ export async function startPlugin({
   const engine = new Engine();
   let loaded: Operations | undefined;
   const operations = (): Operations => {
-    const { resourceOperations } = require("./resources") as typeof resources;
-    return (loaded ??= resourceOperations({
-      clock: cancellableClock(stop.signal),
-      say: engine.say,
-      warn: engine.warn,
-    }));
+    if (loaded === undefined) {
+      const { resourceOperations } = require("./resources") as typeof resources;
+      loaded = resourceOperations({
+        clock: cancellableClock(stop.signal),
+        say: engine.say,
+        warn: engine.warn,
+      });
+      keepCompiled();
+    }
+    return loaded;
   };
   const service = pluginService({
     operations,
