@@ -62,7 +62,13 @@ export class Control {
 
   /** What the roll-out that runs, or has run last, has done; nothing if there was none. */
   async rollOutProgress(): Promise<Progress | undefined> {
-    return await asked<Progress>(this.#rollOut());
+    return await answered(async () => {
+      const progress = await this.#rollOut().query<Progress>("progress");
+      if (progress.phase === "ended") return progress;
+      // One that was terminated in Temporal's own pages says for ever how far it was.
+      const { status } = await this.#rollOut().describe();
+      return status.name === "RUNNING" ? progress : { ...progress, phase: "ended" as const };
+    });
   }
 
   /** Waits for its end. @throws a FleetError if it failed */
@@ -90,7 +96,8 @@ export class Control {
   }
 
   async driftProgress(): Promise<DriftProgress | undefined> {
-    return await asked<DriftProgress>(this.#client.workflow.getHandle(this.#driftId));
+    const drift = this.#client.workflow.getHandle(this.#driftId);
+    return await answered(() => drift.query<DriftProgress>("progress"));
   }
 
   async driftFound(): Promise<DriftReport> {
@@ -147,9 +154,9 @@ export class Control {
 export class UnansweredError extends Error {}
 
 /** @returns nothing where there is no such workflow */
-async function asked<T>(handle: WorkflowHandle): Promise<T | undefined> {
+async function answered<T>(ask: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await handle.query<T>("progress");
+    return await ask();
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return undefined;
     // A workflow answers by a worker, and not before its first task; and the server may be away for a while.

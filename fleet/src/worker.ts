@@ -20,10 +20,15 @@ export interface WorkerOptions {
   readonly jobsAtOnce?: number;
 }
 
-/** Runs until the signal comes; jobs that run then are stopped gracefully, and go on elsewhere. */
+/**
+ * Runs until the signal comes; jobs that run then are stopped gracefully, and go on elsewhere.
+ *
+ * @param onReady told when it is connected to all that it needs
+ */
 export async function runWorker(
   { folder, config, env, storeUrl, jobsAtOnce = 2 }: WorkerOptions,
   signal: AbortSignal,
+  onReady: () => void,
 ): Promise<void> {
   Runtime.install({ logger: new DefaultLogger("ERROR"), shutdownSignals: [] });
   const { connectionOptions, namespace } = temporalOptions();
@@ -66,6 +71,7 @@ export async function runWorker(
       for (const worker of workers) worker.shutdown();
     };
     signal.addEventListener("abort", stop, { once: true });
+    onReady();
     await Promise.all(workers.map((worker) => worker.run()));
   } finally {
     await Promise.all([store.close(), journal.close(), client.connection.close(), connection.close()]);

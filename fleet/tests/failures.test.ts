@@ -13,7 +13,7 @@ beforeAll(async () => {
   team = await startTeam({ emulator: ["--api-limit", "6/6"] });
   const fleet = FLEET.replace("webhook: true\n", "").replace(
     "{ seconds: 10 }",
-    "{ seconds: 4, graceSeconds: 2 }",
+    "{ seconds: 10, graceSeconds: 2 }",
   );
   team.write({
     "fleet.yaml": fleet,

@@ -38,10 +38,12 @@ export function workerCommand(): Command {
         process.once(signal, () => {
           stop.abort();
         });
-      console.log(`Worker of fleet ${config.name}: ready, ${flags.jobs} jobs at once.`);
       await runWorker(
         { folder, config, env: process.env, storeUrl: url, jobsAtOnce: flags.jobs },
         stop.signal,
+        () => {
+          console.log(`Worker of fleet ${config.name}: ready, ${flags.jobs} jobs at once.`);
+        },
       );
     });
 }

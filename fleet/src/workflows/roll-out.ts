@@ -148,12 +148,13 @@ export async function rollOut(input: RollOutInput): Promise<RolledOut> {
   };
 
   const ended = async (outcome: RolledOut["outcome"]): Promise<RolledOut> => {
-    progress.phase = "ended";
     const result = {
       ...{ outcome, shards: inState("done").length, failed: inState("failed").length },
       counts: progress.counts,
     };
     await finishRollOut({ release: input.release, ...result });
+    // Whoever sees this finds it recorded.
+    progress.phase = "ended";
     return result;
   };
 
