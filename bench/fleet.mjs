@@ -19,6 +19,8 @@ const SIZES = [10, 25, 50, 100, 200];
 const KILLED = { customers: 200, times: 10 };
 /** In six shards, of which four are in the last wave. */
 const FOR_MEMORY = 300;
+/** How often it is looked at, for minutes. */
+const SUM_EVERY_MS = 250;
 const COMMAND = join(ROOT, "dist", "bin", "pulumi-sinch.js");
 const ONE_CUSTOMER = fileURLToPath(new URL("program/one-customer.js", import.meta.url));
 
@@ -92,7 +94,7 @@ async function memory(common) {
   return await withFleet({ ...common, customers: FOR_MEMORY, isLimited: false }, async (fleet) => {
     await fleet.command(["plan", "--write"], [7]);
     const of = async (args) => {
-      const usage = watch(fleet.workers[0].pid, { sumMemory: true });
+      const usage = watch(fleet.workers[0].pid, { sumEveryMs: SUM_EVERY_MS });
       await fleet.command(args);
       return usage.stop().sumBytes;
     };

@@ -8,13 +8,13 @@ import { ensureBuild, ensureDependencies, ensurePulumi, LOCAL, ROOT } from "../s
 const HELP = `npm run release -- ONE OF
 
   --executable      the plugin of this platform, as an archive
-  --packages        the packages of all languages
+  --packages        the packages of all languages, and the one for fleets
   --checksums       checksums.txt and the SBOM over the archives that are there
   --publish NAME    npm, pypi, maven, nuget or go: publishes what --packages has made
   --site            the docs site
-  --dry-run         all that can be done without publishing: makes all of it twice and compares, publishes to registries
-                    that this starts and throws away, installs from them in an empty home, and runs it on the emulator;
-                    ends with a table
+  --dry-run         all that can be done without publishing: makes all of it twice and compares, reads the version out of
+                    each artifact, publishes to registries that this starts and throws away, installs from them in an
+                    empty home, and runs it on the emulator; ends with a table
   --json            with --dry-run: the table as JSON
 
 All of it is written to .local/release. The version is that of package.json, and must be the same everywhere.
@@ -40,9 +40,10 @@ async function main() {
   const [name, ...more] = Object.keys(one);
   if (name === undefined || more.length > 0) return usageError("Give one of the options.");
   const start = Date.now();
+  const say = isJson ? console.error : console.log;
   try {
-    await ensureDependencies();
-    await ensureBuild();
+    await ensureDependencies({ say });
+    await ensureBuild({ say });
     const { versionOfAll } = await import("./versions.mjs");
     const version = versionOfAll(ROOT);
     // These load what is installed only now.
