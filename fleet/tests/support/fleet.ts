@@ -129,7 +129,6 @@ export async function startTeam({ emulator = [], env: more = {} }: TeamOptions =
       for (const name of ["stdout", "stderr"] as const) {
         child[name]?.setEncoding("utf8").on("data", (text: string) => {
           texts[name] += text;
-          if (process.env.DBG) process.stderr.write(text);
         });
       }
       const status = await new Promise<number | null>((ended) => child.once("close", ended));
@@ -141,7 +140,6 @@ export async function startTeam({ emulator = [], env: more = {} }: TeamOptions =
       for (const stream of [child.stdout, child.stderr]) {
         stream?.setEncoding("utf8").on("data", (text: string) => {
           printed += text;
-          if (process.env.DBG) process.stderr.write(text);
         });
       }
       await firstLine(child);
