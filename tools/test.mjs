@@ -26,8 +26,9 @@ A failed step does not keep the others from running. The last line is "N passed,
   --only languages
                   programs in TypeScript, Python, Go, Java and YAML that fetch the plugin's executable; the first run
                   fetches and compiles Pulumi's SDK for each
-  --only fleet    the package for fleets: types, lint, and its tests with Temporal's server, PostgreSQL and workers; the first
-                  run builds the server, which needs Go where no "temporal" is on the PATH
+  --only fleet    the package for fleets: types, lint, and its tests with Temporal's server, PostgreSQL and workers; as part of the
+                  whole a roll-out's story and its failures, by itself all of them. The first run builds the server, which
+                  needs Go where no "temporal" is on the PATH
   --help          this text
   FILES           run only the test files whose path contains one of these
 
@@ -118,7 +119,10 @@ async function main() {
     add(await runJest("matrix", [...positionals, `--maxWorkers=${UP_WORKERS}`], { ...env, ...corners }));
   }
   if (wanted("languages") && built) add(await runJest("languages", positionals, process.env));
-  if (wanted("fleet") && env && built) await testFleet(add, positionals, env);
+  if (wanted("fleet") && env && built) {
+    const all = values.only === "fleet" ? { FLEET: "all" } : {};
+    await testFleet(add, positionals, { ...env, ...all });
+  }
   return finish(results);
 }
 

@@ -1,7 +1,5 @@
-import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { startTeam, type Team } from "./support/fleet";
 
 const ROOT = join(__dirname, "..", "..");
@@ -52,15 +50,4 @@ test("every shell line of the page does what it says, one after the other, with 
   }
   const { trunks } = await team.held();
   expect(trunks?.map(({ name }) => name)).toEqual(["Corner Bakery"]);
-});
-
-test("npm run fleet tells its story to the end", async () => {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [join(ROOT, "tools", "fleet", "start.mjs"), "--customers", "4"],
-    { env: process.env },
-  );
-  expect(stdout).toContain("One update was sent");
-  expect(stdout).toContain("opens calls to Cuba");
-  expect(stdout.trimEnd().split("\n").at(-1)).toContain("Cuba belongs to no shard");
 });

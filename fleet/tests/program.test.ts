@@ -103,26 +103,26 @@ describe("a rehearsal", () => {
   it("tells for whom the function would fail, and lets the others be", async () => {
     const source = `${MAKE}
       switch (row.how) {
-        case "throws": trunk(row.id); throw new Error("no good");
+        case "fails": trunk(row.id); throw new Error("no good");
         case "rejects": await soon(); throw new Error("no good later");
         case "floats": void soon().then(() => { throw new Error("caught by nobody"); }); return;
         case "refused": trunk(row.id, "no_host"); return;
         case "late": await soon(); trunk(row.id, "no_host"); return;
         case "applied": trunk(row.id).domain.apply(() => trunk(row.id + "-2", "no_host")); return;
-        case "account": new sinch.SipTrunk(row.id, { name: "x", hostName: row.id, account: "other" }); return;
+        case "foreign": new sinch.SipTrunk(row.id, { name: "x", hostName: row.id, account: "other" }); return;
         case "twice": trunk(row.id, "x-1"); trunk(row.id, "x-2"); return;
       }
       trunk(row.id);
     }`;
     const how = [
       "fine",
-      "throws",
+      "fails",
       "rejects",
       "floats",
       "refused",
       "late",
       "applied",
-      "account",
+      "foreign",
       "twice",
       "fine",
     ];

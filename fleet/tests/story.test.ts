@@ -259,7 +259,8 @@ test("no secret is in a history, in what was printed, sent or stored, and no num
   expect(among(states(team))).toEqual([]);
   // The store has what a table and a program have, since a roll-out brings just that: in the texts by hash, and nowhere else.
   const { blobs, ...others } = await tables(team);
-  expect(among(blobs ?? "")).toEqual(["program"]);
+  // The program names the cell that it throws for.
+  expect(among(blobs ?? "")).toEqual(["program", "cell"]);
   expect(among(JSON.stringify(others))).toEqual([]);
 });
 

@@ -13,6 +13,7 @@ import { nameOf, until } from "./support/until";
 const team = useTeam();
 const PROGRAM = `
 const sinch = require("pulumi-sinch");
+exports.schema = { "~standard": { validate: (value) => ({ value }) } };
 exports.customer = ({ id }) => {
   const trunk = new sinch.SipTrunk(id + "-trunk", { name: id, hostName: "fleet-" + id });
   new sinch.SipEndpoint(id + "-pbx", { sipTrunkId: trunk.id, name: id, priority: 1, address: "192.0.2.1" });

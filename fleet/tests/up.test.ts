@@ -6,6 +6,7 @@ const team = useTeam();
 /** A trunk for each customer, and a list if it says so. */
 const PROGRAM = `
 const sinch = require("pulumi-sinch");
+exports.schema = { "~standard": { validate: (value) => ({ value }) } };
 exports.customer = ({ id, name, list }) => {
   new sinch.SipTrunk(id + "-trunk", { name: name ?? id, hostName: "fleet-" + id });
   if (list) new sinch.AccessControlList(id + "-list", { name: id, ipRanges: [{ ipAddress: list }] });
