@@ -45,7 +45,7 @@ export async function deaths({ times, ...how }) {
 function holdings(state, customers) {
   const lists = {
     trunks: state.trunks.map(({ hostName }) => hostName),
-    endpoints: state.endpoints.map(({ trunkId, address }) => `${trunkId} ${address}`),
+    endpoints: state.endpoints.map(({ sipTrunkId, name }) => `${sipTrunkId} ${name}`),
     accessControlLists: state.accessControlLists.map(({ name }) => name),
     bound: state.activeNumbers
       .filter(({ voice }) => voice.trunkId !== "")

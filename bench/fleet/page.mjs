@@ -4,13 +4,13 @@ import { table } from "../tables.mjs";
 import { fleetGoals } from "./summary.mjs";
 import { growthTable, shardTable } from "./tables.mjs";
 
-const PART = /(<!-- begin figures -->\n)[^]*?(\n<!-- end figures -->)/;
+const [BEGIN, END] = ["<!-- begin figures -->", "<!-- end figures -->"];
+const PART = new RegExp(`${BEGIN}[^]*?${END}`);
 
-/** The page with the figures of this run; @throws if it has no place for them */
+/** The page with the figures of this run, at its end if it has no place for them yet. */
 export function withFigures(page, results) {
-  if (!PART.test(page))
-    throw new Error("docs/fleet.md has no <!-- begin figures --> and <!-- end figures -->");
-  return page.replace(PART, (_, begin, end) => `${begin}\n${figures(results)}\n${end}`);
+  const whole = PART.test(page) ? page : `${page}\n## Figures\n\n${BEGIN}\n${END}\n`;
+  return whole.replace(PART, () => `${BEGIN}\n\n${figures(results)}\n\n${END}`);
 }
 
 function figures(results) {

@@ -11,7 +11,7 @@ import { ShardStack } from "./stack";
  */
 export async function drift({ shard }: DriftJob, context: Context): Promise<Looked> {
   context.permit.keepLists();
-  const { stdout } = await new ShardStack(shard, context).previewRefresh();
+  const stdout = await new ShardStack(shard, context).previewRefresh();
   const review = readReview(stdout, `the refresh of ${shard}`, true);
   const looked = await told(driftOf(review, { strays: new Map(), ...judging(context) }), context);
   return { ...looked, lists: await context.store.put(context.permit.lists()) };

@@ -1,8 +1,13 @@
-import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { ApiDownError, CredentialsError, UpdateFailedError, type FleetError } from "../errors";
 
+/** Of an event of the engine, what tells of a failure. */
+interface FailureEvent {
+  readonly diagnosticEvent?: { readonly message: string };
+  readonly resOpFailedEvent?: unknown;
+}
+
 /** What kind of failure the engine has met: the only thing of its messages that leaves the job. */
-export function failureOf(shard: string, events: readonly EngineEvent[]): FleetError {
+export function failureOf(shard: string, events: readonly FailureEvent[]): FleetError {
   const messages = events.flatMap(({ diagnosticEvent }) => diagnosticEvent?.message ?? []);
   const failed = events.filter(({ resOpFailedEvent }) => resOpFailedEvent).length;
   const statuses = messages.flatMap((message) =>

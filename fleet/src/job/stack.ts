@@ -1,12 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  LocalWorkspace,
-  Stack,
-  type EngineEvent,
-  type PulumiCommand,
-  type StepEventStateMetadata,
-} from "@pulumi/pulumi/automation";
+import type { EngineEvent, PulumiCommand, StepEventStateMetadata, Stack } from "@pulumi/pulumi/automation";
 import { BadInputError, JobDiedError, StoppedError } from "../errors";
 import { CommandFailed, pulumi, type Ran } from "./command";
 import type { Context } from "./context";
@@ -119,11 +113,18 @@ export class ShardStack {
     });
   }
 
-  /** @returns with what `pulumi refresh --preview-only --json` prints, which changes nothing */
-  async previewRefresh(): Promise<Operation> {
-    return await this.#operation(undefined, ["--json"], async (stack, onEvent) => {
-      await stack.previewRefresh({ onEvent, signal: this.#context.signal });
-    });
+  /**
+   * By the CLI alone: a night looks at all shards, and the Automation API would be a tenth of that.
+   *
+   * @returns what `pulumi refresh --preview-only --json` prints, which changes nothing
+   */
+  async previewRefresh(): Promise<string> {
+    const ran = await this.#cli(["refresh", "--preview-only", "--json"]);
+    if (ran.signal !== null) throw new JobDiedError("Pulumi's engine was killed");
+    if (this.#context.signal.aborted) throw new StoppedError(`${this.name}: stopped`);
+    if (ran.status !== 0)
+      throw failureOf(this.name, [{ diagnosticEvent: { message: ran.stdout + ran.stderr } }]);
+    return ran.stdout;
   }
 
   async #operation(
@@ -147,9 +148,10 @@ export class ShardStack {
           throw error;
         }
       });
-    const stack = await Stack.select(
+    const automation = await import("@pulumi/pulumi/automation/index.js");
+    const stack = await automation.Stack.select(
       this.name,
-      await LocalWorkspace.create({
+      await automation.LocalWorkspace.create({
         ...{ workDir, envVars: { ...this.#env }, pulumiCommand: command },
         ...(watched && { program: watched }),
       }),
