@@ -1,6 +1,6 @@
 /** The versions that artifacts say themselves, wherever a registry, an engine or a program reads one. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, join, relative, sep } from "node:path";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { unzipSync } from "fflate";
 import { list } from "tar";
 import { must, readJson } from "./common.mjs";
@@ -93,9 +93,11 @@ function saidBy(file, read, version) {
 
 /** What the plugin of this platform answers: a Pulumi engine asks it so. */
 export async function executableProblems(executable, version) {
+  // Not in the checkout, whose files would be taken for a project.
+  const options = { cwd: dirname(executable) };
   const said = {
-    "--version": (await must(executable, ["--version"])).trim(),
-    "get-schema": ofJson(await must("pulumi", ["package", "get-schema", executable])),
+    "--version": (await must(executable, ["--version"], options)).trim(),
+    "get-schema": ofJson(await must("pulumi", ["package", "get-schema", executable], options)),
   };
   return Object.entries(said)
     .filter(([, answer]) => answer !== version)
