@@ -8,8 +8,8 @@ const RATIO = 1.25;
 const PROCESSOR = 0.03;
 const REFUSED = 0.02;
 const REACTION_MS = 15_000;
-/** Requests of a look for drift: for each customer a list of endpoints, one of links, and its number; */
-const EACH = 3;
+/** Requests of a look for drift: for each customer a list of endpoints, one of either kind of links, and its number; */
+const EACH = 4;
 /** for each shard a handful of reads and the first page of each collection, and some for what is beside all shards. */
 const EACH_SHARD = 25;
 
