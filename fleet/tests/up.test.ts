@@ -23,7 +23,9 @@ test("a shard is previewed, brought to a release, and recorded", async () => {
   const release = await team().release(PROGRAM, shard, [{ id: "acme", list: "192.0.2.1" }, { id: "bolt" }]);
   const previewed = await team().run({ kind: "preview", shard, release });
   expect(previewed).toMatchObject({ counts: { create: 6 }, left: [] });
-  expect(JSON.parse(await team().store.get(previewed.report))).toMatchObject({ form: "preview", errors: [] });
+  expect(JSON.parse(await team().store.get(previewed.report))).toMatchObject({
+    report: { form: "preview", errors: [] },
+  });
   expect(team().emulator.requests()).toEqual([]);
 
   const updated = await team().run({ kind: "up", shard, release });
@@ -135,6 +137,7 @@ test("no password is in a report, whether the program marks it as secret or not"
   const program = `
 const pulumi = require("@pulumi/pulumi");
 const sinch = require("pulumi-sinch");
+exports.schema = { "~standard": { validate: (value) => ({ value }) } };
 exports.customer = ({ id }) => {
   const credentials = [
     { username: id + "-1", password: "Planted-In-Clear-1" },
