@@ -59,9 +59,12 @@ export function has(held: Held, id: string): unknown {
   const trunk = held.trunks?.find(({ hostName }) => hostName === `acme-${id}`);
   const of = (all: Held[string] = []) => all.filter((one) => one.sipTrunkId === trunk?.id);
   const named = (all: Held[string] = []) => all.filter(({ name }) => String(name).startsWith(id));
+  const numbers = (held.activeNumbers ?? []).filter(
+    ({ voice }) => (voice as { trunkId: string }).trunkId === trunk?.id,
+  );
   return {
     trunk,
-    ...{ endpoints: of(held.endpoints), numbers: of(held.activeNumbers) },
+    ...{ endpoints: of(held.endpoints), numbers },
     ...{ accessControlLists: named(held.accessControlLists), credentialLists: named(held.credentialLists) },
   };
 }
