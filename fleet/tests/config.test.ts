@@ -26,7 +26,7 @@ describe("fleet.yaml", () => {
       errorBudget: 1,
       drift: { every: "24h", jitter: "1h" },
       webhook: false,
-      lease: { seconds: 30 },
+      lease: { seconds: 30, graceSeconds: 30 },
     });
   });
 
