@@ -47,14 +47,14 @@ test("what a rehearsal has found is kept by what decides it", async () => {
 
 test("the release that was approved last is the one to roll back to", async () => {
   const release = (hash: string) => ({ hash, rows: {}, program: "p", version: "1", shards: [] });
-  expect(await store.approved()).toBeUndefined();
+  expect(await store.approved()).toEqual([]);
   for (const hash of ["one", "two"]) {
     await store.saveRelease(release(hash));
     await store.approve(hash);
   }
-  expect(await store.approved()).toBe("two");
+  expect((await store.approved())[0]).toBe("two");
   await store.approve("one");
-  expect(await store.approved()).toBe("one");
+  expect((await store.approved())[0]).toBe("one");
   expect(await store.release("two")).toEqual(release("two"));
   await expect(store.approve("three")).rejects.toThrow(BadInputError);
 });

@@ -111,8 +111,8 @@ function withCommon(command: Command): Command {
 }
 
 /** The release that was rolled out whole before the one that was begun last. */
-async function earlier({ journal }: Opened, begun: string | undefined): Promise<string> {
-  const before = (await journal.approvedReleases()).find((hash) => hash !== begun);
+async function earlier({ store }: Opened, begun: string | undefined): Promise<string> {
+  const before = (await store.approved()).find((hash) => hash !== begun);
   if (before !== undefined) return before;
   throw new BadInputError(
     "no release was rolled out whole before the last one: there is nothing to go back to",

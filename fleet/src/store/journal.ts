@@ -1,28 +1,7 @@
 /** What a fleet has done and found, for people: runs and incidents, in the store's own database. */
 import { Pool } from "pg";
 import type { FleetFinding } from "../incidents";
-import { MAKING, madeOnce } from "./schema";
-
-const TABLES = `
-create schema if not exists pulumi_sinch_fleet;
-
-create table if not exists pulumi_sinch_fleet.runs (
-  id bigint generated always as identity primary key,
-  kind text not null,
-  outcome text not null,
-  detail jsonb not null,
-  at timestamptz not null default clock_timestamp()
-);
-
-create table if not exists pulumi_sinch_fleet.incidents (
-  id bigint generated always as identity primary key,
-  urgency text not null,
-  account text not null,
-  begun_at timestamptz not null default clock_timestamp(),
-  grown_at timestamptz not null default clock_timestamp(),
-  findings jsonb not null
-);
-`;
+import { makeTables, MAKING } from "./schema";
 
 /** A roll-out, a look for drift, …, that has ended. */
 export interface Run {
@@ -55,7 +34,7 @@ export class Journal {
     const pool = new Pool({ connectionString: url, max: 2 });
     // A connection that breaks while nobody uses it is made anew with the next question.
     pool.on("error", () => undefined);
-    await pool.query(madeOnce(TABLES));
+    await makeTables(pool);
     return new Journal(pool);
   }
 
@@ -81,14 +60,6 @@ export class Journal {
       "select detail->>'release' as release from pulumi_sinch_fleet.runs where kind = 'roll-out' and outcome = 'begun' order by id desc limit 1",
     );
     return rows[0]?.release;
-  }
-
-  /** Releases that were rolled out whole, the newest first. */
-  async approvedReleases(): Promise<string[]> {
-    const { rows } = await this.#pool.query<{ hash: string }>(
-      "select hash from pulumi_sinch_fleet.releases where approved_at is not null order by approved_at desc",
-    );
-    return rows.map(({ hash }) => hash);
   }
 
   /**

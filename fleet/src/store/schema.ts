@@ -1,8 +1,10 @@
+import type { Pool } from "pg";
+
 /**
  * What a fleet keeps in PostgreSQL, beside Pulumi's own state: a database for each fleet. It holds the rows of the table
  * and reports, as they are; no access key, no password but those that a table has. All times are the database's.
  */
-export const SCHEMA = `
+const SCHEMA = `
 create schema if not exists pulumi_sinch_fleet;
 
 -- Texts that are referred to by their SHA-256: rows, programs, reports.
@@ -55,6 +57,24 @@ create table if not exists pulumi_sinch_fleet.accounts (
   part double precision not null
 );
 
+-- What a fleet has done and found, for people.
+create table if not exists pulumi_sinch_fleet.runs (
+  id bigint generated always as identity primary key,
+  kind text not null,
+  outcome text not null,
+  detail jsonb not null,
+  at timestamptz not null default clock_timestamp()
+);
+
+create table if not exists pulumi_sinch_fleet.incidents (
+  id bigint generated always as identity primary key,
+  urgency text not null,
+  account text not null,
+  begun_at timestamptz not null default clock_timestamp(),
+  grown_at timestamptz not null default clock_timestamp(),
+  findings jsonb not null
+);
+
 -- What a program has declared for a row with which nothing was wrong, so that a plan calls it for the other rows alone.
 create table if not exists pulumi_sinch_fleet.rehearsals (
   key text primary key,
@@ -64,12 +84,16 @@ create table if not exists pulumi_sinch_fleet.rehearsals (
 `;
 
 /** Made last, so whoever finds it finds all. */
-export const LAST_TABLE = "pulumi_sinch_fleet.rehearsals";
+const LAST_TABLE = "pulumi_sinch_fleet.rehearsals";
 
 /** Of the advisory locks of PostgreSQL. */
 export const MAKING = 5_160_311;
 
-/** Statements that make what is missing. Whoever starts at the same time waits: "if not exists" alone fails there. */
-export function madeOnce(statements: string): string {
-  return `begin; select pg_advisory_xact_lock(${MAKING}); ${statements}; commit`;
+/** Makes the tables where they are missing. Whoever starts at the same time waits: "if not exists" alone fails there. */
+export async function makeTables(pool: Pool): Promise<void> {
+  const { rows } = await pool.query<{ found: string | null }>("select to_regclass($1) as found", [
+    LAST_TABLE,
+  ]);
+  if (rows[0]?.found !== null) return;
+  await pool.query(`begin; select pg_advisory_xact_lock(${MAKING}); ${SCHEMA}; commit`);
 }

@@ -5,7 +5,7 @@ import type { Release, ShardRecord } from "../model";
 import { Leases, type Lease } from "./leases";
 import { Moves } from "./moves";
 import { Rehearsals } from "./rehearsals";
-import { LAST_TABLE, madeOnce, SCHEMA } from "./schema";
+import { makeTables } from "./schema";
 
 export type { Lease, Renewed } from "./leases";
 
@@ -33,10 +33,7 @@ export class Store {
     });
     // A connection that breaks while nobody uses it is replaced by the next query.
     pool.on("error", () => undefined);
-    const { rows } = await pool.query<{ found: string | null }>("select to_regclass($1) as found", [
-      LAST_TABLE,
-    ]);
-    if (rows[0]?.found === null) await pool.query(madeOnce(SCHEMA));
+    await makeTables(pool);
     return new Store(pool);
   }
 
@@ -78,12 +75,12 @@ export class Store {
     );
   }
 
-  /** The hash of the release that was approved last. */
-  async approved(): Promise<string | undefined> {
+  /** The hashes of the releases that were rolled out whole, the newest first. */
+  async approved(): Promise<string[]> {
     const { rows } = await this.#pool.query<{ hash: string }>(
-      "select hash from pulumi_sinch_fleet.releases where approved_at is not null order by approved_at desc limit 1",
+      "select hash from pulumi_sinch_fleet.releases where approved_at is not null order by approved_at desc",
     );
-    return rows[0]?.hash;
+    return rows.map(({ hash }) => hash);
   }
 
   /** @throws BadInputError if there is no such release */
