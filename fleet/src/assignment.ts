@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { BadInputError } from "./errors";
-import type { Problem, Row, Shard } from "./model";
+import { accountName, type Problem, type Row, type Shard } from "./model";
 
 /** Which customer is in which shard, and of which account that is: a file that is reviewed as code. */
 export interface Assignment {
@@ -15,9 +15,6 @@ const SCHEMA = z.strictObject({
   shards: z.record(z.string(), z.strictObject({ account: z.string().optional() })),
   customers: z.record(z.string(), z.string()),
 });
-
-/** In the names of shards of the account without a name. */
-const MAIN = "main";
 
 /** Reads a file of assignments; none where it is not there. @throws BadInputError where it contradicts itself */
 export function readAssignment(file: string): Assignment {
@@ -109,7 +106,7 @@ export function assign(
 /** The next free name of a shard of an account. */
 export function newShardName({ shards }: Assignment, account: string | undefined): string {
   for (let number = 1; ; number += 1) {
-    const name = `${account ?? MAIN}-${String(number).padStart(3, "0")}`;
+    const name = `${accountName(account)}-${String(number).padStart(3, "0")}`;
     if (!shards.has(name)) return name;
   }
 }

@@ -4,6 +4,7 @@ import { nearest } from "pulumi-sinch/internals";
 import { LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import { BadInputError } from "./errors";
+import { accountName } from "./model";
 
 /** The file that makes a folder a fleet's. */
 export const FLEET_FILE = "fleet.yaml";
@@ -141,11 +142,6 @@ export function rateOf(
   account: string | undefined,
 ): number | undefined {
   return typeof rate === "object" ? rate[accountName(account)] : rate;
-}
-
-/** What the account without a name is called. */
-export function accountName(account: string | undefined): string {
-  return account ?? "main";
 }
 
 const UNITS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };

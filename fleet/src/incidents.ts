@@ -1,5 +1,6 @@
 /** Incidents: findings of one urgency in one project within an hour, as one file for whoever is on call. */
 import { createHash } from "node:crypto";
+import { accountName } from "./model";
 import type { Journal, KeptIncident } from "./store/journal";
 
 export interface FleetFinding {
@@ -14,8 +15,6 @@ export interface Incident extends KeptIncident {
   readonly fleet: string;
 }
 
-/** Without a name in `sinch:accounts`. */
-const UNNAMED = "main";
 /** Urgencies that make an incident, the most urgent first. */
 export const TOLD = ["alarm", "drift", "policy", "not looked at"];
 
@@ -27,7 +26,7 @@ export async function incidentsOf(
 ): Promise<Incident[]> {
   const groups = new Map<string, FleetFinding[]>();
   for (const finding of findings.filter(({ urgency }) => TOLD.includes(urgency))) {
-    const key = JSON.stringify([finding.urgency, finding.account ?? UNNAMED]);
+    const key = JSON.stringify([finding.urgency, accountName(finding.account)]);
     groups.set(key, [...(groups.get(key) ?? []), finding]);
   }
   const changed: Incident[] = [];

@@ -55,3 +55,8 @@ export interface ShardRecord {
   /** ISO 8601. */
   readonly at: string;
 }
+
+/** What the account without a name is called. */
+export function accountName(account: string | undefined): string {
+  return account ?? "main";
+}

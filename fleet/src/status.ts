@@ -1,7 +1,7 @@
 /** How a fleet is, for a person: what runs, what waits for what, what each shard was brought to, what was found. */
-import { accountName, rateOf, type FleetConfig } from "./config";
+import { rateOf, type FleetConfig } from "./config";
 import { UnansweredError, type Control } from "./control";
-import type { ShardRecord } from "./model";
+import { accountName, type ShardRecord } from "./model";
 import type { Journal, Run } from "./store/journal";
 import type { Store } from "./store/store";
 import type { Progress, ShardState } from "./workflows/roll-out";

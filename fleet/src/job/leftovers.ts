@@ -10,6 +10,7 @@ import {
   type KnownResource,
   type Leftover,
 } from "pulumi-sinch/internals";
+import { accountName } from "../model";
 import type { Context } from "./context";
 import { judging, told } from "./drift";
 import type { LeftoversJob, Looked } from "./jobs";
@@ -37,7 +38,7 @@ export async function leftovers({ account, lists = [] }: LeftoversJob, context: 
   const nothing = {
     form: "refresh",
     project: context.project,
-    stack: `account ${account ?? "main"}`,
+    stack: `account ${accountName(account)}`,
   } as const;
   const review = withBesides({ ...nothing, changes: [], notLookedAt: [], errors: [] }, [
     { account, held: seen.held, leftovers: strays },
