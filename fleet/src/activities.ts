@@ -4,7 +4,7 @@ import { activityInfo, cancellationSignal, heartbeat } from "@temporalio/activit
 import { WorkflowNotFoundError, type Client } from "@temporalio/client";
 import { FINAL, FleetError, StoppedError, UpdateFailedError } from "./errors";
 import { incidentsOf, type Incident } from "./incidents";
-import type { Counts, Job, OutcomeOf, Outcomes } from "./job/jobs";
+import { added, type Counts, type Job, type OutcomeOf, type Outcomes } from "./job/jobs";
 import type { Journal } from "./store/journal";
 import type { Store } from "./store/store";
 import type { Ask } from "./workflows/asks";
@@ -154,9 +154,8 @@ export function activities({
       );
       const sum = (of: (one: ShardReport) => number): number =>
         all.reduce((total, one) => total + of(one), 0);
-      const keys = [...new Set(all.flatMap(({ counts }) => Object.keys(counts)))].sort();
       return {
-        counts: Object.fromEntries(keys.map((key) => [key, sum(({ counts }) => counts[key] ?? 0)])),
+        counts: all.map(({ counts }) => counts).reduce(added, {}),
         mandatory: sum(({ mandatory }) => mandatory),
         advisory: sum(({ advisory }) => advisory),
         left: sum(({ left }) => left.length),
@@ -186,11 +185,8 @@ export function activities({
       ]);
       const incidents = await incidentsOf(journal, fleet, findings);
       if (webhook !== undefined) await Promise.all(incidents.map((one) => tell(webhook, one)));
-      const urgencies = [...new Set(findings.map(({ urgency }) => urgency))].sort();
       const result = {
-        found: Object.fromEntries(
-          urgencies.map((one) => [one, findings.filter(({ urgency }) => urgency === one).length]),
-        ),
+        found: findings.map(({ urgency }): Counts => ({ [urgency]: 1 })).reduce(added, {}),
         notLookedAt: found.filter(({ failure: reason }) => reason !== undefined).length,
         report: await store.put(JSON.stringify({ fleet, reports })),
         incidents: incidents.map(({ id }) => id),

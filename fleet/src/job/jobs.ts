@@ -52,6 +52,12 @@ export type Job = PreviewJob | UpJob | DriftJob | LeftoversJob | RetireJob | Mov
 /** How many resources an operation creates, updates, …, as Pulumi counts them. */
 export type Counts = Readonly<Record<string, number>>;
 
+/** Both together. */
+export function added(one: Counts, other: Counts): Counts {
+  const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])].sort();
+  return Object.fromEntries(keys.map((key) => [key, (one[key] ?? 0) + (other[key] ?? 0)]));
+}
+
 export interface Previewed {
   readonly counts: Counts;
   /** Of the policy pack. */

@@ -10,8 +10,8 @@ import {
   workflowInfo,
 } from "@temporalio/workflow";
 import type { Activities } from "../activities";
-import { FINAL } from "../errors";
 import type { Job, Outcomes } from "../job/jobs";
+import { SMALL_RETRY } from "./jobs";
 
 /** What a shard can be asked for. */
 export type ShardJob = Extract<Job, { readonly shard: string }>;
@@ -42,7 +42,7 @@ const { askShard, withdraw } = proxyActivities<Pick<Activities, "askShard" | "wi
   startToCloseTimeout: "30 seconds",
   // What is asked for arrives before it is withdrawn.
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
-  retry: { maximumAttempts: 20, maximumInterval: "30 seconds", nonRetryableErrorTypes: FINAL },
+  retry: SMALL_RETRY,
 });
 
 /** A shard could not do it; the name is that of a class in errors.ts. */

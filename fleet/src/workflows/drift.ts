@@ -1,10 +1,9 @@
 /** What somebody changed by hand, in the whole fleet: shard by shard, and beside all of them once an account. */
 import { ActivityFailure, defineQuery, proxyActivities, setHandler } from "@temporalio/workflow";
 import type { Activities, DriftReport, FoundIn } from "../activities";
-import { FINAL } from "../errors";
 import type { Looked } from "../job/jobs";
 import { ShardFailure, Shards } from "./asks";
-import { jobs } from "./jobs";
+import { jobs, SMALL_RETRY } from "./jobs";
 
 export interface DriftInput {
   readonly fleet: string;
@@ -21,7 +20,7 @@ export const driftProgressQuery = defineQuery<DriftProgress>("progress");
 
 const { fleetShards, reportDrift } = proxyActivities<Pick<Activities, "fleetShards" | "reportDrift">>({
   startToCloseTimeout: "5 minutes",
-  retry: { maximumAttempts: 20, maximumInterval: "30 seconds", nonRetryableErrorTypes: FINAL },
+  retry: SMALL_RETRY,
 });
 
 export async function drift({ fleet, atOnce }: DriftInput): Promise<DriftReport> {

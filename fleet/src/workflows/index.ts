@@ -2,4 +2,4 @@
 export { drift } from "./drift";
 export { rollOut } from "./roll-out";
 export { shard } from "./shard";
-export { adopt, move, retire } from "./single";
+export { single as adopt, single as move, single as retire } from "./single";

@@ -6,6 +6,13 @@ import { FINAL } from "../errors";
 /** Jobs have a queue of their own, so that two of them never keep what takes milliseconds from its turn. */
 export const JOBS = "-jobs";
 
+/** Of what takes milliseconds: a mistake of ours is not repeated for ever. */
+export const SMALL_RETRY = {
+  maximumAttempts: 20,
+  maximumInterval: "30 seconds",
+  nonRetryableErrorTypes: FINAL,
+} as const;
+
 export function jobs(): JobActivities {
   return proxyActivities<JobActivities>({
     taskQueue: `${workflowInfo().taskQueue}${JOBS}`,

@@ -12,9 +12,9 @@ import {
   workflowInfo,
 } from "@temporalio/workflow";
 import type { Activities, Summary } from "../activities";
-import { FINAL } from "../errors";
-import type { Counts } from "../job/jobs";
+import { added, type Counts } from "../job/jobs";
 import { ShardFailure, Shards } from "./asks";
+import { SMALL_RETRY } from "./jobs";
 
 export interface RollOutInput {
   readonly fleet: string;
@@ -69,7 +69,7 @@ export const progressQuery = defineQuery<Progress>("progress");
 
 const { summarise, finishRollOut } = proxyActivities<Pick<Activities, "summarise" | "finishRollOut">>({
   startToCloseTimeout: "5 minutes",
-  retry: { maximumAttempts: 20, maximumInterval: "30 seconds", nonRetryableErrorTypes: FINAL },
+  retry: SMALL_RETRY,
 });
 
 export async function rollOut(input: RollOutInput): Promise<RolledOut> {
@@ -198,11 +198,6 @@ export async function rollOut(input: RollOutInput): Promise<RolledOut> {
 /** One shard, a tenth of all, the rest: how many have had their turn after each wave. */
 export function waves(shards: number): number[] {
   return [...new Set([1, 1 + Math.ceil(shards / 10), shards].map((count) => Math.min(count, shards)))];
-}
-
-function added(one: Counts, other: Counts): Counts {
-  const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])].sort();
-  return Object.fromEntries(keys.map((key) => [key, (one[key] ?? 0) + (other[key] ?? 0)]));
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

@@ -6,14 +6,6 @@ export interface SingleInput {
   readonly job: ShardJob;
 }
 
-export async function retire({ fleet, job }: SingleInput): Promise<unknown> {
-  return await new Shards(fleet).ask(job);
-}
-
-export async function move({ fleet, job }: SingleInput): Promise<unknown> {
-  return await new Shards(fleet).ask(job);
-}
-
-export async function adopt({ fleet, job }: SingleInput): Promise<unknown> {
+export async function single({ fleet, job }: SingleInput): Promise<unknown> {
   return await new Shards(fleet).ask(job);
 }
