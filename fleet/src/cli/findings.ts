@@ -2,7 +2,7 @@
 import type { Summary } from "../activities";
 import type { Store } from "../store/store";
 
-const MOST_SHOWN = 20;
+export const MOST_SHOWN = 20;
 
 interface Kept {
   readonly shards: readonly {
@@ -49,7 +49,8 @@ export async function previewText(summary: Summary, store: Store): Promise<strin
   ].join("\n");
 }
 
-function capped(lines: readonly string[]): string[] {
+/** The first lines, and how many more there are. */
+export function capped(lines: readonly string[]): string[] {
   const rest = lines.length - MOST_SHOWN;
   return [...lines.slice(0, MOST_SHOWN), ...(rest > 0 ? [`and ${rest} more`] : [])].map(
     (line) => `  ${line}`,

@@ -4,6 +4,7 @@ import { accountsOf, VERSION } from "pulumi-sinch/internals";
 import { assignmentText } from "../assignment";
 import { BadInputError } from "../errors";
 import { planOf, type Plan } from "../plan";
+import { capped, MOST_SHOWN } from "./findings";
 import type { Opened } from "./opened";
 
 export interface PlanFlags {
@@ -48,8 +49,6 @@ function isWritten(file: string, plan: Plan): boolean {
   }
 }
 
-const MOST_SHOWN = 20;
-
 export function planText(plan: Plan): string {
   const { changed, added, left, problems, release, missing } = plan;
   const customers = release.shards.reduce((sum, shard) => sum + shard.customers.length, 0);
@@ -59,13 +58,12 @@ export function planText(plan: Plan): string {
     ...(missing.length === 0 ? [] : [`Missing in the table, and left as they are: ${shortened(missing)}.`]),
     ...(changed.length === 0 ? [] : [`Shards: ${shortened(changed)}.`]),
     ...(problems.length === 0 ? [] : ["", `Left as they are, ${left.length} customers; what is wrong:`]),
-    ...problems
-      .slice(0, MOST_SHOWN)
-      .map(
+    ...capped(
+      problems.map(
         ({ customer, line, text }) =>
-          `  ${line === undefined ? "" : `line ${line}: `}${customer === undefined ? "" : `${customer} `}${text}`,
+          `${line === undefined ? "" : `line ${line}: `}${customer === undefined ? "" : `${customer} `}${text}`,
       ),
-    ...(problems.length > MOST_SHOWN ? [`  and ${problems.length - MOST_SHOWN} more`] : []),
+    ),
   ].join("\n");
 }
 
