@@ -29,7 +29,7 @@ const REQUESTS = { group: ["**/api/client", "**/lifecycle/lifecycle"] };
 const rooms = (...names) => ({
   group: names.flatMap((name) => [`../${name}`, `../../${name}`, `**/${name}/*`]),
 });
-const ABOVE_PROVIDER = rooms("sdk", "emulator", "stack", "account", "policy", "review", "bin");
+const ABOVE_PROVIDER = rooms("sdk", "emulator", "stack", "account", "policy", "review", "calls", "bin");
 /** Of the policy pack, others see what it finds, and how it is configured. */
 const POLICY_INSIDES = { group: ["**/policy/*", "!**/policy/findings"] };
 
@@ -124,16 +124,23 @@ export default tseslint.config(
   ),
   mayNotImport(
     ["stack/*.ts"],
-    [AXIOS, ZOD, REQUESTS, rooms("sdk", "emulator", "account", "policy", "review", "bin")],
+    [AXIOS, ZOD, REQUESTS, rooms("sdk", "emulator", "account", "policy", "review", "calls", "bin")],
   ),
-  mayNotImport(["account/*.ts"], [AXIOS, PULUMI, rooms("sdk", "emulator", "policy", "review", "bin")]),
+  mayNotImport(
+    ["account/*.ts"],
+    [AXIOS, PULUMI, rooms("sdk", "emulator", "policy", "review", "calls", "bin")],
+  ),
   mayNotImport(
     ["policy/**/*.ts"],
-    [AXIOS, ZOD, REQUESTS, rooms("sdk", "emulator", "account", "review", "bin")],
+    [AXIOS, ZOD, REQUESTS, rooms("sdk", "emulator", "account", "review", "calls", "bin")],
   ),
   mayNotImport(
     ["review/*.ts"],
     [AXIOS, PULUMI, REQUESTS, POLICY_INSIDES, rooms("sdk", "emulator", "account", "bin")],
+  ),
+  mayNotImport(
+    ["calls/**/*.ts"],
+    [AXIOS, PULUMI, ZOD, rooms("sdk", "emulator", "account", "policy", "review", "bin")],
   ),
   mayNotImport(["bin/*.ts"], [AXIOS, ZOD, POLICY_INSIDES, { group: ["**/review/*", "**/sdk/**"] }]),
   mayNotImport(
