@@ -80,16 +80,24 @@ node24Test(
   },
 );
 
-node24Test("a function is serialised, though what that takes is loaded only then", async () => {
-  append(`import { createRequire } from "node:module";
-    import { runtime } from "@pulumi/pulumi";
-    const isLoaded = () => Object.keys(createRequire(import.meta.url).cache).some((file) => /lib.typescript.js$/.test(file));
-    export const before = isLoaded();
-    export const after = runtime.serializeFunction(() => 42).then(({ text }) => isLoaded() && text.includes("42"));`);
-  const { env } = withNode24();
-  await project().up([], { env: { ...env, NODE_OPTIONS: "" } });
-  expect(await project().outputs()).toMatchObject({ before: false, after: true });
-});
+node24Test(
+  "functions are serialised and Automation API runs, though what they take is loaded only then",
+  async () => {
+    append(`import { createRequire } from "node:module";
+    import { automation, runtime } from "@pulumi/pulumi";
+    const isLoaded = (name: RegExp) => Object.keys(createRequire(import.meta.url).cache).some((file) => name.test(file));
+    export const before = isLoaded(/(lib.typescript|pulumi.automation.index)\\.js$/);
+    const { LocalWorkspace } = automation;
+    export const projectName = LocalWorkspace.create({ workDir: "." })
+      .then((workspace) => workspace.projectSettings())
+      .then(({ name }) => isLoaded(/pulumi.automation.index\\.js$/) && name);
+    export const after = runtime.serializeFunction(() => 42)
+      .then(({ text }) => isLoaded(/lib.typescript\\.js$/) && text.includes("42"));`);
+    const { env } = withNode24();
+    await project().up([], { env: { ...env, NODE_OPTIONS: "" } });
+    expect(await project().outputs()).toMatchObject({ before: false, projectName: "acme", after: true });
+  },
+);
 
 node24Test("syntax that cannot be erased is refused before anything is made", async () => {
   append("enum Sites { Berlin }");
