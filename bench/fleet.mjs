@@ -12,7 +12,7 @@ import { childrenReadTwice, kinds, readTwice, told } from "./fleet/requests.mjs"
 import { createStack } from "./stack.mjs";
 
 /** Jobs at once on so many cores: more of them share the rate and the processor in smaller parts. */
-export const WORKERS = { workers: 4, jobs: 1 };
+export const WORKERS = { workers: 4, jobs: 2 };
 /** So many stacks of one customer each are measured, and multiplied. */
 const SINGLE = 20;
 const SIZES = [10, 25, 50, 100, 200];

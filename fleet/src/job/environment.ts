@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { CONFIG_VALUES, clientOptions } from "pulumi-sinch/internals";
 import { CredentialsError } from "../errors";
 
@@ -13,6 +14,8 @@ const FIXED = {
   PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK: "true",
 };
 
+const LEAN = join(__dirname, "lean.js");
+
 /**
  * The variables of a job: the worker's own, of SINCH_* those of one account.
  *
@@ -23,7 +26,8 @@ export function jobEnvironment(env: Environment, account: string | undefined): R
   const options = optionsOf(env, account);
   const own = Object.entries(CONFIG_VALUES).map(([key, { variable }]) => [variable, options[key]]);
   const log = env.SINCH_LOG === undefined ? [] : [["SINCH_LOG", env.SINCH_LOG]];
-  const all = [...others, ...own, ...log, ...Object.entries(FIXED)];
+  const lean = ["NODE_OPTIONS", `${env.NODE_OPTIONS ?? ""} --require ${JSON.stringify(LEAN)}`.trim()];
+  const all = [...others, ...own, ...log, lean, ...Object.entries(FIXED)];
   return Object.fromEntries(all.filter(([, value]) => typeof value === "string")) as Record<string, string>;
 }
 
