@@ -240,6 +240,42 @@ test("what somebody changes by hand is found with an alarm, told to a webhook, a
   expect(again.stdout).toMatch(/Cuba/);
 });
 
+test("a customer moves without a request that changes anything, and goes once its row is gone and its id was confirmed", async () => {
+  await team.forgetRequests();
+  const moved = await team.fleet("move", "main-002", "h", "--json");
+  expect(moved).toMatchObject({ status: 0 });
+  expect(JSON.parse(moved.stdout)).toMatchObject({ customers: ["h"], to: "main-002" });
+  expect(await changing(team)).toEqual([]);
+
+  const still = await team.fleet("retire", "h", "--confirm", "h");
+  expect(still).toMatchObject({ status: 1, stdout: "" });
+  expect(still.stderr).toMatch(/^error: h is in the table: take its row out first/m);
+  const before = await team.held();
+  team.write({ "customers.csv": table(...IDS.map((id) => line(id))) });
+  const gone = await team.fleet("retire", "h", "--confirm", "h", "--json");
+  expect(gone).toMatchObject({ status: 0 });
+  expect(JSON.parse(gone.stdout)).toEqual({ retired: "h", shard: "main-002" });
+  const after = await team.held();
+  expect(has(after, "h").trunk).toBeUndefined();
+  for (const id of IDS) expect(has(after, id)).toEqual(has(before, id));
+});
+
+test("a new line that the account has nothing of is not adopted, and it is said what it lacks", async () => {
+  team.write({ "customers.csv": table(...[...IDS, "i"].map((id) => line(id))) });
+  await team.forgetRequests();
+  const out = await team.fleet("adopt", "--write", "--json");
+  expect(out).toMatchObject({ status: 7 });
+  expect(JSON.parse(out.stdout)).toMatchObject([
+    {
+      adopted: [],
+      refused: [
+        { customer: "i", texts: expect.arrayContaining(['SipTrunk "i" is not in the account']) as string[] },
+      ],
+    },
+  ]);
+  expect(await changing(team)).toEqual([]);
+});
+
 test("no secret is in a history, in what was printed, sent or stored, and no number or address in a history", async () => {
   const password = passwordOf({ id: "d", passwordVersion: 1 }, "anna.andersson", PLANTED.passwordKey);
   const secrets = { ...PLANTED, password };
