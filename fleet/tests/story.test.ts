@@ -17,7 +17,7 @@ import {
 import { filesBelow, states, tables } from "./support/kept";
 import { startTeam, until, type Team } from "./support/fleet";
 import { afterCancelRequests, fixtures, scheduled, writeFixtures } from "./support/fixtures";
-import { histories, signalRollOut } from "./support/histories";
+import { histories } from "./support/histories";
 import { PLANTED } from "./support/planted";
 
 /* One fleet's life, told in the order of the tests: each goes on where the one before has ended. */
@@ -189,7 +189,10 @@ test("a failed shard stops it; resume tries it again, whatever the program says 
     const { faults } = (await team.control("GET", "faults")) as { faults: { id: string; hits: number }[] };
     return faults.some(({ id, hits }) => id === "held" && hits > 0);
   });
-  await signalRollOut(team, "pause", "abort");
+  for (const signal of ["pause", "abort"]) {
+    const told = await team.fleet(signal, "--json");
+    expect([told.status, JSON.parse(told.stdout)]).toEqual([0, { signal }]);
+  }
   expect((await ended()).runs[0]).toMatchObject({ kind: "roll-out", outcome: "aborted" });
   // What was under way was ended; what had not begun was not.
   const after = await namesById();

@@ -14,8 +14,10 @@ export interface Kept {
 type History = Awaited<ReturnType<WorkflowHandle["fetchHistory"]>>;
 
 /** All histories, the oldest first. */
-export async function histories({ env }: Pick<Team, "env">): Promise<Kept[]> {
-  return await withClient(env, async (client) => {
+export async function histories({ env: { TEMPORAL_ADDRESS: address } }: Pick<Team, "env">): Promise<Kept[]> {
+  const connection = await Connection.connect({ ...(address !== undefined && { address }) });
+  try {
+    const client = new Client({ connection });
     const found: Kept[] = [];
     for await (const { workflowId: id, runId, type } of client.workflow.list()) {
       const history = await client.workflow.getHandle(id, runId).fetchHistory();
@@ -27,23 +29,6 @@ export async function histories({ env }: Pick<Team, "env">): Promise<Kept[]> {
       });
     }
     return found.reverse();
-  });
-}
-
-/** Tells the roll-out something, at once and not by a command that takes a second. */
-export async function signalRollOut({ env }: Pick<Team, "env">, ...signals: string[]): Promise<void> {
-  await withClient(env, async (client) => {
-    for (const signal of signals) await client.workflow.getHandle("acme/roll-out").signal(signal);
-  });
-}
-
-async function withClient<T>(
-  { TEMPORAL_ADDRESS: address }: NodeJS.ProcessEnv,
-  work: (client: Client) => Promise<T>,
-): Promise<T> {
-  const connection = await Connection.connect({ ...(address !== undefined && { address }) });
-  try {
-    return await work(new Client({ connection }));
   } finally {
     await connection.close();
   }
