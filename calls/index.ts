@@ -1,0 +1,9 @@
+/** What others see of calls/. */
+export { afterPlan, beforePlan } from "./after";
+export { answersOf } from "./answers";
+export type { Call, Party } from "./call";
+export { traceOf, verdictOf } from "./judge";
+export { isNumeric, MOST_DIGITS, numberText, partyOf, subjectOf, withoutCountry } from "./numbers";
+export { QUESTIONS, type Answers, type Ask, type Question } from "./questions";
+export type { Outcome, Reason, Step, Verdict } from "./verdict";
+export { worldOf, type Account, type Trunk, type World } from "./world";

@@ -1,0 +1,66 @@
+import { textOf, type JsonObject } from "../provider/json";
+
+/** Addresses of an access control list: intervals that do not touch, in order, as numbers of 32 bits. */
+export interface Ranges {
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+}
+
+/** An IPv4 address as a number of 32 bits; -1 for anything else. IPv6 may carry one (RFC 4291 section 2.5.5.2). */
+export function numberOfAddress(text: string): number {
+  let [at, number, octet, digits, octets] = [/^::ffff:/i.test(text) ? MAPPED.length : 0, 0, 0, 0, 0];
+  for (; at <= text.length; at++) {
+    const code = at === text.length ? DOT : text.charCodeAt(at);
+    if (code === DOT) {
+      if (digits === 0 || octet > 255) return -1;
+      number = number * 256 + octet;
+      [octet, digits] = [0, 0];
+      octets++;
+    } else if (code >= ZERO && code <= ZERO + 9 && digits < 3) {
+      octet = 10 * octet + code - ZERO;
+      digits++;
+    } else return -1;
+  }
+  return octets === 4 ? number : -1;
+}
+
+const MAPPED = "::ffff:";
+const [DOT, ZERO] = [0x2e, 0x30];
+
+/** The first and last address of a range, whatever stands behind its prefix; nothing for what is none. */
+function intervalOf({ ipAddress, range }: JsonObject): [number, number] | undefined {
+  const address = numberOfAddress(textOf(ipAddress));
+  const length = Number(range ?? 32);
+  if (address < 0 || !Number.isInteger(length) || length < 0 || length > 32) return undefined;
+  const size = 2 ** (32 - length);
+  const start = address - (address % size);
+  return [start, start + size - 1];
+}
+
+/** Ranges as the API has them, made one index. */
+export function rangesOf(ranges: readonly JsonObject[]): Ranges {
+  const sorted = ranges.flatMap((range) => [intervalOf(range) ?? []].filter((one) => one.length === 2));
+  sorted.sort(([one], [other]) => one - other);
+  const merged: [number, number][] = [];
+  for (const [start, end] of sorted) {
+    const last = merged.at(-1);
+    if (last !== undefined && start <= last[1] + 1) last[1] = Math.max(last[1], end);
+    else merged.push([start, end]);
+  }
+  return {
+    starts: Uint32Array.from(merged, ([start]) => start),
+    ends: Uint32Array.from(merged, ([, end]) => end),
+  };
+}
+
+/** Whether an address, as a number, is in one of the ranges. */
+export function isIn({ starts, ends }: Ranges, address: number): boolean {
+  let [low, high] = [0, starts.length - 1];
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    if (address < (starts[middle] ?? 0)) high = middle - 1;
+    else if (address > (ends[middle] ?? 0)) low = middle + 1;
+    else return true;
+  }
+  return false;
+}

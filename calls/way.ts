@@ -1,0 +1,46 @@
+import type { StackResource } from "../stack/resource";
+import type { Call } from "./call";
+import type { Subject } from "./numbers";
+import type { Run } from "./run";
+import type { Outcome, Reason } from "./verdict";
+import type { Account, Trunk } from "./world";
+
+/** A call on its way: what its steps look at. */
+export interface Way {
+  readonly call: Call;
+  /** Nothing where it goes by a trunk that is not known here. */
+  readonly trunk?: Trunk;
+  /** Whose rules and countries count; nothing where that is not known here. */
+  readonly account?: Account;
+  /** Who is called from the account, or calls it; nothing where that is not known. */
+  readonly subject?: Subject;
+}
+
+/** A step: what it ends with, or nothing where the call goes on. */
+export type Decide = (way: Way, run: Run) => Outcome | undefined;
+
+/** Why, and with what, a call is refused. */
+interface Refusal {
+  readonly reason: Reason;
+  readonly status?: number;
+  readonly resource?: StackResource;
+}
+
+/** The outcome of a refusal: the same object each time, since histories have millions of calls. */
+export function refused({ trunk }: Pick<Way, "trunk">, refusal: Refusal): Outcome {
+  const { reason, status = 0, resource } = refusal;
+  const outcomes = trunk?.outcomes;
+  const name = `${reason} ${status}`;
+  const known = outcomes?.get(name)?.get(resource);
+  if (known !== undefined) return known;
+  const outcome: Outcome = {
+    isLetThrough: false,
+    ...refusal,
+    ...(trunk && { trunk: trunk.resource }),
+    key: "refused",
+  };
+  if (outcomes === undefined) return outcome;
+  const ofName = outcomes.get(name) ?? new Map<StackResource | undefined, Outcome>();
+  outcomes.set(name, ofName.set(resource, outcome));
+  return outcome;
+}
