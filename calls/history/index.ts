@@ -6,3 +6,4 @@ export { fileHistory } from "./file";
 export type { BadRows, History, HistorySummary, Lack, OnProgress, Progress } from "./history";
 export { wasLetThrough } from "./let-through";
 export type { BadRow, CallRecord } from "./record";
+export { parseSources, sourcesByTrunk, type Sources, type TrunkNames } from "./sources";
