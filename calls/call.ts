@@ -12,6 +12,8 @@ export interface Call {
   readonly source?: string;
   /** The username with which an outbound call answers a challenge, its password taken as right; null where it answers none. */
   readonly username?: string | null;
+  /** Whether it is taken to have passed the gate: of a call that was, nothing may tell from where it came. */
+  readonly isLetIn?: boolean;
   /** How many calls of the trunk have started in the same second before this one. @default 0 */
   readonly startedBefore?: number;
   /** Ids of endpoints that do not answer. @default none */

@@ -7,3 +7,7 @@ export { isNumeric, MOST_DIGITS, numberText, partyOf, subjectOf, withoutCountry 
 export { QUESTIONS, type Answers, type Ask, type Question } from "./questions";
 export type { Outcome, Reason, Step, Verdict } from "./verdict";
 export { worldOf, type Account, type Trunk, type World } from "./world";
+export { pageOf, type Surroundings } from "./replay/page";
+export { Replay, type ReplayOptions } from "./replay/replay";
+export { failedBy, notJudgedShare, refusedOf, type FailOn, type ReplayReport } from "./replay/report";
+export { changedText, modelText, notKnownTexts, replayText } from "./replay/text";

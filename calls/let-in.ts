@@ -15,7 +15,7 @@ type Found = AccessList | "not asked" | "let in" | "in no list" | "without a lis
 /** Whether the address that a call comes from is let in. */
 export const address: Decide = (way, run) => {
   const { trunk } = way;
-  if (trunk === undefined) return undefined;
+  if (trunk === undefined || way.call.isLetIn === true) return undefined;
   const found = foundBy(way.call.source, trunk.gate, run);
   const isRefused = found === "in no list" || found === "without a list";
   run.tell?.(addressStep(way, trunk, found));
@@ -107,7 +107,7 @@ function counts({ enabled, doubt }: StaticEndpoint, run: Run): boolean {
 /** Whether the digest with which a call answers a challenge is right. */
 export const digest: Decide = (way, run) => {
   const { trunk, call } = way;
-  if (trunk === undefined) return undefined;
+  if (trunk === undefined || way.call.isLetIn === true) return undefined;
   const { credentialLists, others } = trunk.gate;
   if (credentialLists.length === 0) {
     return others === undefined || answerOf(run, others) === 0

@@ -1,0 +1,200 @@
+import type { Call } from "../call";
+import type { HistorySummary } from "../history/history";
+import { wasLetThrough } from "../history/let-through";
+import type { CallRecord } from "../history/record";
+import { verdictOf } from "../judge";
+import type { Answers } from "../questions";
+import type { Verdict } from "../verdict";
+import type { World } from "../world";
+import { callerOf, callsOf, gateBits, type SourcesOfTrunks } from "./as-call";
+import { BIT, BitCounts, indexOf, type CountedCall, type Told } from "./counted";
+import { isSame } from "./difference";
+import { agreed, withUsername } from "./judged";
+import { notesOf, notKnownOf } from "./not-known";
+import { Pairs } from "./pairs";
+import { Periods } from "./periods";
+import type { Model, ReplayReport } from "./report";
+import { Starts } from "./starts";
+import { ChangedCalls, WrongCalls } from "./told";
+import { KnownTrunks, type KnownTrunk } from "./trunks";
+
+/** Against what calls are held. */
+export interface ReplayOptions {
+  readonly before: World;
+  /** Absent where nothing changes: then calls are held against the present alone. */
+  readonly after?: World;
+  readonly answers?: Answers;
+  /** From where calls come, by the ids of their trunks. */
+  readonly sources?: SourcesOfTrunks;
+}
+
+/**
+ * Holds the calls of a history, one after the other, against what is there before a change and afterwards. Only sums are
+ * kept, and a bounded number of examples, names and groups, however many calls there are.
+ */
+export class Replay {
+  private readonly before: World;
+  private readonly after: World | undefined;
+  private readonly answers: Answers;
+  private readonly answersWithUsername: Answers;
+  private readonly trunks: KnownTrunks;
+  private readonly counts = new BitCounts();
+  private readonly starts = new Starts();
+  private readonly pairs = new Pairs<CountedCall>();
+  private readonly periods = new Periods();
+  private readonly changed = new ChangedCalls();
+  private readonly wrong = new WrongCalls();
+  private records = 0;
+  private calls = 0;
+  private notOrdered = 0;
+  private firstMs = Infinity;
+  private lastMs = -Infinity;
+
+  constructor({ before, after, answers = {}, sources = new Map() }: ReplayOptions) {
+    this.before = before;
+    this.after = after;
+    this.answers = answers;
+    this.answersWithUsername = withUsername(answers);
+    this.trunks = new KnownTrunks(before, after, sources);
+  }
+
+  /** Takes the record of a call. */
+  add(record: CallRecord): void {
+    const { timeMs, group } = record;
+    this.records++;
+    if (timeMs < this.firstMs) this.firstMs = timeMs;
+    if (timeMs > this.lastMs) this.lastMs = timeMs;
+    const trunk = this.trunks.of(record.trunkId);
+    const startedBefore = record.direction === "outbound" ? this.startedBefore(trunk, timeMs) : 0;
+    if (group === undefined) this.countRecord(record, trunk, startedBefore);
+    else this.addOfGroup(group, record, trunk, startedBefore);
+  }
+
+  /** What was found, with what the reading of the history has found besides. */
+  report(summary: HistorySummary): ReplayReport {
+    const { counts } = this;
+    const sumOf = (bit: number): number => counts.where((bits) => (bits & bit) !== 0);
+    const [alone, notOrdered] = [this.pairs.alone, this.notOrdered];
+    return {
+      ...(this.records > 0 && {
+        first: new Date(this.firstMs).toISOString(),
+        last: new Date(this.lastMs).toISOString(),
+      }),
+      records: this.records,
+      calls: this.calls,
+      rows: { bad: summary.bad.count, first: summary.bad.first },
+      notes: notesOf(this.before, summary),
+      notKnown: notKnownOf({ lacks: summary.lacks, calls: this.calls, sumOf, notOrdered, alone }),
+      notJudged: counts.where((bits) => isOpen(bits) || isOpen(bits / BIT.after)),
+      before: counts.results("before"),
+      ...(this.after && { after: counts.results("after") }),
+      changed: this.changed.report((name) => this.trunks.callsOf(name)),
+      model: this.model(),
+      periods: { seconds: this.periods.seconds, list: this.periods.list() },
+    };
+  }
+
+  private model(): Model {
+    const proved = (isTrue: (bits: number) => boolean): number =>
+      this.counts.where((bits) => (bits & BIT.wasLetThrough) !== 0 && isTrue(bits));
+    return {
+      letThrough: proved(() => true),
+      refused: proved((bits) => bits % BIT.after === REFUSED),
+      notJudged: proved(isOpen),
+      withoutGate: proved((bits) => !isOpen(bits) && (bits & WITHOUT_GATE) !== 0),
+      ...this.wrong.report(),
+    };
+  }
+
+  private startedBefore(trunk: KnownTrunk, timeMs: number): number {
+    const before = this.starts.count(trunk.index, timeMs);
+    if (before === undefined) this.notOrdered++;
+    return before ?? 0;
+  }
+
+  /**
+   * An inbound call that is forwarded has a second record, outbound, of the same group: the leg to the number to which it is
+   * forwarded. It is no call of its own, but costs. Most calls are a group by themselves, which their own id names.
+   */
+  private addOfGroup(group: string, record: CallRecord, trunk: KnownTrunk, startedBefore: number): void {
+    const isInbound = record.direction === "inbound";
+    const isOwn = group === record.id;
+    if (isOwn && !isInbound) {
+      this.countRecord(record, trunk, startedBefore);
+      return;
+    }
+    const seen = this.pairs.of(group);
+    if (seen !== undefined && seen.isInbound && !isInbound) {
+      seen.isAlone = false;
+      if (seen.counted.told) this.addCost(seen.counted.told, record);
+      return;
+    }
+    const isAfterLeg = seen !== undefined && !seen.isInbound && isInbound;
+    if (isAfterLeg) this.count(seen.counted, -1);
+    const counted = this.countRecord(record, trunk, startedBefore);
+    if (seen === undefined) this.pairs.put(group, { isInbound, counted, isAlone: !isOwn });
+    if (!isAfterLeg) return;
+    if (counted.told) this.addCost(counted.told, seen.counted);
+    this.pairs.replace(group, { isInbound, counted, isAlone: false });
+  }
+
+  private addCost(told: Told, { cost, currency }: Pick<CallRecord, "cost" | "currency">): void {
+    if (cost === undefined) return;
+    if (told.isChanged) this.changed.addCost(told, { cost, ...(currency !== undefined && { currency }) });
+  }
+
+  private countRecord(record: CallRecord, trunk: KnownTrunk, startedBefore: number): CountedCall {
+    const { direction, toCountry, fromCountry, timeMs, cost, currency } = record;
+    const isOutbound = direction === "outbound";
+    const caller = callerOf(record);
+    const gate = isOutbound ? gateBits(trunk, caller) : 0;
+    const calls = callsOf(record, caller, { trunk, startedBefore, isLetIn: gate === BIT.noSource });
+    const answers = gate === BIT.noUsername ? this.answersWithUsername : this.answers;
+    const before = verdictOfAll(calls, this.before, answers);
+    const after = this.after && verdictOfAll(calls, this.after, answers);
+    const isChanged = after !== undefined && !isSame(before, after);
+    const isProof = wasLetThrough(record) === true;
+    const isWrong = isProof && before.result === "refused";
+    const bits =
+      indexOf(before.result) |
+      (BIT.after * indexOf((after ?? before).result)) |
+      gate |
+      ((isOutbound ? toCountry : fromCountry) === undefined ? BIT.noCountry : 0) |
+      (isProof ? BIT.wasLetThrough : 0);
+    const told =
+      isChanged || isWrong
+        ? { record, trunk: trunk.name, before, ...(after && { after }), isChanged, isWrong }
+        : undefined;
+    const counted = { bits, trunk, timeMs, told, cost, currency };
+    this.count(counted, 1);
+    return counted;
+  }
+
+  /** Counts a call, or takes one back. */
+  private count({ bits, trunk, timeMs, told }: CountedCall, times: 1 | -1): void {
+    this.calls += times;
+    this.counts.count(bits, times);
+    trunk.calls += times;
+    this.periods.count(timeMs, told?.isChanged === true, times);
+    if (told === undefined) return;
+    if (told.isChanged) this.changed.count(told, times);
+    if (told.isWrong) this.wrong.count(told, times);
+  }
+}
+
+/** The indexes of results, in two bits: those above are open. */
+const REFUSED = 1;
+const WITHOUT_GATE = BIT.noSource | BIT.noUsername;
+
+function isOpen(bits: number): boolean {
+  return Math.floor(bits) % BIT.after > REFUSED;
+}
+
+/** The verdict of a call that may be any of these. */
+function verdictOfAll(calls: readonly [Call, ...Call[]], world: World, answers: Answers): Verdict {
+  const [first, ...others] = calls;
+  const verdict = verdictOf(first, world, answers);
+  return others.length === 0
+    ? verdict
+    : agreed([verdict, ...others.map((call) => verdictOf(call, world, answers))]);
+}
