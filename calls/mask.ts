@@ -1,4 +1,4 @@
-import { isObject, type Json } from "../provider/json";
+import { isObject } from "../provider/json";
 
 /** The calling codes of one or two digits; all others have three. */
 const SHORT_CODE = /^(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])/;
@@ -31,14 +31,14 @@ export function masked(text: string): string {
   return text.replace(NUMBERS, maskedNumber);
 }
 
-/** Any JSON with all phone numbers in its texts masked, those in names of properties too. Numbers stay: none is a phone's. */
-export function maskedJson(value: Json): Json {
+/** Plain data with all phone numbers in its texts masked, those in names of properties too. Numbers stay: none is a phone's. */
+export function maskedJson<Value>(value: Value): Value {
+  return hidden(value) as Value;
+}
+
+function hidden(value: unknown): unknown {
   if (typeof value === "string") return masked(value);
-  if (Array.isArray(value)) return value.map(maskedJson);
+  if (Array.isArray(value)) return value.map(hidden);
   if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, one]) =>
-      one === undefined ? [] : [[masked(key), maskedJson(one)] as const],
-    ),
-  );
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [masked(key), hidden(one)]));
 }
