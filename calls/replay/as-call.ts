@@ -44,7 +44,7 @@ export function callsOf(record: CallRecord, caller: Caller, added: Added): [Call
   const { trunk, startedBefore, isLetIn } = added;
   const call: Writable<Call> = { direction, to: partyOf(to, toCountry), from: caller.party, startedBefore };
   if (trunkId !== "") call.trunkId = trunkId;
-  if (isLetIn) call.isLetIn = true;
+  if (isLetIn) call.isPastGate = true;
   if (direction === "inbound") return [call];
   const addresses = caller.source === undefined ? trunk.addresses : [caller.source];
   const [source, ...otherAddresses] = addresses;
