@@ -14,6 +14,9 @@ const CAPITAL_Z = 0x5a;
 /** What makes a capital letter a small one. */
 const SMALL = 0x20;
 
+/** So many bytes at the end of a text give it its place. */
+const TELLING = 6;
+
 const MINUTE_MS = 60_000;
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
@@ -134,7 +137,10 @@ export class Repeated {
 
   text(bytes: Buffer, start: number, end: number): string {
     let hash = end - start;
-    for (let at = start; at < end; at += 1) hash = (Math.imul(hash, 31) + (bytes[at] ?? 0)) | 0;
+    // The ends of texts differ most, and all of it is compared.
+    for (let at = Math.max(start, end - TELLING); at < end; at += 1) {
+      hash = (Math.imul(hash, 31) + (bytes[at] ?? 0)) | 0;
+    }
     const place = (hash ^ (hash >>> 15)) & this.#mask;
     const known = this.#texts[place];
     if (known !== undefined && isText(known, bytes, start, end)) return known;

@@ -46,7 +46,7 @@ export class CsvScanner {
   /**
    * Scans all rows that are complete. Returns where the first one begins that is not.
    *
-   * @param bytes from the beginning of a row on, and with room for one byte behind the end
+   * @param bytes from the beginning of a row on, and with `SPARE_BYTES` behind the end
    * @throws SinchError
    */
   scan(bytes: Buffer, end: number, isLast: boolean): number {

@@ -6,9 +6,11 @@ import { BARE, DOUBLED, type Row } from "./rows";
 /** What the export writes where it has nothing. */
 const NOTHING = "null";
 
-/** How many different texts of a kind are kept to be used again. */
-const NUMBERS = 8_192;
-const OTHERS = 1_024;
+/** How many different texts are kept to be used again: ids of trunks, results, countries, currencies. */
+const REPEATED = 4_096;
+
+/** Texts are cut out of one where they are within so many bytes. */
+const NEAR = 512;
 
 const SCIENTIFIC = /^\+?\d(?:[.,]\d+)?e\+?\d+$/i;
 const LATER_THAN_ISO = /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}/;
@@ -30,8 +32,7 @@ export interface Oddities {
 export class ExportRows {
   readonly oddities: Oddities = { zoneless: 0, localTimes: 0, withoutPlus: 0, scientific: 0 };
   readonly #times = new Times();
-  readonly #numbers = new Repeated(NUMBERS);
-  readonly #others = new Repeated(OTHERS);
+  readonly #others = new Repeated(REPEATED);
 
   /** A record, or the problem that keeps a row from being one. */
   record(bytes: Buffer, row: Row, columns: Columns): CallRecord | string {
@@ -39,10 +40,8 @@ export class ExportRows {
     const at = columns.time;
     const timeMs = this.#times.time(bytes, starts[at] ?? 0, ends[at] ?? 0);
     if (Number.isNaN(timeMs)) return this.#noTime(cellText(bytes, row, at));
-    const id = cellText(bytes, row, columns.id);
+    const [id, from, to] = this.#texts(bytes, row, columns);
     if (id === "") return `${columnName("id")} is empty`;
-    const from = this.#text(bytes, row, columns.from, this.#numbers);
-    const to = this.#text(bytes, row, columns.to, this.#numbers);
     const spoilt = this.#spoilt(from) ? "from" : this.#spoilt(to) ? "to" : undefined;
     if (spoilt !== undefined) {
       this.oddities.scientific += 1;
@@ -72,9 +71,9 @@ export class ExportRows {
       direction: way,
       from,
       to,
-      trunkId: this.#text(bytes, row, columns.trunk, this.#others),
+      trunkId: this.#repeated(bytes, row, columns.trunk),
       seconds,
-      result: this.#text(bytes, row, columns.result, this.#others),
+      result: this.#repeated(bytes, row, columns.result),
       isAnswered: columns.answer < 0 ? undefined : !isNothing(bytes, row, columns.answer),
       response,
       cost: cost?.amount,
@@ -85,14 +84,42 @@ export class ExportRows {
     };
   }
 
-  #text(bytes: Buffer, row: Row, column: number, texts: Repeated): string {
+  /**
+   * Id, caller and callee, which stand near each other: one text is made of all three and cut, which takes a third of
+   * what three take.
+   */
+  #texts(bytes: Buffer, row: Row, { id, from, to }: Columns): [id: string, from: string, to: string] {
+    const { starts, ends, forms } = row;
+    const start = starts[id] ?? 0;
+    const [fromStart, fromEnd, toStart, end] = [
+      starts[from] ?? 0,
+      ends[from] ?? 0,
+      starts[to] ?? 0,
+      ends[to] ?? 0,
+    ];
+    const isNear = start < fromStart && fromStart < toStart && end - start < NEAR;
+    if (isNear && forms[id] !== DOUBLED && forms[from] !== DOUBLED && forms[to] !== DOUBLED) {
+      const text = bytes.toString("utf8", start, end);
+      // Else it has characters of several bytes, which are cut one by one.
+      if (text.length === end - start) {
+        return [
+          text.slice(0, (ends[id] ?? 0) - start),
+          text.slice(fromStart - start, fromEnd - start),
+          text.slice(toStart - start),
+        ];
+      }
+    }
+    return [cellText(bytes, row, id), cellText(bytes, row, from), cellText(bytes, row, to)];
+  }
+
+  #repeated(bytes: Buffer, row: Row, column: number): string {
     if (row.forms[column] === DOUBLED) return cellText(bytes, row, column);
-    return texts.text(bytes, row.starts[column] ?? 0, row.ends[column] ?? 0);
+    return this.#others.text(bytes, row.starts[column] ?? 0, row.ends[column] ?? 0);
   }
 
   #country(bytes: Buffer, row: Row, column: number): string | undefined {
     if (column < 0 || isNothing(bytes, row, column)) return undefined;
-    return this.#text(bytes, row, column, this.#others);
+    return this.#repeated(bytes, row, column);
   }
 
   /** A whole number; undefined where there is none, NaN where something else is. */
