@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { spoken } from "../../provider/words";
 import { bar, periodChart } from "./charts";
 import { countText, kindText, minutesText, momentText, moneyText, periodText, shareText } from "./format";
 import { html, Html, when } from "./html";
@@ -154,7 +153,10 @@ function sumColumns(most: number): Column<Part>[] {
 
 function kinds({ changed }: ReplayReport): Html {
   if (changed.kinds.length === 0) return html``;
-  const caption = "How verdicts change, with an example of each";
+  const examplesOfKinds = changed.kinds.map(({ from, to, example }) => ({
+    name: kindText(from, to),
+    example,
+  }));
   return html`<h3>Which way</h3>
     ${table(
       changed.kinds,
@@ -163,15 +165,38 @@ function kinds({ changed }: ReplayReport): Html {
         { title: "Calls", value: ({ calls }) => calls, cell: ({ calls }) => countText(calls) },
         { title: "Minutes", value: ({ minutes }) => minutes, cell: minutesText },
         { title: "Money", value: ({ costs }) => costs[0]?.amount ?? 0, cell: moneyText },
-        { title: "Example", cell: ({ example }) => when(example, exampleHtml) },
       ],
-      { caption, rows: "changes" },
-    )}`;
+      { caption: "How verdicts change", rows: "changes" },
+    )}
+    ${examples("An example of each", examplesOfKinds)}`;
 }
 
-function exampleHtml({ time, direction, from, to, trunk, happened, before, after }: Example): Html {
-  const now = after === undefined ? html`now: ${before}` : html`before: ${before}<br />afterwards: ${after}`;
-  return html`${direction} from ${from} to ${to}, ${trunk}<br />${momentText(time)}, ${happened}<br />${now}`;
+interface Named {
+  readonly name: string;
+  readonly example?: Example | undefined;
+}
+
+/** One call of each kind, with what decides it. */
+function examples(title: string, all: readonly Named[]): Html {
+  const rows = all.flatMap(({ name, example }) => (example === undefined ? [] : [{ name, ...example }]));
+  const [first] = rows;
+  if (first === undefined) return html``;
+  type Row = typeof first;
+  const after: Column<Row>[] =
+    first.after === undefined
+      ? []
+      : [{ title: "Afterwards", isLong: true, cell: ({ after: text = "" }) => text }];
+  const columns: Column<Row>[] = [
+    { title: "Which", cell: ({ name }) => name },
+    { title: "When", cell: ({ time }) => momentText(time) },
+    { title: "Call", isLong: true, cell: ({ direction, from, to }) => `${direction} from ${from} to ${to}` },
+    { title: "Trunk", cell: ({ trunk }) => trunk },
+    { title: "It was", cell: ({ happened }) => happened },
+    { title: first.after === undefined ? "Now" : "Before", isLong: true, cell: ({ before }) => before },
+    ...after,
+  ];
+  return html`<h3>${title}</h3>
+    ${table(rows, columns, { caption: title, rows: "examples" })}`;
 }
 
 function partTable(title: string, rows: string, { list: all, more }: Parts): Html {
@@ -220,7 +245,6 @@ function model(report: ReplayReport): Html {
             [
               { title: "Refused by", cell: ({ name }) => name },
               { title: "Calls", value: ({ calls }) => calls, cell: ({ calls }) => countText(calls) },
-              { title: "Example", cell: ({ example }) => when(example, exampleHtml) },
             ],
             {
               caption: "Calls that were let through, and that the present set-up refuses",
@@ -229,6 +253,7 @@ function model(report: ReplayReport): Html {
             },
           )
     }
+    ${examples("An example of each refusal", reasons)}
   </section>`;
 }
 
@@ -237,7 +262,7 @@ function list(title: string, texts: readonly string[] | undefined): Html {
   const id = title.toLowerCase().replace(/\W+/g, "-");
   const body =
     texts.length === 0
-      ? html`<p>${spoken([])}</p>`
+      ? html`<p>Nothing.</p>`
       : html`<ul>
           ${texts.map((text) => html`<li>${text}</li>`)}
         </ul>`;
