@@ -2,7 +2,7 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { createRequire } from "node:module";
 import { randomOf } from "./random.mjs";
-import { addressOf, isOpen, numberOf, SIZE, trunkId, trunkName } from "./world.mjs";
+import { addressOf, blockedNumbers, isOpen, numberOf, SIZE, trunkId, trunkName } from "./world.mjs";
 
 const HEADER =
   "Timestamp,Call Id,Answer Time,End Time,From,To,Trunk Id,Trunk Name,Direction,Duration (s),Result,To Country,From Country,Is Emergency Call,Price Per Minute,Cost,Cause Code,SIP Response Code,Region,MOS,Transport,Port,Project Id,Group Id,Relationship Type,Has Children";
@@ -43,13 +43,15 @@ export function numbersByCountry() {
 export function writeHistory(file, calls, { numbers, hasCountries = true }) {
   const random = randomOf(calls);
   const countries = [...numbers.keys()].slice(0, SIZE.COUNTRIES);
+  const blocked = new Set(blockedNumbers(numbers).slice(0, SIZE.RULES));
+  const scene = { random, countries, blocked, numbers, hasCountries };
   const handle = openSync(file, "w");
   writeSync(handle, `${HEADER}\n`);
   const stepMs = DAY_MS / calls;
   for (let done = 0; done < calls;) {
     const rows = [];
     while (rows.length < ROWS && done < calls) {
-      rows.push(rowOf(BEGAN_MS + Math.floor(done * stepMs), { random, countries, numbers, hasCountries }));
+      rows.push(rowOf(BEGAN_MS + Math.floor(done * stepMs), scene));
       done += 1;
     }
     writeSync(handle, `${rows.join("\n")}\n`);
@@ -57,7 +59,7 @@ export function writeHistory(file, calls, { numbers, hasCountries = true }) {
   closeSync(handle);
 }
 
-function rowOf(timeMs, { random, countries, numbers, hasCountries }) {
+function rowOf(timeMs, { random, countries, blocked, numbers, hasCountries }) {
   const { next, below, oneOf } = random;
   const trunk = below(SIZE.TRUNKS);
   const isOutbound = next() < 0.6;
@@ -66,11 +68,11 @@ function rowOf(timeMs, { random, countries, numbers, hasCountries }) {
   const country = countries[place];
   const other = oneOf(numbers.get(country));
   const own = numberOf(trunk);
-  const isRefused = isOutbound && !isOpen(place);
+  const isRefused = isOutbound && (!isOpen(place) || blocked.has(other.slice(1)));
   const isAnswered = next() < 0.7 && !isRefused;
   const seconds = isAnswered ? 1 + Math.floor(600 * next() ** 3) : 0;
   const at = (ms) => new Date(ms).toISOString();
-  const id = `${hex(random, 8)}-${hex(random, 4)}-4${hex(random, 3)}-a${hex(random, 3)}-${hex(random, 12)}`;
+  const id = `01J${hex(random, 23)}`;
   const rate = 0.004;
   const cells = [
     at(timeMs),
@@ -97,7 +99,7 @@ function rowOf(timeMs, { random, countries, numbers, hasCountries }) {
     5060,
     PROJECT,
     id,
-    "NONE",
+    "",
     "false",
   ];
   return `"${cells.join('","')}"`;

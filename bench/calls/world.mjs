@@ -30,9 +30,18 @@ export const addressOf = (index, host) => {
   return `${10 + (list >> 8)}.${list & 255}.${host % RANGES_OF_A_LIST}.${1 + (host % 13)}`;
 };
 
-/** Steps as Pulumi prints them. `countries` are codes, `prefixes` digits that rules block. */
-export function planOf({ countries, prefixes }) {
-  const { below, oneOf } = randomOf(1);
+/** The digits of the number that each rule blocks: a new one blocks all that differ in the last two digits. */
+export function blockedNumbers(numbers) {
+  const { oneOf } = randomOf(2);
+  const all = [...numbers.values()].flat();
+  return Array.from({ length: RULES + NEW_RULES }, () => oneOf(all).slice(1));
+}
+
+/** Steps as Pulumi prints them. `numbers` are those that calls go to, by country; rules block some of them. */
+export function planOf(numbers) {
+  const { below } = randomOf(1);
+  const countries = [...numbers.keys()];
+  const blocked = blockedNumbers(numbers);
   const steps = [];
   const add = (op, kind, name, id, before, after = before) => {
     const urn = `urn:pulumi:dev::bench::pulumi-nodejs:dynamic/sinch:${kind}::${name}`;
@@ -90,7 +99,7 @@ export function planOf({ countries, prefixes }) {
     const rule =
       index % 5 === 4
         ? { direction: "INBOUND", callerMatch: `${below(9) + 1}${number(below(10 ** 7), 7)}` }
-        : { direction: "OUTBOUND", calleeMatch: isNew ? oneOf(prefixes).slice(0, 4) : oneOf(prefixes) };
+        : { direction: "OUTBOUND", calleeMatch: isNew ? blocked[index].slice(0, -2) : blocked[index] };
     add(isNew ? "create" : "same", "CallBlockingRule", `rule-${index}`, `rule-${index}`, {
       ...rule,
       name: `Rule ${index}`,

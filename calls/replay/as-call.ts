@@ -46,12 +46,13 @@ export function callsOf(record: CallRecord, caller: Caller, added: Added): [Call
   if (trunkId !== "") call.trunkId = trunkId;
   if (isLetIn) call.isPastGate = true;
   if (direction === "inbound") return [call];
-  const addresses = caller.source === undefined ? trunk.addresses : [caller.source];
-  const [source, ...otherAddresses] = addresses;
-  const [username, ...otherUsernames] = trunk.usernames;
+  const source = caller.source ?? trunk.addresses[0];
+  const username = trunk.usernames[0];
   if (source !== undefined) call.source = source;
   if (username !== undefined) call.username = username;
-  if (otherAddresses.length + otherUsernames.length === 0) return [call];
+  const isOne = trunk.usernames.length === 1 && (caller.source !== undefined || trunk.addresses.length === 1);
+  if (isOne) return [call];
+  const addresses = caller.source === undefined ? trunk.addresses : [caller.source];
   const others = addresses.flatMap((one) => trunk.usernames.map((name) => identified(call, one, name)));
   return [call, ...others.slice(1)];
 }

@@ -1,6 +1,6 @@
 import { spoken } from "../../provider/words";
 import { label, type StackResource } from "../../stack/resource";
-import type { Outcome, Verdict } from "../verdict";
+import type { Outcome, Reason, Verdict } from "../verdict";
 
 /** Whether two verdicts say the same of a call: the same may happen, for want of the same answers. Why does not matter. */
 export function isSame(one: Verdict, other: Verdict): boolean {
@@ -18,10 +18,37 @@ export function isSame(one: Verdict, other: Verdict): boolean {
 /** What decides a verdict, as a name for sums: what refuses it, or what it depends on. */
 export function reasonText(verdict: Verdict): string {
   if (isOpen(verdict)) return verdict.asks.map(({ text }) => text).join("; ");
-  const [{ reason, resource, status }] = verdict.outcomes;
-  const by = resource === undefined ? reason : `${reason}: ${label(resource)}`;
+  const [outcome] = verdict.outcomes;
+  const { reason, resource = outcome.trunk, status } = outcome;
+  const by = resource === undefined ? WITHOUT_RESOURCE[reason] : WITH_RESOURCE[reason](label(resource));
   return status === undefined ? by : `${by} (${status})`;
 }
+
+const WITH_RESOURCE: Record<Reason, (name: string) => string> = {
+  trunk: (name) => name,
+  "From domain": (name) => `domain of From, which is not that of ${name}`,
+  gate: (name) => `gate of ${name}`,
+  rule: (name) => name,
+  country: (name) => name,
+  rate: (name) => `calls a second of ${name}`,
+  endpoints: (name) => `endpoints of ${name}`,
+  forwarding: (name) => `forwarding of ${name}`,
+  "forwarded leg": (name) => `leg of a forwarded call, by ${name}`,
+  allowed: (name) => `nothing on the way through ${name}`,
+};
+
+const WITHOUT_RESOURCE: Record<Reason, string> = {
+  trunk: "no trunk that takes it",
+  "From domain": "domain of From",
+  gate: "gate",
+  rule: "call blocking rule",
+  country: "country",
+  rate: "calls a second",
+  endpoints: "endpoints",
+  forwarding: "forwarding",
+  "forwarded leg": "leg of a forwarded call",
+  allowed: "nothing on the way",
+};
 
 function isOpen({ result }: Verdict): boolean {
   return result === "depends" || result === "not known";
@@ -38,7 +65,7 @@ export function verdictText(verdict: Verdict): string {
   const { result, outcomes, asks } = verdict;
   const [first] = outcomes;
   if (isOpen(verdict)) return `${result}: ${spoken(asks.map(({ text }) => text))}`;
-  return first.isLetThrough ? wayText(first) : `refused, ${reasonText(verdict)}`;
+  return first.isLetThrough ? wayText(first) : `refused: ${reasonText(verdict)}`;
 }
 
 /** How a call goes that is let through. */

@@ -45,8 +45,8 @@ export function momentText(iso: string): string {
 
 /** From which result to which; that both are the same means that others ring, or other answers decide. */
 export function kindText(from: Result, to: Result): string {
-  if (from !== to) return `${from} → ${to}`;
-  return from === "let through" ? "let through → another way" : `${from} → ${to}, otherwise`;
+  if (from !== to) return `${from}, afterwards ${to}`;
+  return `${from}, afterwards in another way`;
 }
 
 /** How a country is called for people: `Sweden (SE)`. */

@@ -2,7 +2,7 @@ import type { HistorySummary, Lack } from "../history/history";
 import type { World } from "../world";
 import { BIT } from "./counted";
 import { countText, counted } from "./format";
-import { WINDOW } from "./pairs";
+import { WINDOW } from "./recent";
 import type { NotKnown } from "./report";
 
 /** What is said first where resources that nobody has read may decide. */
@@ -61,7 +61,7 @@ export function notKnownOf({ lacks, calls, sumOf, notOrdered, alone }: Gaps): No
     {
       step: "pairs",
       calls: alone,
-      text: `Forwarded calls: ${counted(alone, "group")} had one record within the next ${countText(WINDOW)} groups; one that comes later was counted as a call of its own.`,
+      text: `Forwarded calls: ${counted(alone, "record")} had no other one of their group among the next ${countText(WINDOW)}; one that comes later was counted as a call of its own.`,
     },
     {
       step: "duration",

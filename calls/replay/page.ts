@@ -1,14 +1,13 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { spoken } from "../../provider/words";
-import { bar, periodChart } from "./charts";
-import { countText, kindText, minutesText, momentText, moneyText, periodText, shareText } from "./format";
-import { html, Html, when } from "./html";
-import type { Example, Part, Parts, ReplayReport } from "./report";
-import { notJudgedShare, refusedOf } from "./report";
-import { table, type Column } from "./table";
-import { approximateText, changedText, modelText, notKnownTexts, scopeText } from "./text";
+import { periodChart } from "./charts";
+import { countText, periodText } from "./format";
+import { Html, html, when } from "./html";
+import { examples, kinds, numbers, partTable, periodTable, tiles } from "./page-parts";
+import type { ReplayReport } from "./report";
+import { table } from "./table";
+import { changedText, modelText, notKnownTexts, scopeText } from "./text";
 
 /** What a page shows beside the replay. */
 export interface Surroundings {
@@ -103,110 +102,6 @@ function changes(report: ReplayReport): Html {
   </section>`;
 }
 
-function tiles(report: ReplayReport): Html {
-  const { calls, after, changed, notJudged } = report;
-  const refused = refusedOf(report);
-  const opened = changed.kinds.filter(({ from, to }) => from === "refused" && to === "let through");
-  const all: (readonly [string, string, boolean])[] = [
-    [countText(calls), "calls", false],
-    ...(after === undefined
-      ? ([[countText(refused), "let through, and refused by the verdict", refused > 0]] as const)
-      : ([
-          [countText(changed.calls), "change", false],
-          [countText(refused), "are refused only afterwards", refused > 0],
-          [
-            countText(opened.reduce((sum, one) => sum + one.calls, 0)),
-            "are let through only afterwards",
-            false,
-          ],
-        ] as const)),
-    [shareText(notJudged, calls), "not judged", notJudgedShare(report) > 0],
-  ];
-  return html`<ul class="tiles">
-    ${all.map(
-      ([value, name, isAlert]) =>
-        html`<li${isAlert ? html` class="alert"` : html``}><b>${value}</b> ${name}</li>`,
-    )}
-  </ul>`;
-}
-
-function periodTable({ periods: { list: periods, seconds } }: ReplayReport): Html {
-  const columns: Column<(typeof periods)[number]>[] = [
-    { title: "From", cell: ({ start }) => momentText(start) },
-    { title: "Calls", value: ({ calls }) => calls, cell: ({ calls }) => countText(calls) },
-    { title: "Changed", value: ({ changed }) => changed, cell: ({ changed }) => countText(changed) },
-  ];
-  const caption = `Calls over time, each row ${periodText(seconds)}`;
-  return html`<details>
-    <summary>Calls over time as a table</summary>
-    ${table(periods, columns, { caption })}
-  </details>`;
-}
-
-function sumColumns(most: number): Column<Part>[] {
-  return [
-    { title: "Calls", value: ({ calls }) => calls, cell: ({ calls }) => countText(calls) },
-    { title: "Compared", cell: ({ calls }) => bar(calls, most) },
-    { title: "Minutes", value: ({ minutes }) => minutes, cell: minutesText },
-    { title: "Money", value: ({ costs }) => costs[0]?.amount ?? 0, cell: moneyText },
-  ];
-}
-
-function kinds({ changed }: ReplayReport): Html {
-  if (changed.kinds.length === 0) return html``;
-  const caption = "How verdicts change, with an example of each";
-  return html`<h3>Which way</h3>
-    ${table(
-      changed.kinds,
-      [
-        { title: "Change", cell: ({ from, to }) => kindText(from, to) },
-        { title: "Calls", value: ({ calls }) => calls, cell: ({ calls }) => countText(calls) },
-        { title: "Minutes", value: ({ minutes }) => minutes, cell: minutesText },
-        { title: "Money", value: ({ costs }) => costs[0]?.amount ?? 0, cell: moneyText },
-        { title: "Example", cell: ({ example }) => when(example, exampleHtml) },
-      ],
-      { caption, rows: "changes" },
-    )}`;
-}
-
-function exampleHtml({ time, direction, from, to, trunk, happened, before, after }: Example): Html {
-  const now = after === undefined ? html`now: ${before}` : html`before: ${before}<br />afterwards: ${after}`;
-  return html`${direction} from ${from} to ${to}, ${trunk}<br />${momentText(time)}, ${happened}<br />${now}`;
-}
-
-function partTable(title: string, rows: string, { list: all, more }: Parts): Html {
-  if (all.length === 0) return html``;
-  const most = Math.max(...all.map(({ calls }) => calls));
-  const of: Column<Part>[] = all.some((part) => part.of !== undefined)
-    ? [{ title: "Of", value: (part) => part.of ?? 0, cell: (part) => countText(part.of ?? 0) }]
-    : [];
-  const [calls, ...others] = sumColumns(most);
-  const columns = [
-    { title: "Name", cell: ({ name }: Part) => name },
-    ...(calls ? [calls] : []),
-    ...of,
-    ...others,
-  ];
-  const note = more > 0 ? `and ${countText(more)} more` : "";
-  return html`<h3>${title}</h3>
-    ${table(all, columns, { caption: `Calls that change, ${title.toLowerCase()}`, rows, note })}`;
-}
-
-function numbers({ changed: { numbers: found } }: ReplayReport): Html {
-  if (found.list.length === 0) return html``;
-  const most = Math.max(...found.list.map(({ calls }) => calls));
-  return html`<h3>Numbers called most often</h3>
-    ${table(
-      found.list,
-      [
-        { title: "Number", cell: ({ name }) => name },
-        { title: "Calls", value: ({ calls }) => calls, cell: ({ calls }) => countText(calls) },
-        { title: "Compared", cell: ({ calls }) => bar(calls, most) },
-      ],
-      { caption: "Calls that change, by the number called", rows: "numbers", note: approximateText(found) },
-    )}`;
-}
-
 function model(report: ReplayReport): Html {
   const { reasons, more } = report.model;
   return html`<section aria-labelledby="model">
@@ -220,7 +115,6 @@ function model(report: ReplayReport): Html {
             [
               { title: "Refused by", cell: ({ name }) => name },
               { title: "Calls", value: ({ calls }) => calls, cell: ({ calls }) => countText(calls) },
-              { title: "Example", cell: ({ example }) => when(example, exampleHtml) },
             ],
             {
               caption: "Calls that were let through, and that the present set-up refuses",
@@ -229,6 +123,7 @@ function model(report: ReplayReport): Html {
             },
           )
     }
+    ${examples("An example of each refusal", reasons)}
   </section>`;
 }
 
@@ -237,7 +132,7 @@ function list(title: string, texts: readonly string[] | undefined): Html {
   const id = title.toLowerCase().replace(/\W+/g, "-");
   const body =
     texts.length === 0
-      ? html`<p>${spoken([])}</p>`
+      ? html`<p>Nothing.</p>`
       : html`<ul>
           ${texts.map((text) => html`<li>${text}</li>`)}
         </ul>`;

@@ -11,8 +11,8 @@ import { BIT, BitCounts, indexOf, type CountedCall, type Told } from "./counted"
 import { isSame } from "./difference";
 import { agreed, withUsername } from "./judged";
 import { notesOf, notKnownOf } from "./not-known";
-import { Pairs } from "./pairs";
 import { Periods } from "./periods";
+import { Recent } from "./recent";
 import type { Model, ReplayReport } from "./report";
 import { Starts } from "./starts";
 import { ChangedCalls, WrongCalls } from "./told";
@@ -40,7 +40,9 @@ export class Replay {
   private readonly trunks: KnownTrunks;
   private readonly counts = new BitCounts();
   private readonly starts = new Starts();
-  private readonly pairs = new Pairs<CountedCall>();
+  /** Inbound calls by their groups, and outbound records that may be legs of such. */
+  private readonly parents = new Recent<Told>();
+  private readonly legs = new Recent<CountedCall>();
   private readonly periods = new Periods();
   private readonly changed = new ChangedCalls();
   private readonly wrong = new WrongCalls();
@@ -74,7 +76,7 @@ export class Replay {
   report(summary: HistorySummary): ReplayReport {
     const { counts } = this;
     const sumOf = (bit: number): number => counts.where((bits) => (bits & bit) !== 0);
-    const [alone, notOrdered] = [this.pairs.alone, this.notOrdered];
+    const [alone, notOrdered] = [this.parents.missed + this.legs.missed, this.notOrdered];
     return {
       ...(this.records > 0 && {
         first: new Date(this.firstMs).toISOString(),
@@ -117,25 +119,28 @@ export class Replay {
    * forwarded. It is no call of its own, but costs. Most calls are a group by themselves, which their own id names.
    */
   private addOfGroup(group: string, record: CallRecord, trunk: KnownTrunk, startedBefore: number): void {
-    const isInbound = record.direction === "inbound";
     const isOwn = group === record.id;
-    if (isOwn && !isInbound) {
-      this.countRecord(record, trunk, startedBefore);
+    if (record.direction === "inbound") {
+      const place = this.legs.find(group);
+      const leg = place < 0 ? undefined : this.legs.at(place);
+      if (leg) {
+        this.legs.forget(place);
+        this.count(leg, -1);
+      }
+      const { told } = this.countRecord(record, trunk, startedBefore);
+      if (told && leg) this.addCost(told, leg);
+      this.parents.put(group, told, !isOwn && leg === undefined);
       return;
     }
-    const seen = this.pairs.of(group);
-    if (seen !== undefined && seen.isInbound && !isInbound) {
-      seen.isAlone = false;
-      if (seen.counted.told) this.addCost(seen.counted.told, record);
+    const place = isOwn ? -1 : this.parents.find(group);
+    if (place >= 0) {
+      this.parents.complete(place);
+      const told = this.parents.at(place);
+      if (told) this.addCost(told, record);
       return;
     }
-    const isAfterLeg = seen !== undefined && !seen.isInbound && isInbound;
-    if (isAfterLeg) this.count(seen.counted, -1);
     const counted = this.countRecord(record, trunk, startedBefore);
-    if (seen === undefined) this.pairs.put(group, { isInbound, counted, isAlone: !isOwn });
-    if (!isAfterLeg) return;
-    if (counted.told) this.addCost(counted.told, seen.counted);
-    this.pairs.replace(group, { isInbound, counted, isAlone: false });
+    if (!isOwn) this.legs.put(group, counted, true);
   }
 
   private addCost(told: Told, { cost, currency }: Pick<CallRecord, "cost" | "currency">): void {
@@ -192,9 +197,7 @@ function isOpen(bits: number): boolean {
 
 /** The verdict of a call that may be any of these. */
 function verdictOfAll(calls: readonly [Call, ...Call[]], world: World, answers: Answers): Verdict {
-  const [first, ...others] = calls;
-  const verdict = verdictOf(first, world, answers);
-  return others.length === 0
-    ? verdict
-    : agreed([verdict, ...others.map((call) => verdictOf(call, world, answers))]);
+  const verdict = verdictOf(calls[0], world, answers);
+  if (calls.length === 1) return verdict;
+  return agreed([verdict, ...calls.slice(1).map((call) => verdictOf(call, world, answers))]);
 }

@@ -71,7 +71,7 @@ export interface Parts {
 
 /** The calls whose verdict is another one afterwards. */
 export interface Changed extends Sums {
-  /** From which result to which: `let through → refused`. */
+  /** From which result to which: `let through, afterwards refused`. */
   readonly kinds: readonly Kind[];
   readonly reasons: Parts;
   readonly trunks: Parts;

@@ -5,6 +5,8 @@ export interface Column<Row> {
   readonly title: string;
   /** A number is put right, and sorted by its value. */
   readonly value?: (row: Row) => number;
+  /** Whether its texts are several lines. */
+  readonly isLong?: boolean;
   readonly cell: (row: Row) => Html | string;
 }
 
@@ -39,10 +41,10 @@ export function table<Row>(
     >${when(note || undefined, (text) => html`<p class="quiet">${text}</p>`)}`;
 }
 
-function cellOf<Row>(row: Row, { value, cell }: Column<Row>, isHead: boolean): Html {
+function cellOf<Row>(row: Row, { value, isLong, cell }: Column<Row>, isHead: boolean): Html {
   const text = cell(row);
   if (isHead) return html`<th scope="row">${text}</th>`;
   return value === undefined
-    ? html`<td class="text">${text}</td>`
+    ? html`<td class="${isLong ? "long" : "text"}">${text}</td>`
     : html`<td class="number" data-value="${value(row)}">${text}</td>`;
 }

@@ -1,4 +1,4 @@
-import { countryText } from "./format";
+import { countryText, kindText } from "./format";
 import { numberText, partyOf, subjectOf, withoutCountry } from "../numbers";
 import { changeText, reasonText, verdictText } from "./difference";
 import { indexOf, RESULTS, type Told } from "./counted";
@@ -47,7 +47,9 @@ export class ChangedCalls {
     const withAll = (part: Part): Part => ({ ...part, of: callsOf(part.name) });
     return {
       ...this.all.sums(),
-      kinds: this.kinds.flatMap((pile, index) => (pile === undefined ? [] : kindOf(pile, index))),
+      kinds: this.kinds
+        .flatMap((pile, index) => (pile === undefined ? [] : kindOf(pile, index)))
+        .sort((one, other) => urgency(one) - urgency(other) || other.calls - one.calls),
       reasons: parts(this.reasons.list(), SHOWN.reasons),
       trunks: parts(this.trunks.list().map(withAll), SHOWN.trunks),
       countries: parts(this.countries.list().map(withCountryName), SHOWN.countries),
@@ -75,12 +77,17 @@ export class ChangedCalls {
   }
 }
 
+/** What is refused afterwards comes first. */
+function urgency({ to }: Kind): number {
+  return to === "refused" ? 0 : 1;
+}
+
 function kindOf({ tally, example }: Pile, index: number): Kind[] {
   const from = RESULTS[Math.floor(index / RESULTS.length)] ?? "not known";
   const to = RESULTS[index % RESULTS.length] ?? "not known";
   const sums: Sums = tally.sums();
   if (sums.calls === 0) return [];
-  return [{ name: `${from} → ${to}`, from, to, ...sums, ...(example && { example: exampleOf(example) }) }];
+  return [{ name: kindText(from, to), from, to, ...sums, ...(example && { example: exampleOf(example) }) }];
 }
 
 /** Keeps the first call as the example; one that is taken back is none, and the next one takes its place. */

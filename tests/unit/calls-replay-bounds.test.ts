@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
-import { Pairs } from "../../calls/replay/pairs";
 import { Periods } from "../../calls/replay/periods";
+import { Recent } from "../../calls/replay/recent";
 import { Starts } from "../../calls/replay/starts";
 import { Top } from "../../calls/replay/top";
 
@@ -107,14 +107,33 @@ test("in the order of time, and in the other one, no call start is forgotten", (
   }
 });
 
-test("a group is found again while at most so many others came, and counted when it leaves alone", () => {
-  const pairs = new Pairs<string>(2);
-  pairs.put("one", { isInbound: true, counted: "first", isAlone: true });
-  pairs.put("two", { isInbound: true, counted: "second", isAlone: false });
-  expect(pairs.of("one")?.counted).toBe("first");
-  pairs.put("three", { isInbound: true, counted: "third", isAlone: true });
-  expect(pairs.of("one")).toBeUndefined();
-  expect(pairs.alone).toBe(1);
-  pairs.put("four", { isInbound: false, counted: "fourth", isAlone: true });
-  expect(pairs.alone).toBe(1);
+test("a name is found while at most so many others came, whatever their hashes, and counted if it leaves incomplete", () => {
+  const puts = fc.array(fc.tuple(fc.integer({ min: 0, max: 40 }), fc.boolean()), { maxLength: 200 });
+  fc.assert(
+    fc.property(puts, (all) => {
+      const recent = new Recent<number>(8);
+      for (const [index, [name, isMissing]] of all.entries()) {
+        recent.put(`call-${name}`, index, isMissing);
+        const last = all.slice(Math.max(0, index - 7), index + 1).map(([one]) => one);
+        for (let one = 0; one <= 40; one++) {
+          const place = recent.find(`call-${one}`);
+          const at = last.lastIndexOf(one);
+          expect(place < 0 ? -1 : recent.at(place)).toBe(at < 0 ? -1 : index - last.length + 1 + at);
+        }
+      }
+      const left = all.slice(0, Math.max(0, all.length - 8));
+      expect(recent.missed).toBe(left.filter(([, isMissing]) => isMissing).length);
+    }),
+  );
+});
+
+test("what is complete or forgotten is missed no more", () => {
+  const recent = new Recent<string>(1);
+  recent.put("one", "kept", true);
+  recent.complete(recent.find("one"));
+  recent.put("two", "kept", true);
+  recent.forget(recent.find("two"));
+  expect(recent.find("two")).toBe(-1);
+  recent.put("three", "kept", true);
+  expect(recent.missed).toBe(0);
 });

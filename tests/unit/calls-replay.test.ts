@@ -22,7 +22,7 @@ test("a country that closes is told with its calls, their minutes, money, trunk,
       minutes: 2.5,
       costs: [{ currency: "USD", amount: 0.03 }],
       kinds: [{ from: "let through", to: "refused", calls: 2 }],
-      reasons: { list: [{ name: 'country: country permission "SE"', calls: 2 }] },
+      reasons: { list: [{ name: 'country permission "SE"', calls: 2 }] },
       trunks: { list: [{ name: 'SIP trunk "voice"', calls: 2, of: 3 }] },
       countries: { list: [{ name: "Sweden (SE)", calls: 2 }] },
       numbers: { list: [{ name: "+46701234567", calls: 2 }], atMostTooMany: 0 },
@@ -32,7 +32,7 @@ test("a country that closes is told with its calls, their minutes, money, trunk,
     id: records[0]?.id,
     happened: "COMPLETED (200)",
     before: "let through",
-    after: 'refused, country: country permission "SE"',
+    after: 'refused: country permission "SE"',
   });
 });
 
@@ -43,7 +43,7 @@ test("what a change opens is told by what no longer refuses it", () => {
   });
   expect(report.changed).toMatchObject({
     kinds: [{ from: "refused", to: "let through", calls: 1 }],
-    reasons: { list: [{ name: 'country: country permission "SE"' }] },
+    reasons: { list: [{ name: 'country permission "SE"' }] },
   });
 });
 
@@ -54,7 +54,7 @@ test("a call that rings elsewhere changes, though it is let through both times",
   );
   const report = replayed([inbound(), outbound()], { before, after });
   expect(report.changed).toMatchObject({ calls: 1, kinds: [{ from: "let through", to: "let through" }] });
-  expect(replayText(report)).toContain("let through → another way");
+  expect(replayText(report)).toContain("let through, afterwards in another way");
 });
 
 test("without a change, the calls that went through and would be refused are the verdict's own errors", () => {
@@ -76,7 +76,7 @@ test("without a change, the calls that went through and would be refused are the
     letThrough: 2,
     refused: 1,
     notJudged: 0,
-    reasons: [{ name: 'gate: SIP trunk "voice" (403)', calls: 1, example: { id: records[1]?.id } }],
+    reasons: [{ name: 'gate of SIP trunk "voice" (403)', calls: 1, example: { id: records[1]?.id } }],
   });
   expect(replayText(report)).toContain(
     "Of 2 calls that were let through, 2 could be judged, and the present set-up would refuse 1 of them (50.0 %).",
@@ -195,7 +195,7 @@ test("a history without a call says so, and fails no limit", () => {
 test("calls of a trunk that is gone are told as such", () => {
   const report = replayed([outbound({ trunkId: "old" })], { before });
   expect(report.model.reasons).toMatchObject([
-    { name: "trunk (404)", example: { trunk: "trunk old, which is not there" } },
+    { name: "no trunk that takes it (404)", example: { trunk: "trunk old, which is not there" } },
   ]);
 });
 

@@ -1,7 +1,11 @@
 /** Tables that can be filtered and sorted; without this script, they are whole and in the order of their counts. */
+
+/** So many rows are seen at once. */
+const FEW = 5;
+
 for (const table of document.querySelectorAll("table.tool")) {
   makeSortable(table);
-  makeFilter(table);
+  if (table.tBodies[0].rows.length > FEW) makeFilter(table);
 }
 
 /** A field above a table: rows that do not have all its words are hidden, and how many are left is said. */
