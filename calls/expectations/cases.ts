@@ -1,17 +1,15 @@
-import { isUnseen } from "../../stack/unseen";
-import { textOf } from "../../provider/json";
-import { accountOf, ofKind, type StackResource } from "../../stack/resource";
-import type { Call, Party } from "../call";
+import type { StackResource } from "../../stack/resource";
+import type { Call } from "../call";
 import { traceOf, verdictOf } from "../judge";
 import { bindingOf, checkUsername, endpointNamed, trunkNamed } from "../names";
 import { numberText, partyOf } from "../numbers";
 import type { Answers } from "../questions";
 import type { Outcome, Step, Verdict } from "../verdict";
-import type { Account, Trunk, World } from "../world";
+import type { Trunk, World } from "../world";
+import { anywhere, partiesCalled } from "./called";
 import type { PartyOfFile } from "./file";
-import { numbersOf } from "./numbers-of-country";
-import { destination, gate, type Judged } from "./partial";
-import type { Destination, InboundSentence, OutboundSentence, Sentence } from "./sentence";
+
+import type { InboundSentence, OutboundSentence, Sentence } from "./sentence";
 
 /** One call that an expectation is about. */
 export interface Case {
@@ -36,42 +34,35 @@ export function casesOf(sentence: Sentence, scene: Scene): Case[] {
 }
 
 function outboundCases(sentence: OutboundSentence, scene: Scene): Case[] {
-  const { caller, can } = sentence;
-  const isRight = ({ isLetThrough }: Outcome): boolean => isLetThrough === can;
-  if (caller.form === "nobody") {
-    return scene.world.accounts.flatMap((account) =>
-      partiesCalled(sentence, account, scene.world).map((to): Case => ({
-        name: `to ${numberText(to)}${account.name === "" ? "" : ` (account ${account.name})`}`,
-        ...partial(() => destination(to, account, scene.answers)),
-        isRight: ({ isLetThrough }) => !isLetThrough,
-      })),
-    );
-  }
-  const { trunks, call } = callerIn(caller, sentence, scene);
+  const { caller, can, destinations } = sentence;
+  const { world, answers } = scene;
+  const { trunks, call } = caller.form === "nobody" ? anybody(world) : callerIn(caller, sentence, scene);
   return trunks.flatMap((trunk) => {
-    const by = trunks.length > 1 ? ` by trunk "${trunk.resource.name}"` : "";
-    if (sentence.destinations.length === 0) {
-      const name = `anywhere${by}`;
-      return [{ name, ...partial(() => gate(call, trunk, scene.answers)), isRight }];
-    }
-    return partiesCalled(sentence, trunk.account, scene.world).map((to): Case => {
-      const out: Call = { ...call, direction: "outbound", to, trunkId: idOf(trunk.resource) };
-      const name = `to ${numberText(to)}${by}`;
-      return { name, ...whole(out, scene.world, scene.answers), isRight };
+    const called = destinations.length === 0 ? anywhere(trunk, world) : partiesCalled(sentence, trunk, world);
+    const by = trunks.length > 1 && trunk ? ` by trunk "${trunk.resource.name}"` : "";
+    return called.map((to): Case => {
+      const trunkId = trunk && { trunkId: idOf(trunk.resource) };
+      return {
+        name: `to ${numberText(to)}${by}`,
+        ...judged({ ...call, ...trunkId, direction: "outbound", to }, world, answers),
+        isRight: ({ isLetThrough }) => isLetThrough === (can && caller.form !== "nobody"),
+      };
     });
   });
 }
 
+/** Whoever calls, by one trunk of each account: rules and countries are the same for all of its trunks. */
+function anybody({ accounts, trunks }: World): { trunks: readonly (Trunk | undefined)[]; call: CallOfParty } {
+  const ofAccounts = accounts.flatMap((account) => trunks.find((trunk) => trunk.account === account) ?? []);
+  return { trunks: ofAccounts.length > 0 ? ofAccounts : [undefined], call: { isPastGate: true } };
+}
+
 /** Texts are made of the calls only that are not as expected. */
-function whole(call: Call, world: World, answers: Answers): Pick<Case, "verdict" | "steps"> {
+function judged(call: Call, world: World, answers: Answers): Pick<Case, "verdict" | "steps"> {
   return {
     verdict: () => verdictOf(call, world, answers),
     steps: () => traceOf(call, world, answers).steps,
   };
-}
-
-function partial(judge: () => Judged): Pick<Case, "verdict" | "steps"> {
-  return { verdict: () => judge().verdict, steps: () => judge().steps };
 }
 
 type CallOfParty = Omit<Call, "direction" | "to">;
@@ -104,30 +95,6 @@ function requireOne(trunks: readonly Trunk[], what: string): void {
   if (trunks.length > 1) throw new Error(`there are ${trunks.length} trunks: ${what}`);
 }
 
-/** Whom a sentence is about: a country's numbers are those for which it may make a difference. */
-function partiesCalled({ destinations, except }: OutboundSentence, account: Account, world: World): Party[] {
-  return destinations.flatMap((one: Destination): Party[] => {
-    if ("number" in one) return [partyOf(one.number)];
-    const numbers = numbersOf(one.country, { rules: prefixesOfRules(account, world), except });
-    if (numbers.length === 0) {
-      throw new Error(
-        `${one.country} has no numbers${except.length > 0 ? " but those that are left out" : ""}`,
-      );
-    }
-    return numbers.map((digits) => ({ digits, country: one.country }));
-  });
-}
-
-/** The digits of an account's blocking rules for calls out, as far as they are known. */
-function prefixesOfRules(account: Account, { resources }: World): string[] {
-  return ofKind(resources, "CallBlockingRule")
-    .filter((one) => accountOf(one) === account.name && one.properties.direction !== "INBOUND")
-    .map(({ properties }) => properties.calleeMatch)
-    .filter((match) => !isUnseen(match))
-    .map((match) => textOf(match).replace(/^\+/, ""))
-    .filter((match) => match !== "");
-}
-
 /** A caller whom no rule names: who else calls is said by `from`. */
 const SOMEBODY = { caller: "nobody whom a rule names" };
 
@@ -152,7 +119,7 @@ function inboundCases(sentence: InboundSentence, { world, answers }: Scene): Cas
   };
   const name = `to ${number}${from === undefined ? "" : ` from ${from}`}`;
   const settled = from === undefined ? { ...SOMEBODY, ...answers } : answers;
-  return [{ name, ...whole(call, world, settled), isRight }];
+  return [{ name, ...judged(call, world, settled), isRight }];
 }
 
 function isSame(

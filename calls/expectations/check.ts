@@ -17,7 +17,7 @@ export interface Checked {
 
 /** A call that is not as expected, or of which nobody knows. */
 export interface Example {
-  /** `to +46701234567: refused, country (closed)` */
+  /** `to +46701234567: refused: country permission "Sweden"` */
   readonly text: string;
   readonly steps: readonly Step[];
   /** What would have to be known to judge it. */

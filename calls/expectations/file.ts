@@ -6,7 +6,8 @@ import { answersOf as checkedAnswers } from "../answers";
 import type { Answers } from "../questions";
 import { Reader } from "./reader";
 import { FILE_KEYS, PARTY_KEYS } from "./schema";
-import { KEYWORDS, sentenceOf, type Sentence } from "./sentence";
+import { sentenceOf, type Sentence } from "./sentence";
+import { KEYWORDS } from "./words";
 
 /** Who calls out, as a file tells it. */
 export interface PartyOfFile {

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../provider/json";
 import { QUESTIONS } from "../questions";
-import { FORMS } from "./sentence";
+import { FORMS } from "./words";
 
 /** What a party may be told. */
 export const PARTY_KEYS = ["trunk", "source", "username", "from"] as const;

@@ -1,4 +1,5 @@
-import { FORMS, sentenceOf } from "../../calls/expectations/sentence";
+import { sentenceOf } from "../../calls/expectations/sentence";
+import { FORMS } from "../../calls/expectations/words";
 
 const OUT = { form: "outbound", can: true, except: [] };
 

@@ -13,7 +13,7 @@ import {
   type Checked,
 } from "../../calls";
 import { expectationsSchema } from "../../calls/expectations/schema";
-import { FORMS } from "../../calls/expectations/sentence";
+import { FORMS } from "../../calls/expectations/words";
 import type { JsonObject } from "../../provider/json";
 import type { StackResource } from "../../stack/resource";
 import { HIDDEN } from "../../stack/unseen";
@@ -101,11 +101,11 @@ test.each([
 });
 
 test.each([
-  ["office can call DE", 'to +49900000000: refused, rule: call blocking rule "premium"'],
-  ["office can call FR", 'to +33000000000: refused, country: country permission "FR"'],
+  ["office can call DE", 'to +49900000000: refused: call blocking rule "premium"'],
+  ["office can call FR", 'to +33000000000: refused: country permission "FR"'],
   ["office cannot call SE", "to +46000000000: let through"],
   ["nobody can call SE", "to +46000000000: let through"],
-  ["stranger can call SE", 'to +46000000000: refused, gate: SIP trunk "desks" (407)'],
+  ["stranger can call SE", 'to +46000000000: refused: gate of SIP trunk "desks" (407)'],
   ["+12025550101 rings sbc2, then sbc1", 'rings SIP endpoint "sbc1", then SIP endpoint "sbc2"'],
   ["+12025550101 rings sbc1", 'rings SIP endpoint "sbc1", then SIP endpoint "sbc2"'],
   ["+12025550101 cannot be called", 'rings SIP endpoint "sbc1"'],
