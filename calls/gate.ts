@@ -12,10 +12,31 @@ export interface Gate {
   readonly credentialLists: readonly UsernameList[];
   /** By address. */
   readonly endpoints: ReadonlyMap<string | number, readonly StaticEndpoint[]>;
+  /** All of these. */
+  readonly addressed: readonly StaticEndpoint[];
   /** Those of which it is not known whether they have an address: host names, and what is not known here. */
   readonly elsewhere: readonly StaticEndpoint[];
   /** Asks whether lists that are not known here let a call in; nothing where all lists of the trunk are known. */
   readonly others?: Ask;
+  /** Where an address may be that is not known, and what asks that; nothing where all addresses are alike. */
+  readonly places: readonly Place[];
+  readonly source?: Ask;
+}
+
+/** Where an address may be. */
+export type Place = "in a linked list" | "of a static endpoint" | "another";
+
+/** Adds what a call from an address asks that is not known: only what is there is possible. */
+export function gateOf(gate: Omit<Gate, "places" | "source">): Gate {
+  const hasRanges = gate.accessLists.some(({ ranges, unknown }) => ranges.starts.length > 0 || unknown);
+  const [first, second = "another", ...more]: Place[] = [
+    ...(hasRanges ? (["in a linked list"] as const) : []),
+    ...(gate.endpoints.size > 0 ? (["of a static endpoint"] as const) : []),
+    "another",
+  ];
+  if (first === undefined || first === "another") return { ...gate, places: ["another"] };
+  const places = [first, second, ...more] as const;
+  return { ...gate, places, source: fact("source address", "from which address it comes", places) };
 }
 
 /** An access control list, linked to the trunk. */
@@ -52,15 +73,23 @@ export function flag(resource: StackResource, property: string, otherwise: boole
   return fact(of, `whether ${of} is true`, otherwise ? ["true", "false"] : ["false", "true"]);
 }
 
-/** A list out of its resource, with ranges that have resources of their own. */
-export function accessListOf(resource: StackResource, owned: readonly StackResource[]): AccessList {
+/**
+ * A list out of its resource, with ranges that have resources of their own.
+ *
+ * @param hasOthers whether there are ranges of which it is not known to which list they belong
+ */
+export function accessListOf(
+  resource: StackResource,
+  owned: readonly StackResource[],
+  hasOthers: boolean,
+): AccessList {
   const { ipRanges } = resource.properties;
   const ranges = [...objectsOf(ipRanges), ...owned.map(({ properties }) => properties)];
   const all = [
     ...(Array.isArray(ipRanges) ? ipRanges : [ipRanges]),
     ...owned.map(({ properties }) => properties),
   ];
-  const isHidden = all.some(isUnseenRange);
+  const isHidden = hasOthers || all.some(isUnseenRange);
   return {
     resource,
     enabled: flag(resource, "enabled", true),
@@ -102,7 +131,9 @@ function nameIn({ username }: JsonObject): JsonObject[string] {
 }
 
 /** The static endpoints of a trunk by their addresses, and those that may have any. */
-export function staticEndpoints(endpoints: readonly StackResource[]): Pick<Gate, "endpoints" | "elsewhere"> {
+export function staticEndpoints(
+  endpoints: readonly StackResource[],
+): Pick<Gate, "endpoints" | "addressed" | "elsewhere"> {
   const byAddress = new Map<string | number, StaticEndpoint[]>();
   const elsewhere: StaticEndpoint[] = [];
   for (const resource of endpoints) {
@@ -123,7 +154,7 @@ export function staticEndpoints(endpoints: readonly StackResource[]): Pick<Gate,
     if (isNamed || isUnseen(address)) elsewhere.push(endpoint);
     else byAddress.set(addressKey(text), [...(byAddress.get(addressKey(text)) ?? []), endpoint]);
   }
-  return { endpoints: byAddress, elsewhere };
+  return { endpoints: byAddress, addressed: [...byAddress.values()].flat(), elsewhere };
 }
 
 function doubtOf(resource: StackResource, property: string): Ask {

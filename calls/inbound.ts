@@ -172,6 +172,7 @@ function legOf(way: Way, trunk: Trunk, number: string, run: Run): Outcome | unde
   const quiet: Run = { answers: run.answers, ...(run.taken && { taken: run.taken }), asked: 0, consulted: 0 };
   const leg = { call: way.call, trunk, account, subject };
   const isClear = blockedBy(account.outbound, subject, quiet) === undefined && !country(leg, quiet);
+  run.consulted += quiet.consulted;
   if (isClear && quiet.asked === 0) return undefined;
   if (answerOf(run, FORWARDED_LEG) === 1) return undefined;
   const rule = blockedBy(account.outbound, subject, run);

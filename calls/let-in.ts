@@ -1,7 +1,7 @@
 import { label, type StackResource } from "../stack/resource";
 import { spoken } from "../provider/words";
 import { fact, question } from "./asks";
-import { addressKey, type AccessList, type Gate, type StaticEndpoint } from "./gate";
+import { addressKey, type AccessList, type Gate, type Place, type StaticEndpoint } from "./gate";
 import type { Ask } from "./questions";
 import { isIn, numberOfAddress } from "./ranges";
 import { answerOf, type Run } from "./run";
@@ -15,7 +15,7 @@ type Found = AccessList | "not asked" | "let in" | "in no list" | "without a lis
 /** Whether the address that a call comes from is let in. */
 export const address: Decide = (way, run) => {
   const { trunk } = way;
-  if (trunk === undefined || way.call.isLetIn === true) return undefined;
+  if (trunk === undefined || way.call.isPastGate === true) return undefined;
   const found = foundBy(way.call.source, trunk.gate, run);
   const isRefused = found === "in no list" || found === "without a list";
   run.tell?.(addressStep(way, trunk, found));
@@ -30,11 +30,11 @@ function foundBy(source: string | undefined, gate: Gate, run: Run): Found {
     if (list.enabled === true && number >= 0 && isIn(list.ranges, number)) return list;
   }
   if (others !== undefined) return answerOf(run, others) === 0 ? "let in" : "in no list";
-  const kind = source === undefined ? kindOfAddress(gate, run) : "known";
+  const place = placeOf(source, gate, run);
   let [isClosed, hasDisabled] = [false, false];
   for (const list of accessLists) {
     const isEnabled = isTrue(list.enabled, run);
-    if (isEnabled && has(list, number, kind, run)) return list;
+    if (isEnabled && has(list, number, place, run)) return list;
     if (isEnabled) isClosed = true;
     else hasDisabled = true;
   }
@@ -59,43 +59,30 @@ export function isTrue(value: boolean | Ask, run: Run): boolean {
   return typeof value === "boolean" ? value : value.answers[answerOf(run, value)] === "true";
 }
 
-/** Where an address that is not known may be: only what is there is possible. */
-type AddressKind = "known" | typeof IN_LIST | typeof OF_ENDPOINT | typeof ANOTHER;
-
-function kindOfAddress(gate: Gate, run: Run): AddressKind {
-  const { accessLists, endpoints } = gate;
-  const kinds = [
-    ...(accessLists.some(({ ranges, unknown }) => ranges.starts.length > 0 || unknown) ? [IN_LIST] : []),
-    ...(endpoints.size > 0 ? [OF_ENDPOINT] : []),
-  ];
-  const [first, second = ANOTHER, ...more] = [...kinds, ANOTHER];
-  if (first === ANOTHER) return ANOTHER;
-  const ask = fact("source address", "from which address it comes", [first, second, ...more]);
-  return kinds[answerOf(run, ask)] ?? ANOTHER;
+/** Where an address is: known, or taken to be somewhere. */
+function placeOf(source: string | undefined, gate: Gate, run: Run): Place | "known" {
+  if (source !== undefined) return "known";
+  return gate.source === undefined ? "another" : (gate.places[answerOf(run, gate.source)] ?? "another");
 }
 
-const [IN_LIST, OF_ENDPOINT, ANOTHER] = ["in a linked list", "of a static endpoint", "another"] as const;
-
-function has(list: AccessList, number: number, kind: AddressKind, run: Run): boolean {
-  if (kind === "known" && number >= 0 && isIn(list.ranges, number)) return true;
-  if (kind === IN_LIST && list.ranges.starts.length > 0) return true;
-  const isPossible = kind === "known" ? number >= 0 : kind === IN_LIST;
+function has(list: AccessList, number: number, place: Place | "known", run: Run): boolean {
+  if (place === "known" && number >= 0 && isIn(list.ranges, number)) return true;
+  if (place === "in a linked list" && list.ranges.starts.length > 0) return true;
+  const isPossible = place === "known" ? number >= 0 : place === "in a linked list";
   return isPossible && list.unknown !== undefined && answerOf(run, list.unknown) === 0;
 }
 
 /** Whether a call comes from the address of a static endpoint that counts. */
 function isAddressOfEndpoint(source: string | undefined, gate: Gate, run: Run): boolean {
-  const { endpoints, elsewhere } = gate;
-  const kind = source === undefined ? kindOfAddress(gate, run) : "known";
-  const own =
-    source !== undefined
-      ? (endpoints.get(addressKey(source)) ?? [])
-      : kind === OF_ENDPOINT
-        ? [...endpoints.values()].flat()
-        : [];
-  const isOwn = own.some((endpoint) => counts(endpoint, run));
-  return isOwn || (kind !== IN_LIST && elsewhere.some((endpoint) => counts(endpoint, run)));
+  const { endpoints, addressed, elsewhere } = gate;
+  const place = placeOf(source, gate, run);
+  const own = source === undefined ? addressed : (endpoints.get(addressKey(source)) ?? NONE);
+  const isHere = place === "known" || place === "of a static endpoint";
+  if (isHere && own.some((endpoint) => counts(endpoint, run))) return true;
+  return place !== "in a linked list" && elsewhere.some((endpoint) => counts(endpoint, run));
 }
+
+const NONE: readonly StaticEndpoint[] = [];
 
 function counts({ enabled, doubt }: StaticEndpoint, run: Run): boolean {
   return (
@@ -107,7 +94,7 @@ function counts({ enabled, doubt }: StaticEndpoint, run: Run): boolean {
 /** Whether the digest with which a call answers a challenge is right. */
 export const digest: Decide = (way, run) => {
   const { trunk, call } = way;
-  if (trunk === undefined || way.call.isLetIn === true) return undefined;
+  if (trunk === undefined || call.isPastGate === true) return undefined;
   const { credentialLists, others } = trunk.gate;
   if (credentialLists.length === 0) {
     return others === undefined || answerOf(run, others) === 0

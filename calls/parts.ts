@@ -1,10 +1,10 @@
 import { textOf } from "../provider/json";
-import { label, usernamesOf, type StackResource } from "../stack/resource";
+import { accountOf, label, usernamesOf, type StackResource } from "../stack/resource";
 import { isUnseen } from "../stack/unseen";
 import { UNKNOWN } from "../provider/unknown";
 import { fact } from "./asks";
 import { endpointOf } from "./endpoints";
-import { accessListOf, flag, staticEndpoints, usernameListOf, type Gate } from "./gate";
+import { accessListOf, flag, gateOf, staticEndpoints, usernameListOf, type Gate } from "./gate";
 import {
   grouped,
   isLoose as isLooseOf,
@@ -35,14 +35,12 @@ export function partsOf(byKind: ReadonlyMap<string, StackResource[]>, find: Find
   const of = (kind: string): readonly StackResource[] => byKind.get(kind) ?? [];
   const isLoose = (kind: string): boolean => of(kind).some((one) => isLooseOf(one, OF_TRUNK, find));
   const ranges = grouped(of("IpRange"), OF_ACCESS_LIST, find);
-  const looseRanges = of("IpRange").filter((one) => isLooseOf(one, OF_ACCESS_LIST, find));
-  const access = once((list: StackResource) =>
-    accessListOf(list, [...(ranges.get(list) ?? []), ...looseRanges]),
-  );
+  const hasLoose = of("IpRange").some((one) => isLooseOf(one, OF_ACCESS_LIST, find));
+  const access = once((list: StackResource) => accessListOf(list, ranges.get(list) ?? [], hasLoose));
   const credential = once(usernameListOf);
   const byUsername = new Map(
     of("CredentialList").flatMap((list) =>
-      usernamesOf(list).map((name): [string, StackResource] => [name, list]),
+      usernamesOf(list).map((name): [string, StackResource] => [`${accountOf(list)} ${name}`, list]),
     ),
   );
   return {
@@ -54,7 +52,8 @@ export function partsOf(byKind: ReadonlyMap<string, StackResource[]>, find: Find
     credentialListOf: (link) =>
       credential(find(link, OF_CREDENTIAL_LIST) ?? stranger(link, OF_CREDENTIAL_LIST)),
     listOfUsername: (endpoint) =>
-      byUsername.get(textOf(endpoint.properties.credentialUsername)) ?? find(endpoint, OF_USERNAME),
+      byUsername.get(`${accountOf(endpoint)} ${textOf(endpoint.properties.credentialUsername)}`) ??
+      find(endpoint, OF_USERNAME),
     areListsKnown: isWhole && !isLoose("TrunkAccessControlList") && !isLoose("TrunkCredentialList"),
     areEndpointsKnown: isWhole && !isLoose("SipEndpoint"),
   };
@@ -100,12 +99,12 @@ export function trunkIn(resource: StackResource, account: Account, parts: Parts)
     resource,
     account,
     ...(domain !== undefined && { domain }),
-    gate: {
+    gate: gateOf({
       accessLists: (parts.accessLinks.get(resource) ?? []).map(parts.accessListOf),
       credentialLists: credentialLinks.map(parts.credentialListOf),
       ...staticEndpoints(own),
       ...(!parts.areListsKnown && { others: lists }),
-    },
+    }),
     endpoints: {
       all: own.map((endpoint) => endpointOf(endpoint, signIns)),
       ...(!parts.areEndpointsKnown && { others }),
@@ -119,7 +118,7 @@ export function trunkIn(resource: StackResource, account: Account, parts: Parts)
             "it does not",
           ]),
     allowed: { isLetThrough: true, reason: "allowed", trunk: resource, key: "let through" },
-    outcomes: new Map(),
+    refusals: new Map(),
     rings: new Map(),
   };
 }

@@ -8,13 +8,18 @@ export interface Ranges {
 
 /** An IPv4 address as a number of 32 bits; -1 for anything else. IPv6 may carry one (RFC 4291 section 2.5.5.2). */
 export function numberOfAddress(text: string): number {
-  let [at, number, octet, digits, octets] = [/^::ffff:/i.test(text) ? MAPPED.length : 0, 0, 0, 0, 0];
-  for (; at <= text.length; at++) {
+  const isMapped = text.charCodeAt(0) === COLON && text.slice(0, MAPPED.length).toLowerCase() === MAPPED;
+  let number = 0;
+  let octet = 0;
+  let digits = 0;
+  let octets = 0;
+  for (let at = isMapped ? MAPPED.length : 0; at <= text.length; at++) {
     const code = at === text.length ? DOT : text.charCodeAt(at);
     if (code === DOT) {
       if (digits === 0 || octet > 255) return -1;
       number = number * 256 + octet;
-      [octet, digits] = [0, 0];
+      octet = 0;
+      digits = 0;
       octets++;
     } else if (code >= ZERO && code <= ZERO + 9 && digits < 3) {
       octet = 10 * octet + code - ZERO;
@@ -25,7 +30,9 @@ export function numberOfAddress(text: string): number {
 }
 
 const MAPPED = "::ffff:";
-const [DOT, ZERO] = [0x2e, 0x30];
+const COLON = 0x3a;
+const DOT = 0x2e;
+const ZERO = 0x30;
 
 /** The first and last address of a range, whatever stands behind its prefix; nothing for what is none. */
 function intervalOf({ ipAddress, range }: JsonObject): [number, number] | undefined {
@@ -55,7 +62,8 @@ export function rangesOf(ranges: readonly JsonObject[]): Ranges {
 
 /** Whether an address, as a number, is in one of the ranges. */
 export function isIn({ starts, ends }: Ranges, address: number): boolean {
-  let [low, high] = [0, starts.length - 1];
+  let low = 0;
+  let high = starts.length - 1;
   while (low <= high) {
     const middle = (low + high) >> 1;
     if (address < (starts[middle] ?? 0)) high = middle - 1;

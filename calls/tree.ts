@@ -1,4 +1,5 @@
 import type { Ask } from "./questions";
+import type { Taken } from "./run";
 import type { Outcome } from "./verdict";
 
 /** What becomes of a call under each answer: a way through the steps for each leaf. */
@@ -13,38 +14,58 @@ interface Branch {
 /** A way that ends: with an outcome, or with an ask that has no answer yet. */
 export interface End {
   readonly outcome: Outcome;
-  readonly open?: Ask;
+  readonly open?: Ask | undefined;
 }
 
 /** So many ways are looked at. What asks for more is not known for sure. */
 export const MOST_LEAVES = 4096;
 
-/** Follows a call under every answer to what it asks; nothing where these are too many. */
-export function treeOf(end: (taken: ReadonlyMap<string, number>) => End): Tree | undefined {
+/**
+ * Follows a call under every answer to what it asks; nothing where these are too many.
+ *
+ * @param first where it ends with the first answers
+ */
+export function treeOf(first: End, endOf: (taken: Taken) => End): Tree | undefined {
   let leaves = 0;
-  const below = (taken: ReadonlyMap<string, number>): Tree | undefined => {
-    const { outcome, open } = end(taken);
+  const below = ({ outcome, open }: End, before: Taken | undefined): Tree | undefined => {
     if (open === undefined) return ++leaves > MOST_LEAVES ? undefined : { outcome };
     const children: Tree[] = [];
     for (const index of open.answers.keys()) {
-      const child = below(new Map([...taken, [open.id, index]]));
+      const taken = { id: open.id, index, before };
+      const child = below(endOf(taken), taken);
       if (child === undefined) return undefined;
       children.push(child);
     }
     return { ask: open, children };
   };
-  return below(new Map());
+  return below(first, undefined);
 }
 
 /** All outcomes, each once by its key, in the order of the answers. */
-export function outcomesOf(tree: Tree): Outcome[] {
+export function outcomesOf(tree: Tree): [Outcome, ...Outcome[]] {
   const found = new Map<string, Outcome>();
   const visit = (one: Tree): void => {
     if ("ask" in one) one.children.forEach(visit);
     else if (!found.has(one.outcome.key)) found.set(one.outcome.key, one.outcome);
   };
   visit(tree);
-  return [...found.values()];
+  const [first, ...others] = found.values();
+  if (first === undefined) throw new Error("a call has no outcome");
+  return [first, ...others];
+}
+
+/** The answers that lead to an outcome of some kind; nothing where none do. */
+export function answersTo(
+  tree: Tree,
+  isMeant: (outcome: Outcome) => boolean,
+  before?: Taken,
+): { readonly taken: Taken | undefined } | undefined {
+  if (!("ask" in tree)) return isMeant(tree.outcome) ? { taken: before } : undefined;
+  for (const [index, child] of tree.children.entries()) {
+    const found = answersTo(child, isMeant, { id: tree.ask.id, index, before });
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** What makes a difference: asks of which two answers lead to different outcomes, whatever else is answered. */

@@ -28,19 +28,17 @@ interface Refusal {
 
 /** The outcome of a refusal: the same object each time, since histories have millions of calls. */
 export function refused({ trunk }: Pick<Way, "trunk">, refusal: Refusal): Outcome {
-  const { reason, status = 0, resource } = refusal;
-  const outcomes = trunk?.outcomes;
-  const name = `${reason} ${status}`;
-  const known = outcomes?.get(name)?.get(resource);
-  if (known !== undefined) return known;
+  const { reason, status, resource } = refusal;
+  const known = trunk?.refusals.get(resource);
+  if (known !== undefined) {
+    for (const one of known) if (one.reason === reason && one.status === status) return one;
+  }
   const outcome: Outcome = {
     isLetThrough: false,
     ...refusal,
     ...(trunk && { trunk: trunk.resource }),
     key: "refused",
   };
-  if (outcomes === undefined) return outcome;
-  const ofName = outcomes.get(name) ?? new Map<StackResource | undefined, Outcome>();
-  outcomes.set(name, ofName.set(resource, outcome));
+  trunk?.refusals.set(resource, [...(known ?? []), outcome]);
   return outcome;
 }

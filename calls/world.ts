@@ -56,8 +56,8 @@ export interface Trunk {
   /** How many calls may start in a second, or what asks whether these are fewer. */
   readonly callsPerSecond: number | Ask;
   readonly allowed: Outcome;
-  /** Outcomes that were made once: of refusals by reason and resource, and by who rings. */
-  readonly outcomes: Map<string, Map<StackResource | undefined, Outcome>>;
+  /** Outcomes that were made once: of refusals by what decides, and of others by their keys. */
+  readonly refusals: Map<StackResource | undefined, readonly Outcome[]>;
   readonly rings: Map<string, Outcome>;
   /** What becomes of an inbound call that no rule blocks, where that depends on nothing. */
   usual?: Outcome;
