@@ -35,16 +35,16 @@ export interface Added {
   readonly trunk: KnownTrunk;
   readonly startedBefore: number;
   /** Whether its gate is not judged. */
-  readonly isLetIn: boolean;
+  readonly isPastGate: boolean;
 }
 
 /** A record as the call that it was; as several where its trunk has several addresses or usernames. */
 export function callsOf(record: CallRecord, caller: Caller, added: Added): [Call, ...Call[]] {
   const { direction, to, toCountry, trunkId } = record;
-  const { trunk, startedBefore, isLetIn } = added;
+  const { trunk, startedBefore, isPastGate } = added;
   const call: Writable<Call> = { direction, to: partyOf(to, toCountry), from: caller.party, startedBefore };
   if (trunkId !== "") call.trunkId = trunkId;
-  if (isLetIn) call.isPastGate = true;
+  if (isPastGate) call.isPastGate = true;
   if (direction === "inbound") return [call];
   const source = caller.source ?? trunk.addresses[0];
   const username = trunk.usernames[0];

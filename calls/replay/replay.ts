@@ -153,7 +153,7 @@ export class Replay {
     const isOutbound = direction === "outbound";
     const caller = callerOf(record);
     const gate = isOutbound ? gateBits(trunk, caller) : 0;
-    const calls = callsOf(record, caller, { trunk, startedBefore, isLetIn: gate === BIT.noSource });
+    const calls = callsOf(record, caller, { trunk, startedBefore, isPastGate: gate === BIT.noSource });
     const answers = gate === BIT.noUsername ? this.answersWithUsername : this.answers;
     const before = verdictOfAll(calls, this.before, answers);
     const after = this.after && verdictOfAll(calls, this.after, answers);
