@@ -12,8 +12,10 @@ const REPEATED = 4_096;
 /** Texts are cut out of one where they are within so many bytes. */
 const NEAR = 512;
 
+/** A number that a spreadsheet has rounded, such as `4.67E+10`. */
 const SCIENTIFIC = /^\+?\d(?:[.,]\d+)?e\+?\d+$/i;
-const LATER_THAN_ISO = /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}/;
+/** Days as people write them: 03.02.2026, 2/3/26. */
+const LOCAL_TIME = /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}/;
 const BARE_NUMBER = /^\d+$/;
 
 /** What a reading of rows has seen that is no fault of a single row. */
@@ -140,11 +142,11 @@ export class ExportRows {
   }
 
   #spoilt(number: string): boolean {
-    return number.length < 12 && SCIENTIFIC.test(number);
+    return SCIENTIFIC.test(number);
   }
 
   #noTime(text: string): string {
-    if (LATER_THAN_ISO.test(text)) this.oddities.localTimes += 1;
+    if (LOCAL_TIME.test(text)) this.oddities.localTimes += 1;
     return `${columnName("time")} is no ISO time: "${text}", not such as 2026-02-03T09:15:27.118Z`;
   }
 

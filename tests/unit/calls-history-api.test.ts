@@ -88,7 +88,8 @@ test.each([
   { body: "html", what: "no header" },
   { body: "empty", what: "is empty" },
   { body: "json", json: { message: "later" }, what: "no header" },
-] as const)("pages are read where the export is no CSV ($what)", async ({ what: _what, ...fault }) => {
+] as const)("pages are read where the export is no CSV ($what)", async ({ what, ...fault }) => {
+  expect(what).not.toBe("");
   account().emulator.addFault({ path: "/calls/export", times: 1_000, ...fault });
   addCalls(3);
   const one = await history();
