@@ -1,10 +1,11 @@
 import { SinchError } from "../../provider/errors";
 import { CallIds } from "./call-ids";
 import { columnsOf, isHeader, lacksOf, type Columns } from "./columns";
-import { cellText, ExportRows } from "./export-row";
+import { ExportRows } from "./export-row";
 import { badRows, type HistorySummary, type Lack } from "./history";
 import { repeatedNotes } from "./notes";
 import type { BadRow, CallRecord } from "./record";
+import { cellText } from "./row-cells";
 import { lineAfter, Row, type Span } from "./rows";
 import { refuseOtherForms, SEPARATORS, spreadsheetNotes } from "./spreadsheet";
 
