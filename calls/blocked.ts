@@ -70,8 +70,7 @@ function isAnyIn({ next, rules }: PrefixNode): boolean {
 function forSubject(rules: Rules, subject: Subject, run: Run): StackResource | undefined {
   const { byDigits, afterPlus, byCountry, unclear } = rules;
   const { country, party } = subject;
-  const isCountry = country === undefined ? isNone : (of: string): boolean => of === country;
-  const sure = ruleAt(byDigits, party.digits, isCountry) ?? (country && byCountry.get(country));
+  const sure = ruleAt(byDigits, party.digits, country) ?? (country && byCountry.get(country));
   if (sure) return sure;
   if (subject.regions !== undefined) {
     const known = inSeveral(rules, subject, subject.regions, run);
@@ -79,7 +78,7 @@ function forSubject(rules: Rules, subject: Subject, run: Run): StackResource | u
   }
   const isNamed = isOfNamedCountry(rules, subject, run);
   if (isNamed && byCountry.size > 0) return [...byCountry.values()][0];
-  const plus = ruleAt(afterPlus, party.digits, isCountry);
+  const plus = ruleAt(afterPlus, party.digits, country);
   if (plus !== undefined && answerOf(run, PLUS) === 0) return plus;
   return unclear.find((rule) => isMatch(rule, subject, isNamed, run) && answerOf(run, rule.ask) === 1)
     ?.resource;
@@ -92,10 +91,6 @@ function isOfNamedCountry(rules: Rules, { party, country }: Subject, run: Run): 
   return (
     isNameless && (byCountry.size > 0 || unclear.some(isOfCountry)) && answerOf(run, COUNTRY_OF_CALLER) === 1
   );
-}
-
-function isNone(): boolean {
-  return false;
 }
 
 function isOfCountry({ country, match }: UnclearRule): boolean {
@@ -113,15 +108,15 @@ function inSeveral(
   run: Run,
 ): StackResource | "not known" | undefined {
   const { byDigits, afterPlus, byCountry, unclear } = rules;
-  const isAny = (country: string): boolean => regions.has(country);
   const isAsked =
     blockedOf(rules, regions) !== "none" ||
-    ruleAt(byDigits, party.digits, isAny) !== undefined ||
-    ruleAt(afterPlus, party.digits, isAny) !== undefined ||
+    ruleAt(byDigits, party.digits, undefined, regions) !== undefined ||
+    ruleAt(afterPlus, party.digits, undefined, regions) !== undefined ||
     unclear.some(({ country }) => country !== undefined && regions.has(country));
   if (!isAsked) return "not known";
   if (blockedOf(rules, regions) === "all") return firstOf(byCountry, regions);
-  return forSubject(rules, { party, country: countryOf(party.digits, regions, run) }, run);
+  const country = countryOf(party.digits, regions, run);
+  return forSubject(rules, { party, country, regions: undefined }, run);
 }
 
 /** Of which country a number is taken to be. */

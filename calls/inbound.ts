@@ -21,8 +21,7 @@ export function inboundWay(call: Call, world: World, run: Run): Way | Outcome {
   if (trunk !== undefined) {
     const resource = bound?.resource ?? trunk.resource;
     run.tell?.({ text: `${number} is bound to ${label(trunk.resource)}`, result: "passes", resource });
-    const subject = call.from && subjectOf(call.from);
-    return { call, trunk, account: trunk.account, ...(subject && { subject }) };
+    return { call, trunk, account: trunk.account, subject: call.from && subjectOf(call.from) };
   }
   if (world.areNumbersKnown && bound === undefined) {
     run.tell?.({ text: `no trunk has ${number}`, result: "refused" });

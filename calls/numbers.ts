@@ -70,20 +70,20 @@ export function numberText({ digits }: Pick<Party, "digits">): string {
 export interface Subject {
   readonly party: Party;
   /** The country, where only one is possible. */
-  readonly country?: string;
+  readonly country: string | undefined;
   /** The countries, where there are several. */
-  readonly regions?: Regions;
+  readonly regions: Regions | undefined;
 }
 
 /** Looks up of which countries somebody's number may be. None where it is of no country. */
 export function subjectOf(party: Party): Subject {
   const { digits, country } = party;
-  if (country !== undefined) return { party, country };
-  if (digits === "" || digits.length > MOST_DIGITS) return { party };
+  const isNumber = digits !== "" && digits.length <= MOST_DIGITS;
+  if (country !== undefined || !isNumber) return { party, country, regions: undefined };
   const regions = regionsOfPrefix(digits);
-  if (regions.size > 1) return { party, regions };
-  const only = onlyOne(regions);
-  return only === undefined ? { party } : { party, country: only };
+  return regions.size > 1
+    ? { party, country: undefined, regions }
+    : { party, country: onlyOne(regions), regions: undefined };
 }
 
 const singles = new Map<Regions, string>();

@@ -4,11 +4,11 @@ import type { Call } from "./call";
 import { outboundRule } from "./blocked";
 import { country } from "./destinations";
 import { address, digest } from "./let-in";
-import { isNumeric, subjectOf } from "./numbers";
+import { isNumeric, subjectOf, type Subject } from "./numbers";
 import { answerOf, type Run } from "./run";
 import type { Outcome } from "./verdict";
 import { refused, type Decide, type Way } from "./way";
-import type { Account, Trunk, World } from "./world";
+import type { Trunk, World } from "./world";
 
 /** The trunk by which a call goes out, or what becomes of it without one. */
 export function outboundWay(call: Call, world: World, run: Run): Way | Outcome {
@@ -18,27 +18,23 @@ export function outboundWay(call: Call, world: World, run: Run): Way | Outcome {
     run.tell?.({ text: goneText(call), result: "refused", status: 404 });
     return refused({}, { reason: "trunk", status: 404 });
   }
-  if (named !== undefined) return wayBy(named, { call, subject }, run);
+  if (named !== undefined) return wayBy(named, call, subject, run);
   const { trunks } = world;
   const [only] = trunks;
   if (only !== undefined && trunks.length === 1 && world.isWhole && !isNamedAtAll(call)) {
-    return wayBy(only, { call, subject }, run);
+    return wayBy(only, call, subject, run);
   }
   const taken = unnamedTrunk(call, world, run);
   if (taken === "refuses") return refused({}, { reason: "trunk" });
-  if (taken !== "lets in") return wayBy(taken, { call, subject }, run);
-  const [account] = world.accounts;
-  return { call, subject, ...(account !== undefined && world.accounts.length === 1 && { account }) };
+  if (taken !== "lets in") return wayBy(taken, call, subject, run);
+  const [account, ...others] = world.accounts;
+  return { call, trunk: undefined, account: others.length === 0 ? account : undefined, subject };
 }
 
-function wayBy(trunk: Trunk, { call, subject }: Pick<Way, "call" | "subject">, run: Run): Way {
-  run.tell?.({
-    text: `${label(trunk.resource)} takes the call`,
-    result: "passes",
-    resource: trunk.resource,
-  });
-  const account: Account = trunk.account;
-  return subject === undefined ? { call, trunk, account } : { call, trunk, account, subject };
+function wayBy(trunk: Trunk, call: Call, subject: Subject, run: Run): Way {
+  const { resource, account } = trunk;
+  run.tell?.({ text: `${label(resource)} takes the call`, result: "passes", resource });
+  return { call, trunk, account, subject };
 }
 
 function isNamedAtAll({ trunkId, to }: Call): boolean {

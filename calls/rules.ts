@@ -105,18 +105,19 @@ function add(root: PrefixNode, digits: string, rule: DigitRule): void {
 /**
  * The first rule whose digits a number begins with.
  *
- * @param isCountry whether the number is of a rule's country
+ * @param country the number's; a rule with another does not match
+ * @param regions countries that are taken for the number's, too
  */
 export function ruleAt(
   root: PrefixNode,
   digits: string,
-  isCountry: (country: string) => boolean,
+  country: string | undefined,
+  regions?: Regions,
 ): StackResource | undefined {
   let node: PrefixNode | undefined = root;
   for (let at = 0; node !== undefined; at++) {
-    if (node.rules !== undefined) {
-      const found = node.rules.find(({ country }) => country === undefined || isCountry(country));
-      if (found !== undefined) return found.resource;
+    for (const { country: of, resource } of node.rules ?? NONE) {
+      if (of === undefined || of === country || regions?.has(of) === true) return resource;
     }
     node = at < digits.length ? node.next[digits.charCodeAt(at) - ZERO] : undefined;
   }
@@ -124,3 +125,5 @@ export function ruleAt(
 }
 
 const ZERO = 0x30;
+
+const NONE: readonly DigitRule[] = [];

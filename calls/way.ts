@@ -9,11 +9,11 @@ import type { Account, Trunk } from "./world";
 export interface Way {
   readonly call: Call;
   /** Nothing where it goes by a trunk that is not known here. */
-  readonly trunk?: Trunk;
+  readonly trunk: Trunk | undefined;
   /** Whose rules and countries count; nothing where that is not known here. */
-  readonly account?: Account;
+  readonly account: Account | undefined;
   /** Who is called from the account, or calls it; nothing where that is not known. */
-  readonly subject?: Subject;
+  readonly subject: Subject | undefined;
 }
 
 /** A step: what it ends with, or nothing where the call goes on. */
@@ -27,7 +27,7 @@ interface Refusal {
 }
 
 /** The outcome of a refusal: the same object each time, since histories have millions of calls. */
-export function refused({ trunk }: Pick<Way, "trunk">, refusal: Refusal): Outcome {
+export function refused({ trunk }: Partial<Pick<Way, "trunk">>, refusal: Refusal): Outcome {
   const { reason, status, resource } = refusal;
   const known = trunk?.refusals.get(resource);
   if (known !== undefined) {
