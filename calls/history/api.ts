@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { Client } from "../../provider/api/client";
 import { AuthError, SinchError } from "../../provider/errors";
@@ -72,7 +71,7 @@ export async function apiHistory(
     },
   });
   // Once there are pages, the export has been tried.
-  if (!existsSync(cache.path(pageFile(1)))) {
+  if (!cache.has(pageFile(1))) {
     const total = await totalOf(client, window);
     onProgress?.({ records: 0, total });
     const problem = await fetchExport(client, window, cache);
@@ -89,7 +88,7 @@ export async function apiHistory(
 
 /** Gets the export, unless it is there. Returns why it cannot be had. */
 async function fetchExport(client: Client, window: Window, cache: HistoryCache): Promise<string | undefined> {
-  if (existsSync(cache.path(EXPORT_FILE))) return undefined;
+  if (cache.has(EXPORT_FILE)) return undefined;
   try {
     await cache.fill(EXPORT_FILE, async (path) => {
       const query = windowQuery(window);

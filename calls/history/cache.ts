@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -32,12 +33,13 @@ export class HistoryCache {
     return join(this.folder, name);
   }
 
+  has(name: string): boolean {
+    return existsSync(this.path(name));
+  }
+
   /** A file's text; undefined where it is not there. */
   async read(name: string): Promise<string | undefined> {
-    return await readFile(this.path(name), "utf8").catch((error: unknown) => {
-      if (isMissing(error)) return undefined;
-      throw error;
-    });
+    return this.has(name) ? await readFile(this.path(name), "utf8") : undefined;
   }
 
   /** Writes a file so that it is there whole or not at all. */
@@ -61,8 +63,4 @@ export class HistoryCache {
   async forget(): Promise<void> {
     await rm(this.folder, { recursive: true, force: true });
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
 }

@@ -5,6 +5,7 @@
 
 const ZERO = 0x30;
 const DASH = 0x2d;
+const SLASH = 0x2f;
 const COLON = 0x3a;
 const DOT = 0x2e;
 const PLUS = 0x2b;
@@ -13,6 +14,9 @@ const CAPITAL_T = 0x54;
 const CAPITAL_Z = 0x5a;
 /** What makes a capital letter a small one. */
 const SMALL = 0x20;
+
+/** So many bytes at the end of a text give it its place. */
+const TELLING = 6;
 
 const MINUTE_MS = 60_000;
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -58,14 +62,15 @@ export class Times {
 
   /**
    * Milliseconds since 1970 of a time in ISO 8601, such as `2026-02-03T09:15:27.118Z`, with or without seconds and
-   * decimals of them, with `Z`, `+01:00`, `+0100`, `+01` or no zone, which is UTC; NaN for anything else.
+   * decimals of them, with `Z`, `+01:00`, `+0100`, `+01` or no zone, which is UTC; NaN for anything else. Slashes may be
+   * in the place of dashes, as Gnumeric has them when it saves such a time: with the year first there is one reading.
    */
   time(bytes: Uint8Array, start: number, end: number): number {
     const separator = bytes[start + 10];
     if (
       end - start < 16 ||
-      bytes[start + 4] !== DASH ||
-      bytes[start + 7] !== DASH ||
+      (bytes[start + 4] !== DASH && bytes[start + 4] !== SLASH) ||
+      bytes[start + 7] !== bytes[start + 4] ||
       bytes[start + 13] !== COLON ||
       (separator !== CAPITAL_T && separator !== (CAPITAL_T | SMALL) && separator !== BLANK)
     ) {
@@ -134,7 +139,10 @@ export class Repeated {
 
   text(bytes: Buffer, start: number, end: number): string {
     let hash = end - start;
-    for (let at = start; at < end; at += 1) hash = (Math.imul(hash, 31) + (bytes[at] ?? 0)) | 0;
+    // The ends of texts differ most, and all of it is compared.
+    for (let at = Math.max(start, end - TELLING); at < end; at += 1) {
+      hash = (Math.imul(hash, 31) + (bytes[at] ?? 0)) | 0;
+    }
     const place = (hash ^ (hash >>> 15)) & this.#mask;
     const known = this.#texts[place];
     if (known !== undefined && isText(known, bytes, start, end)) return known;

@@ -1,10 +1,11 @@
 import { SinchError } from "../../provider/errors";
 import { CallIds } from "./call-ids";
 import { columnsOf, isHeader, lacksOf, type Columns } from "./columns";
-import { cellText, ExportRows } from "./export-row";
+import { ExportRows } from "./export-row";
 import { badRows, type HistorySummary, type Lack } from "./history";
 import { repeatedNotes } from "./notes";
 import type { BadRow, CallRecord } from "./record";
+import { cellText } from "./row-cells";
 import { lineAfter, Row, type Span } from "./rows";
 import { refuseOtherForms, SEPARATORS, spreadsheetNotes } from "./spreadsheet";
 
@@ -46,7 +47,7 @@ export class CsvScanner {
   /**
    * Scans all rows that are complete. Returns where the first one begins that is not.
    *
-   * @param bytes from the beginning of a row on, and with room for one byte behind the end
+   * @param bytes from the beginning of a row on, and with `SPARE_BYTES` behind the end
    * @throws SinchError
    */
   scan(bytes: Buffer, end: number, isLast: boolean): number {

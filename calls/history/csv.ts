@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { CsvScanner, LONGEST_ROW_BYTES } from "./csv-scanner";
 import type { HistorySummary, OnProgress } from "./history";
 import type { BadRow, CallRecord } from "./record";
+import { SPARE_BYTES } from "./rows";
 
 /** Read at once: more is no faster. */
 const CHUNK_BYTES = 256 * 1024;
@@ -31,8 +32,7 @@ export async function readCsv(path: string, reading: CsvReading): Promise<Histor
   try {
     const { size } = await file.stat();
     const scanner = new CsvScanner(name, reading);
-    // The last byte is for the scanner.
-    const bytes = Buffer.allocUnsafe(LONGEST_ROW_BYTES + chunkBytes + 1);
+    const bytes = Buffer.allocUnsafe(LONGEST_ROW_BYTES + chunkBytes + SPARE_BYTES);
     let kept = 0;
     let readBytes = 0;
     for (;;) {
@@ -54,7 +54,7 @@ export async function readCsv(path: string, reading: CsvReading): Promise<Histor
 export async function checkHeader(path: string, name: string): Promise<void> {
   const file = await open(path);
   try {
-    const bytes = Buffer.allocUnsafe(LONGEST_ROW_BYTES + 1);
+    const bytes = Buffer.allocUnsafe(LONGEST_ROW_BYTES + SPARE_BYTES);
     const { bytesRead } = await file.read(bytes, 0, LONGEST_ROW_BYTES, 0);
     const scanner = new CsvScanner(name, { onRecord: () => undefined });
     scanner.scan(bytes, bytesRead, bytesRead < LONGEST_ROW_BYTES);

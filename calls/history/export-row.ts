@@ -1,17 +1,23 @@
 import { decimal, Repeated, Times, wholeNumber } from "./cells";
 import { columnName, type Columns } from "./columns";
 import type { CallRecord } from "./record";
+import { cellText, directionOf, endOf, isNothing, isSame, startOf } from "./row-cells";
 import { BARE, DOUBLED, type Row } from "./rows";
 
-/** What the export writes where it has nothing. */
-const NOTHING = "null";
+/** How many different texts are kept to be used again: ids of trunks, results, countries, currencies. */
+const REPEATED = 4_096;
 
-/** How many different texts of a kind are kept to be used again. */
-const NUMBERS = 8_192;
-const OTHERS = 1_024;
+/** Texts are cut out of one where they are within so many bytes. */
+const NEAR = 512;
 
+/** What stands behind an amount: a blank and the three letters of ISO 4217. */
+const CURRENCY = 4;
+const BLANK = 0x20;
+
+/** A number that a spreadsheet has rounded, such as `4.67E+10`. */
 const SCIENTIFIC = /^\+?\d(?:[.,]\d+)?e\+?\d+$/i;
-const LATER_THAN_ISO = /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}/;
+/** Days as people write them: 03.02.2026, 2/3/26. */
+const LOCAL_TIME = /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}/;
 const BARE_NUMBER = /^\d+$/;
 
 /** What a reading of rows has seen that is no fault of a single row. */
@@ -22,149 +28,140 @@ export interface Oddities {
   localTimes: number;
   /** Records of which a number without quotes has no `+`. */
   withoutPlus: number;
-  /** Records of which a number was made a fraction with an exponent. */
-  scientific: number;
+  /** Rows of which a number was rounded. */
+  rounded: number;
 }
 
 /** Makes records out of rows of the API's export. */
 export class ExportRows {
-  readonly oddities: Oddities = { zoneless: 0, localTimes: 0, withoutPlus: 0, scientific: 0 };
+  readonly oddities: Oddities = { zoneless: 0, localTimes: 0, withoutPlus: 0, rounded: 0 };
   readonly #times = new Times();
-  readonly #numbers = new Repeated(NUMBERS);
-  readonly #others = new Repeated(OTHERS);
+  readonly #repeated = new Repeated(REPEATED);
+  // Of the row at hand: several values of one function, without an object for each row.
+  #id = "";
+  #from = "";
+  #to = "";
+  #currency: string | undefined;
 
   /** A record, or the problem that keeps a row from being one. */
   record(bytes: Buffer, row: Row, columns: Columns): CallRecord | string {
-    const { starts, ends, forms } = row;
-    const at = columns.time;
-    const timeMs = this.#times.time(bytes, starts[at] ?? 0, ends[at] ?? 0);
-    if (Number.isNaN(timeMs)) return this.#noTime(cellText(bytes, row, at));
-    const id = cellText(bytes, row, columns.id);
+    const timeMs = this.#times.time(bytes, startOf(row, columns.time), endOf(row, columns.time));
+    if (Number.isNaN(timeMs)) return this.#noTime(cellText(bytes, row, columns.time));
+    this.#readTexts(bytes, row, columns);
+    const id = this.#id;
+    const from = this.#from;
+    const to = this.#to;
     if (id === "") return `${columnName("id")} is empty`;
-    const from = this.#text(bytes, row, columns.from, this.#numbers);
-    const to = this.#text(bytes, row, columns.to, this.#numbers);
-    const spoilt = this.#spoilt(from) ? "from" : this.#spoilt(to) ? "to" : undefined;
-    if (spoilt !== undefined) {
-      this.oddities.scientific += 1;
-      const text = spoilt === "from" ? from : to;
-      return `${columnName(spoilt)} is ${text}: a spreadsheet has rounded the number, and its digits are lost`;
-    }
-    const way = directionOf(bytes, row, columns.direction);
-    if (way === undefined) {
+    if (SCIENTIFIC.test(from)) return this.#rounded("from", from);
+    if (SCIENTIFIC.test(to)) return this.#rounded("to", to);
+    const direction = directionOf(bytes, row, columns.direction);
+    if (direction === undefined) {
       return `${columnName("direction")} is "${cellText(bytes, row, columns.direction)}", neither INBOUND nor OUTBOUND`;
     }
     const seconds = this.#number(bytes, row, columns.duration);
-    if (Number.isNaN(seconds)) return this.#noNumber(bytes, row, columns, "duration");
+    if (Number.isNaN(seconds)) return notRight(bytes, row, columns, "duration");
     const response = this.#number(bytes, row, columns.response);
-    if (Number.isNaN(response)) return this.#noNumber(bytes, row, columns, "response");
-    const cost = this.#cost(bytes, row, columns.cost);
-    if (cost === "none") return this.#noNumber(bytes, row, columns, "cost");
-    if (!this.#times.hasZone) this.oddities.zoneless += 1;
-    if (
-      (forms[columns.from] === BARE && BARE_NUMBER.test(from)) ||
-      (forms[columns.to] === BARE && BARE_NUMBER.test(to))
-    ) {
-      this.oddities.withoutPlus += 1;
-    }
+    if (Number.isNaN(response)) return notRight(bytes, row, columns, "response");
+    const cost = this.#readCost(bytes, row, columns.cost);
+    if (Number.isNaN(cost)) return notRight(bytes, row, columns, "cost");
+    this.#countOddities(row, columns);
     return {
       id,
       timeMs,
-      direction: way,
+      direction,
       from,
       to,
-      trunkId: this.#text(bytes, row, columns.trunk, this.#others),
+      trunkId: this.#text(bytes, row, columns.trunk) ?? "",
       seconds,
-      result: this.#text(bytes, row, columns.result, this.#others),
+      result: this.#text(bytes, row, columns.result) ?? "",
       isAnswered: columns.answer < 0 ? undefined : !isNothing(bytes, row, columns.answer),
       response,
-      cost: cost?.amount,
-      currency: cost?.currency,
-      fromCountry: this.#country(bytes, row, columns.fromCountry),
-      toCountry: this.#country(bytes, row, columns.toCountry),
-      group: groupOf(bytes, row, columns, id),
+      cost,
+      currency: this.#currency,
+      fromCountry: this.#text(bytes, row, columns.fromCountry),
+      toCountry: this.#text(bytes, row, columns.toCountry),
+      group: this.#group(bytes, row, columns),
     };
   }
 
-  #text(bytes: Buffer, row: Row, column: number, texts: Repeated): string {
-    if (row.forms[column] === DOUBLED) return cellText(bytes, row, column);
-    return texts.text(bytes, row.starts[column] ?? 0, row.ends[column] ?? 0);
+  /**
+   * Id, caller and callee, which stand near each other: one text is made of all three and cut, which takes a third of
+   * what three take.
+   */
+  #readTexts(bytes: Buffer, row: Row, { id, from, to }: Columns): void {
+    const { forms } = row;
+    const start = startOf(row, id);
+    const fromStart = startOf(row, from);
+    const toStart = startOf(row, to);
+    const end = endOf(row, to);
+    const isNear = start < fromStart && fromStart < toStart && end - start < NEAR;
+    if (isNear && forms[id] !== DOUBLED && forms[from] !== DOUBLED && forms[to] !== DOUBLED) {
+      const text = bytes.toString("utf8", start, end);
+      // Else it has characters of several bytes, and each is made by itself.
+      if (text.length === end - start) {
+        this.#id = text.slice(0, endOf(row, id) - start);
+        this.#from = text.slice(fromStart - start, endOf(row, from) - start);
+        this.#to = text.slice(toStart - start);
+        return;
+      }
+    }
+    this.#id = cellText(bytes, row, id);
+    this.#from = cellText(bytes, row, from);
+    this.#to = cellText(bytes, row, to);
   }
 
-  #country(bytes: Buffer, row: Row, column: number): string | undefined {
+  /** A text that repeats; undefined where there is none. */
+  #text(bytes: Buffer, row: Row, column: number): string | undefined {
     if (column < 0 || isNothing(bytes, row, column)) return undefined;
-    return this.#text(bytes, row, column, this.#others);
+    if (row.forms[column] === DOUBLED) return cellText(bytes, row, column);
+    return this.#repeated.text(bytes, startOf(row, column), endOf(row, column));
+  }
+
+  /** The group, which is mostly the call's own id: then it is the same text. */
+  #group(bytes: Buffer, row: Row, { id, group }: Columns): string | undefined {
+    if (group < 0 || isNothing(bytes, row, group)) return undefined;
+    return isSame(bytes, row, group, id) ? this.#id : cellText(bytes, row, group);
   }
 
   /** A whole number; undefined where there is none, NaN where something else is. */
   #number(bytes: Buffer, row: Row, column: number): number | undefined {
     if (column < 0) return undefined;
-    const number = wholeNumber(bytes, row.starts[column] ?? 0, row.ends[column] ?? 0);
+    const number = wholeNumber(bytes, startOf(row, column), endOf(row, column));
     return Number.isNaN(number) && isNothing(bytes, row, column) ? undefined : number;
   }
 
-  /** An amount and its currency, such as `0.0040 USD`. */
-  #cost(bytes: Buffer, row: Row, column: number): { amount: number; currency: string } | "none" | undefined {
+  /** An amount and its currency, such as `0.0040 USD`; undefined and NaN as of numbers. */
+  #readCost(bytes: Buffer, row: Row, column: number): number | undefined {
+    this.#currency = undefined;
     if (column < 0 || isNothing(bytes, row, column)) return undefined;
-    const start = row.starts[column] ?? 0;
-    const end = row.ends[column] ?? 0;
-    const blank = end - 4;
-    const amount = bytes[blank] === 0x20 ? decimal(bytes, start, blank) : NaN;
-    return Number.isNaN(amount) ? "none" : { amount, currency: this.#others.text(bytes, blank + 1, end) };
+    const end = endOf(row, column);
+    const blank = end - CURRENCY;
+    if (bytes[blank] !== BLANK) return NaN;
+    this.#currency = this.#repeated.text(bytes, blank + 1, end);
+    return decimal(bytes, startOf(row, column), blank);
   }
 
-  #spoilt(number: string): boolean {
-    return number.length < 12 && SCIENTIFIC.test(number);
+  #countOddities({ forms }: Row, { from, to }: Columns): void {
+    if (!this.#times.hasZone) this.oddities.zoneless += 1;
+    const isPlain =
+      (forms[from] === BARE && BARE_NUMBER.test(this.#from)) ||
+      (forms[to] === BARE && BARE_NUMBER.test(this.#to));
+    if (isPlain) this.oddities.withoutPlus += 1;
+  }
+
+  #rounded(key: "from" | "to", number: string): string {
+    this.oddities.rounded += 1;
+    return `${columnName(key)} is ${number}: a spreadsheet has rounded the number, and its digits are lost`;
   }
 
   #noTime(text: string): string {
-    if (LATER_THAN_ISO.test(text)) this.oddities.localTimes += 1;
+    if (LOCAL_TIME.test(text)) this.oddities.localTimes += 1;
     return `${columnName("time")} is no ISO time: "${text}", not such as 2026-02-03T09:15:27.118Z`;
   }
-
-  #noNumber(bytes: Buffer, row: Row, columns: Columns, key: "duration" | "response" | "cost"): string {
-    const right = { duration: "whole seconds", response: "a SIP status", cost: 'such as "0.0040 USD"' }[key];
-    return `${columnName(key)} is "${cellText(bytes, row, columns[key])}", not ${right}`;
-  }
 }
 
-/** A cell as text. */
-export function cellText(bytes: Buffer, row: Row, column: number): string {
-  const text = bytes.toString("utf8", row.starts[column] ?? 0, row.ends[column] ?? 0);
-  return row.forms[column] === DOUBLED ? text.replaceAll('""', '"') : text;
-}
+const RIGHT = { duration: "whole seconds", response: "a SIP status", cost: 'such as "0.0040 USD"' };
 
-function isNothing(bytes: Buffer, row: Row, column: number): boolean {
-  const length = (row.ends[column] ?? 0) - (row.starts[column] ?? 0);
-  return length === 0 || (length === NOTHING.length && cellText(bytes, row, column) === NOTHING);
-}
-
-/** By the first letter and the length, and then surely by the text. */
-function directionOf(bytes: Buffer, row: Row, column: number): CallRecord["direction"] | undefined {
-  const start = row.starts[column] ?? 0;
-  const end = row.ends[column] ?? 0;
-  if (isWord(bytes, start, end, "inbound")) return "inbound";
-  return isWord(bytes, start, end, "outbound") ? "outbound" : undefined;
-}
-
-/** Whether a cell is a word of small letters, in any case. */
-function isWord(bytes: Buffer, start: number, end: number, word: string): boolean {
-  if (end - start !== word.length) return false;
-  for (let index = 0; index < word.length; index += 1) {
-    if (((bytes[start + index] ?? 0) | 0x20) !== word.charCodeAt(index)) return false;
-  }
-  return true;
-}
-
-/** The group, which is mostly the call's own id: then it is the same text. */
-function groupOf(bytes: Buffer, row: Row, { id: ids, group }: Columns, id: string): string | undefined {
-  if (group < 0 || isNothing(bytes, row, group)) return undefined;
-  const own = row.starts[ids] ?? 0;
-  const start = row.starts[group] ?? 0;
-  const length = (row.ends[group] ?? 0) - start;
-  if ((row.ends[ids] ?? 0) - own !== length || row.forms[group] === DOUBLED)
-    return cellText(bytes, row, group);
-  for (let index = 0; index < length; index += 1) {
-    if (bytes[own + index] !== bytes[start + index]) return cellText(bytes, row, group);
-  }
-  return id;
+function notRight(bytes: Buffer, row: Row, columns: Columns, key: keyof typeof RIGHT): string {
+  return `${columnName(key)} is "${cellText(bytes, row, columns[key])}", not ${RIGHT[key]}`;
 }

@@ -34,7 +34,7 @@ export const SEPARATORS = [
 
 /** What is to be said of a file as a whole. */
 export function spreadsheetNotes(separators: string, oddities: Oddities): string[] {
-  const { withoutPlus, zoneless, localTimes, scientific } = oddities;
+  const { withoutPlus, zoneless, localTimes, rounded } = oddities;
   const notes: string[] = [];
   if (separators !== "") {
     notes.push(`Cells are separated by ${separators}, not by commas: a spreadsheet has saved this file.`);
@@ -53,10 +53,8 @@ export function spreadsheetNotes(separators: string, oddities: Oddities): string
         `them, ${AGAIN}.`,
     );
   }
-  if (scientific > 0) {
-    notes.push(
-      `In ${rows(scientific)} a number is rounded to a form such as 4.67E+10. To use them, ${AGAIN}.`,
-    );
+  if (rounded > 0) {
+    notes.push(`In ${rows(rounded)} a number is rounded to a form such as 4.67E+10. To use them, ${AGAIN}.`);
   }
   return notes;
 }
