@@ -1,7 +1,7 @@
 import { label, type StackResource } from "../stack/resource";
 import { fact, countryQuestion, question } from "./asks";
 import { numberText, type Subject } from "./numbers";
-import { ruleAt, type PrefixNode, type Rules, type UnclearRule } from "./rules";
+import { ruleAt, type Rules, type UnclearRule } from "./rules";
 import { answerOf, type Run } from "./run";
 import { refused, type Decide } from "./way";
 
@@ -59,12 +59,8 @@ const UNKNOWN_RULE: StackResource = {
 /** Of a caller of whom nothing is known. */
 function forUnknown(rules: Rules, run: Run): StackResource | undefined {
   const { byDigits, afterPlus, byCountry, unclear } = rules;
-  const looksAtCallers = isAnyIn(byDigits) || isAnyIn(afterPlus) || byCountry.size > 0 || unclear.length > 0;
+  const looksAtCallers = !byDigits.isEmpty || !afterPlus.isEmpty || byCountry.size > 0 || unclear.length > 0;
   return looksAtCallers && answerOf(run, CALLER) === 1 ? UNKNOWN_RULE : undefined;
-}
-
-function isAnyIn({ next, rules }: PrefixNode): boolean {
-  return rules !== undefined || next.length > 0;
 }
 
 function forSubject(rules: Rules, subject: Subject, run: Run): StackResource | undefined {

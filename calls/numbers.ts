@@ -15,8 +15,8 @@ export function partyOf(text: string, country?: string): Party {
   const of = country === undefined || country === "" ? undefined : country.toUpperCase();
   const bare = bareDigits(text);
   if (bare !== undefined) return of === undefined ? { digits: bare } : { digits: bare, country: of };
-  const { user, host } = partsOf(text);
-  const digits = digitsOf(user);
+  const { user, host } = plainParts(text) ?? partsOf(text);
+  const digits = bareDigits(user) ?? digitsOf(user);
   return { digits, ...(host !== "" && { host }), ...(of !== undefined && { country: of }) };
 }
 
@@ -32,6 +32,23 @@ function bareDigits(text: string): string | undefined {
 }
 
 const [PLUS, ZERO, NINE] = [0x2b, 0x30, 0x39];
+
+/** The parts of an address with nothing but these, as records have it: `sip:+12025550101@198.51.100.17`. */
+function plainParts(text: string): { user: string; host: string } | undefined {
+  const at = text.indexOf("@");
+  if (at < 0 || !text.startsWith(SIP)) return undefined;
+  for (let place = at + 1; place < text.length; place++) {
+    const code = text.charCodeAt(place);
+    const isPlain =
+      code === DOT || code === DASH || (code >= ZERO && code <= NINE) || (code >= A && code <= Z);
+    if (!isPlain) return undefined;
+  }
+  if (text.charCodeAt(text.length - 1) === DOT) return undefined;
+  return { user: text.slice(SIP.length, at), host: text.slice(at + 1) };
+}
+
+const SIP = "sip:";
+const [DASH, DOT, A, Z] = [0x2d, 0x2e, 0x61, 0x7a];
 
 /** Takes an address apart (RFC 3261 section 19.1.1, RFC 3966): its name and parameters do not say who it is. */
 function partsOf(text: string): { user: string; host: string } {

@@ -3,15 +3,16 @@ import type { Regions } from "../provider/regions";
 import { isUnknown, label, type StackResource } from "../stack/resource";
 import { isUnseen } from "../stack/unseen";
 import { fact } from "./asks";
+import { Prefixes } from "./prefixes";
 import type { Ask } from "./questions";
 
 /** The blocking rules of an account for one direction, indexed by what they look at. */
 export interface Rules {
   readonly direction: Direction;
   /** By their digits, if these are digits only. */
-  readonly byDigits: PrefixNode;
+  readonly byDigits: Prefixes<DigitRule>;
   /** By their digits after a `+`. */
-  readonly afterPlus: PrefixNode;
+  readonly afterPlus: Prefixes<DigitRule>;
   /** Those without digits. */
   readonly byCountry: ReadonlyMap<string, StackResource>;
   /** One without country and digits. */
@@ -26,12 +27,6 @@ export interface Rules {
 
 /** Whose calls they look at. */
 export type Direction = "INBOUND" | "OUTBOUND";
-
-/** Rules by the first digits of a number. */
-export interface PrefixNode {
-  rules?: DigitRule[];
-  readonly next: (PrefixNode | undefined)[];
-}
 
 /** A rule with digits, and with a country where that must be right, too. */
 export interface DigitRule {
@@ -55,8 +50,8 @@ const SIDES = {
 /** Indexes the rules of an account. */
 export function rulesOf(all: readonly StackResource[], direction: Direction, others?: Ask): Rules {
   const { country: countryKey, match: matchKey } = SIDES[direction];
-  const byDigits: PrefixNode = { next: [] };
-  const afterPlus: PrefixNode = { next: [] };
+  const byDigits = new Prefixes<DigitRule>();
+  const afterPlus = new Prefixes<DigitRule>();
   const byCountry = new Map<string, StackResource>();
   const unclear: UnclearRule[] = [];
   let unmatched: StackResource | undefined;
@@ -92,14 +87,8 @@ function unclearAsk(resource: StackResource, property: string): Ask {
 }
 
 /** What is more than digits is at the start of no number. */
-function add(root: PrefixNode, digits: string, rule: DigitRule): void {
-  if (!/^\d*$/.test(digits)) return;
-  let node = root;
-  for (const digit of digits) {
-    const next = (node.next[Number(digit)] ??= { next: [] });
-    node = next;
-  }
-  (node.rules ??= []).push(rule);
+function add(root: Prefixes<DigitRule>, digits: string, rule: DigitRule): void {
+  if (/^\d*$/.test(digits)) root.add(digits, rule);
 }
 
 /**
@@ -109,21 +98,13 @@ function add(root: PrefixNode, digits: string, rule: DigitRule): void {
  * @param regions countries that are taken for the number's, too
  */
 export function ruleAt(
-  root: PrefixNode,
+  root: Prefixes<DigitRule>,
   digits: string,
   country: string | undefined,
   regions?: Regions,
 ): StackResource | undefined {
-  let node: PrefixNode | undefined = root;
-  for (let at = 0; node !== undefined; at++) {
-    for (const { country: of, resource } of node.rules ?? NONE) {
-      if (of === undefined || of === country || regions?.has(of) === true) return resource;
-    }
-    node = at < digits.length ? node.next[digits.charCodeAt(at) - ZERO] : undefined;
-  }
-  return undefined;
+  return root.first(
+    digits,
+    ({ country: of }) => of === undefined || of === country || regions?.has(of) === true,
+  )?.resource;
 }
-
-const ZERO = 0x30;
-
-const NONE: readonly DigitRule[] = [];

@@ -1,7 +1,7 @@
 import type { Call, Party } from "../call";
 import type { CallRecord } from "../history/record";
 import type { Sources } from "../history/sources";
-import { isNumeric, partyOf } from "../numbers";
+import { isNumeric, partyOf, subjectOf } from "../numbers";
 import { BIT } from "./counted";
 import type { KnownTrunk } from "./trunks";
 
@@ -15,10 +15,21 @@ export interface Caller {
 }
 
 /** Who called, out of a record. */
-export function callerOf({ from, fromCountry }: CallRecord): Caller {
-  const party = partyOf(from, fromCountry);
+export function callerOf({ from, fromCountry, direction }: CallRecord): Caller {
+  const party = sideOf(from, fromCountry, direction === "inbound");
   const { host } = party;
   return { party, source: host !== undefined && isNumeric(host) ? host : undefined };
+}
+
+/**
+ * One side of a call, in one form for all. Where the record does not name the country of the one at the other end, and only
+ * one is possible, it is looked up here: once, and not before the change and afterwards.
+ */
+function sideOf(text: string, cell: string | undefined, isOther: boolean): Party {
+  const party = partyOf(text, cell);
+  const { digits, host } = party;
+  const country = cell === undefined && isOther ? subjectOf(party).country : party.country;
+  return { digits, host, country };
 }
 
 /** What is not known of an outbound call's gate. */
@@ -42,23 +53,23 @@ export interface Added {
 export function callsOf(record: CallRecord, caller: Caller, added: Added): [Call, ...Call[]] {
   const { direction, to, toCountry, trunkId } = record;
   const { trunk, startedBefore, isPastGate } = added;
-  const call: Writable<Call> = { direction, to: partyOf(to, toCountry), from: caller.party, startedBefore };
-  if (trunkId !== "") call.trunkId = trunkId;
-  if (isPastGate) call.isPastGate = true;
-  if (direction === "inbound") return [call];
-  const source = caller.source ?? trunk.addresses[0];
-  const username = trunk.usernames[0];
-  if (source !== undefined) call.source = source;
-  if (username !== undefined) call.username = username;
+  const isOutbound = direction === "outbound";
+  // All have the same form, which makes what looks at millions of them twice as fast.
+  const call: Call = {
+    direction,
+    to: sideOf(to, toCountry, isOutbound),
+    from: caller.party,
+    trunkId: trunkId === "" ? undefined : trunkId,
+    source: isOutbound ? (caller.source ?? trunk.addresses[0]) : undefined,
+    username: isOutbound ? trunk.usernames[0] : undefined,
+    startedBefore,
+    isPastGate,
+  };
   const isOne = trunk.usernames.length === 1 && (caller.source !== undefined || trunk.addresses.length === 1);
-  if (isOne) return [call];
+  if (isOne || !isOutbound) return [call];
   const addresses = caller.source === undefined ? trunk.addresses : [caller.source];
-  const others = addresses.flatMap((one) => trunk.usernames.map((name) => identified(call, one, name)));
-  return [call, ...others.slice(1)];
+  const all = addresses.flatMap((source) =>
+    trunk.usernames.map((username) => ({ ...call, source, username })),
+  );
+  return [call, ...all.slice(1)];
 }
-
-function identified(call: Call, source: string | undefined, username: string | undefined): Call {
-  return { ...call, ...(source !== undefined && { source }), ...(username !== undefined && { username }) };
-}
-
-type Writable<One> = { -readonly [Key in keyof One]: One[Key] };

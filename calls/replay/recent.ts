@@ -45,7 +45,7 @@ export class Recent<Kept> {
     if (this.count === 0) return NONE;
     const oldest = this.count - this.window;
     // Places that were taken anew since are never reached: all from here on are younger than the oldest.
-    for (let at = this.heads[hashOf(name)] ?? NONE; at >= oldest && at >= 0; ) {
+    for (let at = this.heads[hashOf(name)] ?? NONE; at >= oldest && at >= 0;) {
       const place = at % this.window;
       if (this.names[place] === name) return place;
       at = this.earlier[place] ?? NONE;

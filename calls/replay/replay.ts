@@ -156,7 +156,7 @@ export class Replay {
     const calls = callsOf(record, caller, { trunk, startedBefore, isPastGate: gate === BIT.noSource });
     const answers = gate === BIT.noUsername ? this.answersWithUsername : this.answers;
     const before = verdictOfAll(calls, this.before, answers);
-    const after = this.after && verdictOfAll(calls, this.after, answers);
+    const after = this.after && verdictOfAll(passed(calls, before, trunk), this.after, answers);
     const isChanged = after !== undefined && !isSame(before, after);
     const isProof = wasLetThrough(record) === true;
     const isWrong = isProof && before.result === "refused";
@@ -193,6 +193,18 @@ const WITHOUT_GATE = BIT.noSource | BIT.noUsername;
 
 function isOpen(bits: number): boolean {
   return Math.floor(bits) % BIT.after > REFUSED;
+}
+
+/** Calls that are let through have surely passed the gate, and pass it again where it stays as it is. */
+function passed(
+  calls: [Call, ...Call[]],
+  { result }: Verdict,
+  { isGateSame }: KnownTrunk,
+): [Call, ...Call[]] {
+  const [first] = calls;
+  return isGateSame && result === "let through" && calls.length === 1 && first.direction === "outbound"
+    ? [{ ...first, isPastGate: true }]
+    : calls;
 }
 
 /** The verdict of a call that may be any of these. */
