@@ -46,6 +46,7 @@ export function checkCommand(): Command {
     .action(async (file: string, source: string | undefined, flags: Flags) => {
       const expectations = readExpectations(readText(file), file);
       const {
+        before,
         after,
         gap = [],
         notes,
@@ -53,7 +54,7 @@ export function checkCommand(): Command {
         ...flags,
         whole: flags.whole === true || expectations.isWhole,
       });
-      const checked = checkExpectations(expectations, after, answersFrom(flags));
+      const checked = checkExpectations(expectations, after, { before, settled: answersFrom(flags) });
       const hide = flags.mask === true;
       if (flags.json === true) {
         const json = { notes: [gap, notes].flat(), expectations: checked.map(checkedJson) };

@@ -27,7 +27,9 @@ export async function callsPart(review: Review, flags: CallsFlags): Promise<Call
       : await replayed({ sides, answers: expectations?.answers ?? {}, calls, client: neverAsked });
   return maskedJson({
     notes: [sides.gap ?? [], sides.notes].flat(),
-    ...(expectations && { expectations: checkExpectations(expectations, sides.after) }),
+    ...(expectations && {
+      expectations: checkExpectations(expectations, sides.after, { before: sides.before }),
+    }),
     ...(replay && { replay }),
   });
 }

@@ -8,8 +8,9 @@ const WIDTH = "not known".length;
 export function stepLines(steps: readonly Step[]): string[] {
   return steps.map(({ text, result, status, resource }) => {
     const by = resource === undefined || text.includes(`"${resource.name}"`) ? "" : ` (${label(resource)})`;
+    const said = result === "not known" ? text.replace(/^not known here: /, "") : text;
     const code = status === undefined || text.includes(String(status)) ? "" : `: ${status}`;
-    return `${result.padEnd(WIDTH)}  ${text}${by}${code}`;
+    return `${result.padEnd(WIDTH)}  ${said}${by}${code}`;
   });
 }
 

@@ -24,33 +24,44 @@ export interface Example {
   readonly asks: readonly Ask[];
 }
 
+/** Against what expectations are held. */
+export interface CheckOptions {
+  /** How things are before a change. What only that has is gone afterwards, which breaks what names it. */
+  readonly before?: World | undefined;
+  /** Answers besides those of the file, before which they go. */
+  readonly settled?: Answers;
+}
+
 /**
- * Holds what a team expects against what is there.
+ * Holds what a team expects against what is there, after a change if there is one.
  *
- * @param settled answers besides those of the file, before which they go
  * @throws Error with the file and the line where something is named that there is not
  */
 export function checkExpectations(
   expectations: Expectations,
-  world: World,
-  settled: Answers = {},
+  after: World,
+  { before, settled }: CheckOptions = {},
 ): Checked[] {
   const { source, parties, expect } = expectations;
   const answers = { ...expectations.answers, ...settled };
+  const worlds = before === undefined ? [after] : [after, before];
   for (const { line, trunk, username } of parties.values()) {
-    atLine(`${source}:${line}`, () => {
+    onAny(worlds, `${source}:${line}`, (world) => {
       if (trunk !== undefined) trunkNamed(trunk, world);
       if (username !== undefined) checkUsername(username, world);
     });
   }
-  return expect.map((one) =>
-    checked(
-      one,
-      atLine(`${source}:${one.line}: "${one.text}"`, () =>
-        casesOf(one.sentence, { parties, world, answers }),
-      ),
-    ),
-  );
+  return expect.map((one) => {
+    const casesIn = (world: World): Case[] => casesOf(one.sentence, { parties, world, answers });
+    onAny(worlds, `${source}:${one.line}: "${one.text}"`, casesIn);
+    const cases = attempt(() => casesIn(after));
+    return "problem" in cases ? gone(one, cases.problem) : checked(one, cases.value);
+  });
+}
+
+/** What names something that the change takes away. */
+function gone({ text, line }: Expectation, problem: string): Checked {
+  return { text, line, result: "broken", example: { text: `afterwards, ${problem}`, steps: [], asks: [] } };
 }
 
 function checked({ text, line }: Expectation, cases: readonly Case[]): Checked {
@@ -69,11 +80,19 @@ function exampleOf(one: Case): Example {
   return { text: `${one.name}: ${verdictText(verdict)}`, steps: one.steps(), asks: verdict.asks };
 }
 
-/** Says where something is wrong. */
-function atLine<Value>(where: string, work: () => Value): Value {
+/** @throws Error with where it is and what the first world says, if something is wrong in all of them */
+function onAny(worlds: readonly World[], where: string, work: (world: World) => unknown): void {
+  const found = worlds.map((world) => attempt(() => work(world)));
+  const [first] = found;
+  if (first && "problem" in first && found.every((one) => "problem" in one)) {
+    throw new Error(`${where}: ${first.problem}`);
+  }
+}
+
+function attempt<Value>(work: () => Value): { readonly value: Value } | { readonly problem: string } {
   try {
-    return work();
+    return { value: work() };
   } catch (error) {
-    throw new Error(`${where}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    return { problem: error instanceof Error ? error.message : String(error) };
   }
 }
