@@ -122,10 +122,10 @@ function takenToPass(call: Call, world: World, answers: Answers): Taken | undefi
 }
 
 function openStep({ kind, text }: Ask, isOfMatter: boolean, resource?: StackResource): Step {
-  const why = kind === "fact" ? "not known here" : "not documented";
+  const why = kind === "fact" ? "" : "not documented: ";
   const rest = isOfMatter ? "" : ", which makes no difference to this call";
   return {
-    text: `${why}: ${text}${rest}`,
+    text: `${why}${text}${rest}`,
     result: kind === "fact" ? "not known" : "depends",
     ...(resource && { resource }),
   };
