@@ -152,6 +152,9 @@ describe("each kind", () => {
     const first = out(SE, { username: "desk01" });
     expect(inAccount(first, afterPlan(account, review([plan])))).toBe("refused: gate, voice 403");
     expect(inAccount(second, afterPlan(account, review([plan])))).toBe("let through");
+    const named = (...usernames: string[]) => ({ credentials: "[secret]", usernames });
+    const told = change("update", listed(named("desk02")), named("desk01", "desk02"));
+    expect(inAccount(first, afterPlan(account, review([told])))).toBe("refused: gate, voice 403");
     const secret = change("update", listed({ credentials: "[secret]" }), { credentials: "[secret]" });
     expect(inAccount(first, afterPlan(account, review([secret])))).toBe(
       'not known: usernames of credential list "desk"',
