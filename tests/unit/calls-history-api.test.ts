@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import {
   apiHistory,
   forgetHistories,
@@ -22,7 +22,7 @@ beforeEach(() => {
   folder = join(mkdtempSync(join(tmpdir(), "pulumi-sinch-cache-")), "calls");
 });
 afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(dirname(folder), { recursive: true, force: true });
 });
 
 /** Adds so many calls, a second after each other. */
