@@ -1,7 +1,6 @@
 import { isIP } from "node:net";
-import type { Call, Party } from "../../calls";
-import { isObject, objectsOf, textOf, type JsonObject } from "../../provider/json";
-import { regionsOf, WORLD } from "../../provider/regions";
+import type { Call } from "../../calls";
+import { textOf } from "../../provider/json";
 import {
   accountOf,
   isUnknown,
@@ -12,6 +11,8 @@ import {
   type StackResource,
 } from "../../stack/resource";
 import { isUnseen } from "../../stack/unseen";
+import { isGateOpen, isLoose, isTrue, linked, type Know } from "./calls-naive-gate";
+import { isBlocked, isOpen } from "./calls-naive-rules";
 
 /*
  * The verdict once more, the long way: every list is walked for every call, and every answer to everything that was
@@ -24,9 +25,6 @@ export interface NaiveVerdict {
   readonly keys: string[];
   readonly asks: string[];
 }
-
-/** Answers what is not known: the number of an answer. */
-type Know = (id: string, answers: number) => number;
 
 /** All keys over all answers; nothing where these are too many to try. */
 export function naiveVerdict(
@@ -172,238 +170,6 @@ function isTooFast(stack: readonly StackResource[], trunk: StackResource, call: 
   if (typeof most !== "number") return know(`callsPerSecond of ${label(trunk)}`, 2) === 1;
   const isChallenged = linked(stack, trunk, "TrunkCredentialList").length > 0;
   return before >= most || (isChallenged && 2 * before >= most && know("rate-counts", 2) === 1);
-}
-
-const linked = (stack: readonly StackResource[], trunk: StackResource, kind: string): StackResource[] =>
-  ofKind(stack, kind).filter((link) => trunkOf(stack, link) === trunk);
-
-const isLoose = (stack: readonly StackResource[], kind: string): boolean =>
-  ofKind(stack, kind).some((one) => isUnknown(one, "sipTrunkId") && trunkOf(stack, one) === undefined);
-
-function isTrue(resource: StackResource, property: string, otherwise: boolean, know: Know): boolean {
-  const value = resource.properties[property];
-  if (isUnseen(value)) return (know(`${property} of ${label(resource)}`, 2) === 0) === otherwise;
-  return typeof value === "boolean" ? value : otherwise;
-}
-
-function numberOf(address: string): number {
-  return isIP(address) === 4 ? address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0) : -1;
-}
-
-function isInRange(address: string, { ipAddress, range }: JsonObject): boolean {
-  const size = 2 ** (32 - Number(range ?? 32));
-  const [one, other] = [numberOf(address), numberOf(textOf(ipAddress))];
-  return one >= 0 && other >= 0 && Math.floor(one / size) === Math.floor(other / size);
-}
-
-/** What a link names, or a stand-in of which nothing is known. */
-function listOf(
-  stack: readonly StackResource[],
-  link: StackResource,
-  property: string,
-  kind: string,
-): StackResource {
-  const found = target(stack, link, { property, kind });
-  const id = link.properties[property];
-  const name = isUnseen(id) ? `linked by ${link.name}` : textOf(id);
-  const nothing = "[secret]";
-  const properties = { enabled: nothing, ipRanges: nothing, usernames: nothing };
-  return found ?? { ...link, urn: `${link.urn} list`, kind, name, properties };
-}
-
-function isGateOpen(
-  stack: readonly StackResource[],
-  isWhole: boolean,
-  trunk: StackResource,
-  call: Call,
-  know: Know,
-): boolean {
-  const access = linked(stack, trunk, "TrunkAccessControlList").map((link) =>
-    listOf(stack, link, "accessControlListId", "AccessControlList"),
-  );
-  const digests = linked(stack, trunk, "TrunkCredentialList").map((link) =>
-    listOf(stack, link, "credentialListId", "CredentialList"),
-  );
-  const areKnown =
-    isWhole && !isLoose(stack, "TrunkAccessControlList") && !isLoose(stack, "TrunkCredentialList");
-  const isLetInByOthers = (): boolean => !areKnown && know(`other lists of ${label(trunk)}`, 2) === 0;
-  const rangesOf = (list: StackResource): JsonObject[] => [
-    ...objectsOf(list.properties.ipRanges),
-    ...ofKind(stack, "IpRange")
-      .filter(
-        (one) => target(stack, one, { property: "accessControlListId", kind: "AccessControlList" }) === list,
-      )
-      .map(({ properties }) => properties),
-  ];
-  const isSeen = (range: JsonObject): boolean => !isUnseen(range.ipAddress) && !isUnseen(range.range);
-  const isHidden = (list: StackResource): boolean => {
-    const { ipRanges } = list.properties;
-    return (
-      !rangesOf(list).every(isSeen) ||
-      (Array.isArray(ipRanges) ? ipRanges.some((one) => !isObject(one)) : isUnseen(ipRanges)) ||
-      ofKind(stack, "IpRange").some(
-        (one) =>
-          isUnknown(one, "accessControlListId") &&
-          !target(stack, one, { property: "accessControlListId", kind: "AccessControlList" }),
-      )
-    );
-  };
-  const statics = ofKind(stack, "SipEndpoint").filter(
-    (one) => trunkOf(stack, one) === trunk && one.properties.isRegistered !== true,
-  );
-  const isNamed = ({ properties: { address } }: StackResource): boolean =>
-    isUnseen(address) || isIP(textOf(address)) === 0;
-  const { source, username } = call;
-  const place = sourcePlace();
-
-  /** Where an unknown source may be. */
-  function sourcePlace(): "known" | "list" | "endpoint" | "another" {
-    if (source !== undefined) return "known";
-    const places = [
-      ...(access.some((list) => rangesOf(list).some(isSeen) || isHidden(list)) ? ["list" as const] : []),
-      ...(statics.some((one) => !isNamed(one)) ? ["endpoint" as const] : []),
-      "another" as const,
-    ];
-    return places.length === 1 ? "another" : (places[know("source address", places.length)] ?? "another");
-  }
-
-  const isIn = (list: StackResource): boolean => {
-    const isThere =
-      place === "list"
-        ? rangesOf(list).some(isSeen)
-        : place === "known" &&
-          rangesOf(list).some((range) => isSeen(range) && isInRange(source ?? "", range));
-    const isPossible = place === "list" || (place === "known" && isIP(source ?? "") === 4);
-    return isThere || (isPossible && isHidden(list) && know(`ip ranges of ${label(list)}`, 2) === 0);
-  };
-  const isOfEndpoint = statics.some((one) => {
-    const { address } = one.properties;
-    const isHere = isNamed(one)
-      ? place !== "list"
-      : place === "endpoint" || (place === "known" && textOf(address) === source);
-    if (!isHere) return false;
-    if (isUnseen(address) && know(`address of ${label(one)}`, 2) === 1) return false;
-    if (!isUnseen(address) && isNamed(one) && know("host-name-endpoint", 2) === 0) return false;
-    return isTrue(one, "enabled", true, know) || know("disabled-endpoint", 2) === 1;
-  });
-
-  const isSurelyListed = access.some(
-    (list) =>
-      list.properties.enabled === true &&
-      rangesOf(list).some((range) => source !== undefined && isSeen(range) && isInRange(source, range)),
-  );
-  const isAddressIn = (): boolean => {
-    if (isSurelyListed) return true;
-    if (!areKnown) return isLetInByOthers();
-    const enabled = access.map((list) => isTrue(list, "enabled", true, know));
-    if (access.some((list, index) => enabled[index] && isIn(list))) return true;
-    const isClosed = enabled.includes(true) || (access.length > 0 && know("disabled-list", 2) === 0);
-    if (isClosed) return isOfEndpoint && know("endpoint-beside-list", 2) === 0;
-    if (digests.length > 0) return true;
-    return isOfEndpoint ? know("endpoint-address", 2) === 0 : know("no-gate", 2) === 1;
-  };
-  const isDigestRight = (): boolean => {
-    if (digests.length === 0) return areKnown || isLetInByOthers();
-    const isListed =
-      username === undefined
-        ? know("username", 2) === 0
-        : username !== null &&
-          digests.some((list) => {
-            const { usernames, credentials } = list.properties;
-            const names = Array.isArray(usernames)
-              ? usernames
-              : objectsOf(credentials).map((one) => one.username);
-            const isShort = !Array.isArray(usernames) && !Array.isArray(credentials);
-            const isDark = isShort || names.some(isUnseen);
-            return names.includes(username) || (isDark && know(`usernames of ${label(list)}`, 2) === 0);
-          });
-    if (isListed || (username !== null && isLetInByOthers())) return true;
-    return isOfEndpoint && know("endpoint-beside-credentials", 2) === 1;
-  };
-  const [isIn1, isIn2] = [isAddressIn(), isDigestRight()];
-  return isIn1 && isIn2;
-}
-
-interface Side {
-  readonly party: Party | undefined;
-  readonly direction: "INBOUND" | "OUTBOUND";
-}
-
-/** The countries of a number; none where it is of none. */
-function countriesOf({ digits, country }: Party): string[] {
-  if (country !== undefined) return [country];
-  if (digits === "" || digits.length > 15) return [];
-  return [...regionsOf(`+${digits}`)].filter((region) => region !== WORLD);
-}
-
-/** The country of a number, once known. */
-function countryOf(party: Party, know: Know): string | undefined {
-  const countries = [...countriesOf(party)].sort();
-  return countries.length > 1
-    ? countries[know(`country of +${party.digits}`, countries.length)]
-    : countries[0];
-}
-
-function isBlocked(
-  own: readonly StackResource[],
-  isWhole: boolean,
-  account: string,
-  { party, direction }: Side,
-  know: Know,
-): boolean {
-  const [countryKey, matchKey] =
-    direction === "OUTBOUND" ? ["calleeCountry", "calleeMatch"] : ["callerCountry", "callerMatch"];
-  const rules = ofKind(own, "CallBlockingRule").filter(
-    (rule) => isUnknown(rule, "direction") || textOf(rule.properties.direction).toUpperCase() === direction,
-  );
-  const isUnclear = (rule: StackResource): boolean =>
-    ["direction", countryKey, matchKey].some((key) => isUnknown(rule, key));
-  const isEmpty = ({ properties }: StackResource): boolean =>
-    !properties[countryKey] && !properties[matchKey];
-  if (rules.some((rule) => !isUnclear(rule) && isEmpty(rule)) && know("rule-without-match", 2) === 0)
-    return true;
-  if (!isWhole && know(`other rules${account === "" ? "" : ` of account ${account}`}`, 2) === 1) return true;
-  const looking = rules.filter((rule) => isUnclear(rule) || !isEmpty(rule));
-  if (party === undefined) return looking.some(isPossible) && know("caller", 2) === 1;
-  const isNameless = direction === "INBOUND" && party.digits === "" && party.country === undefined;
-  return looking.some((rule) => {
-    const { properties } = rule;
-    const [country, match] = [properties[countryKey], properties[matchKey]];
-    if (match && !isUnseen(match)) {
-      const digits = textOf(match).replace(/^\+/, "");
-      if (!/^\d+$/.test(digits) || !party.digits.startsWith(digits)) return false;
-      if (textOf(match).startsWith("+") && know("plus-in-rule", 2) === 1) return false;
-    }
-    if (country && !isUnseen(country)) {
-      const isOf = isNameless ? know("country of caller", 2) === 1 : countryOf(party, know) === country;
-      if (!isOf) return false;
-    }
-    const hidden = ["direction", countryKey, matchKey].find((key) => isUnknown(rule, key));
-    return hidden === undefined || know(`${hidden} of ${label(rule)}`, 2) === 1;
-  });
-
-  /** What has more than digits matches no number. */
-  function isPossible({ properties }: StackResource): boolean {
-    const match = properties[matchKey];
-    return !match || isUnseen(match) || /^\+?\d+$/.test(textOf(match));
-  }
-}
-
-function isOpen(own: readonly StackResource[], party: Party, know: Know): boolean {
-  const country = countryOf(party, know);
-  if (country === undefined) return know("no-country", 2) === 1;
-  const said = ofKind(own, "CountryPermission").filter(({ properties }) => properties.isoCode === country);
-  const flags = said.map(({ properties }) => (isUnseen(properties.enabled) ? undefined : properties.enabled));
-  if (flags.includes(true)) return true;
-  const ask = (): boolean => know(`country ${country}`, 2) === 0;
-  if (said.length > 0) return flags.includes(undefined) ? ask() : false;
-  for (const { properties } of ofKind(own, "CountryPermissions")) {
-    const [countries, ignore] = [properties.countries, properties.ignore ?? []];
-    if (Array.isArray(countries) && countries.includes(country)) return true;
-    const isSaid = Array.isArray(countries) && Array.isArray(ignore) && !ignore.includes(country);
-    return isSaid ? false : ask();
-  }
-  return ask();
 }
 
 function inbound(stack: readonly StackResource[], isWhole: boolean, call: Call, know: Know): string {
