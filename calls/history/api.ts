@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Client } from "../../provider/api/client";
 import { AuthError, SinchError } from "../../provider/errors";
-import { isObject } from "../../provider/json";
+import { isObject, type JsonObject } from "../../provider/json";
 import { HistoryCache } from "./cache";
 import { checkHeader, readCsv } from "./csv";
 import type { History, HistorySummary, OnProgress } from "./history";
@@ -18,7 +18,7 @@ const EXPORT_FORMS = "application/csv, text/csv, text/plain, */*;q=0.1";
 /** A reading of the last hours or days that failed goes on, with the end that it had, if it is asked for so soon. */
 const RESUMED_FOR_MS = 3_600_000;
 
-/** Which calls: by when they began, up to and without an end, or up to now, which is fixed when the reading begins. */
+/** Which calls, by when they began: up to an end, which is not included, or to now, which is fixed at the beginning. */
 export type CallTime = Window | { readonly lastMs: number };
 
 /** What reading the calls of an account can be told. */
@@ -49,7 +49,8 @@ export async function apiHistory(
   { folder, onProgress }: ApiReading = {},
 ): Promise<ApiHistory> {
   const cache = new HistoryCache(JSON.stringify([client.projectId, time]), folder);
-  const { window, isResumed } = await windowOf(cache, time, client.clock.now());
+  const window = await windowOf(cache, time, client.clock.now());
+  const isResumed = cache.has(EXPORT_FILE) || cache.has(pageFile(1));
   const notes = isResumed
     ? [`This goes on with a reading that was begun before: ${windowText(window)}.`]
     : [];
@@ -113,21 +114,21 @@ function readPages(cache: HistoryCache, files: readonly string[]): Read {
   };
 }
 
-/** The time in milliseconds; of the last hours or days, that of a reading which was begun a short while ago. */
-async function windowOf(
-  cache: HistoryCache,
-  time: CallTime,
-  nowMs: number,
-): Promise<{ window: Window; isResumed: boolean }> {
-  if (!("lastMs" in time)) return { window: time, isResumed: false };
-  const kept: unknown = JSON.parse((await cache.read(WINDOW_FILE)) ?? "null");
-  const untilMs = isObject(kept) ? kept.untilMs : undefined;
-  if (typeof untilMs === "number" && untilMs <= nowMs && nowMs - untilMs <= RESUMED_FOR_MS) {
-    return { window: { sinceMs: untilMs - time.lastMs, untilMs }, isResumed: true };
-  }
+/** The time in milliseconds; where it goes up to now, that of a reading which was begun a short while ago. */
+async function windowOf(cache: HistoryCache, time: CallTime, nowMs: number): Promise<Window> {
+  const asked = "lastMs" in time ? { sinceMs: nowMs - time.lastMs, untilMs: nowMs } : time;
+  if (asked.untilMs < nowMs) return asked;
+  const { sinceMs, untilMs } = objectOf(JSON.parse((await cache.read(WINDOW_FILE)) ?? "null"));
+  const isKept = typeof sinceMs === "number" && typeof untilMs === "number";
+  if (isKept && untilMs <= nowMs && nowMs - untilMs <= RESUMED_FOR_MS) return { sinceMs, untilMs };
   await cache.forget();
-  await cache.write(WINDOW_FILE, `${JSON.stringify({ untilMs: nowMs })}\n`);
-  return { window: { sinceMs: nowMs - time.lastMs, untilMs: nowMs }, isResumed: false };
+  const window = { sinceMs: asked.sinceMs, untilMs: nowMs };
+  await cache.write(WINDOW_FILE, `${JSON.stringify(window)}\n`);
+  return window;
+}
+
+function objectOf(value: unknown): JsonObject {
+  return isObject(value) ? value : {};
 }
 
 function windowText({ sinceMs, untilMs }: Window): string {

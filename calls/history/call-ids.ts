@@ -34,8 +34,9 @@ export class CallIds {
     one = one ^ (one >>> 15) || 1;
     if (this.#older?.has(one, other) === true || !this.#table.put(one, other)) return false;
     if (this.#table.count === REMEMBERED) {
+      const emptied = this.#older?.emptied() ?? new Table(this.#table.places);
       this.#older = this.#table;
-      this.#table = new Table(this.#older.places);
+      this.#table = emptied;
     } else if (this.#table.count * 2 > this.#table.places) {
       this.#table = this.#table.grown();
     }
@@ -67,6 +68,13 @@ class Table {
     this.#pairs[index + 1] = other;
     this.count += 1;
     return true;
+  }
+
+  /** The same table without its pairs: what is let go of stays in memory for long. */
+  emptied(): this {
+    this.#pairs.fill(0);
+    this.count = 0;
+    return this;
   }
 
   /** A table of four times the size with the same pairs. */

@@ -9,6 +9,9 @@ import type { CallRecord } from "./record";
 const CHUNK_BYTES = 256 * 1024;
 const LF = 0x0a;
 
+/** The first line of a document over several lines. */
+const BEGINS = /^(\[|\{$|\{\s*"calls")/;
+
 /** Of a document in one piece, which is read into memory whole. */
 const LARGEST_DOCUMENT_BYTES = 256 * 1024 * 1024;
 
@@ -46,6 +49,7 @@ class Lines {
   #line = 0;
   #pieces: Buffer[] = [];
   #heldBytes = 0;
+  #hasContent = false;
   #isDocument = false;
 
   constructor(name: string, calls: JsonReading) {
@@ -89,15 +93,16 @@ class Lines {
 
   #takeLine(): void {
     const text = this.#text();
+    const value = parsed(text);
     this.#line += 1;
-    if (this.#line === 1 && (text === "[" || text === "{")) {
+    if (value === undefined && !this.#hasContent && BEGINS.test(text)) {
       this.#isDocument = true;
       return;
     }
     this.#pieces = [];
     this.#heldBytes = 0;
     if (text === "") return;
-    const value = parsed(text);
+    this.#hasContent = true;
     if (value === undefined) this.calls.tellBad({ line: this.#line, problem: "it is no JSON" });
     else this.calls.take(value, this.#line);
   }

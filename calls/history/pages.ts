@@ -85,7 +85,8 @@ export function totalNotes(totals: readonly number[], found: number): string[] {
     notes.push(`The number of calls in this time changed from ${first} to ${last} while they were read.`);
   }
   if (found !== last) {
-    const gap = found < last ? `${last - found} are missing` : `${found - last} are too many`;
+    const difference = Math.abs(last - found);
+    const gap = `${difference} ${difference === 1 ? "is" : "are"} ${found < last ? "missing" : "too many"}`;
     notes.push(`The API counts ${last} calls in this time and told ${found}: ${gap}.`);
   }
   return notes;

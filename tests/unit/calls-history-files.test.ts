@@ -23,6 +23,8 @@ test("a file is read as what it is: the export, or JSON", async () => {
     JSON.stringify({ calls: [call("one")], totalItems: 1 }),
     JSON.stringify([call("one")], null, 2),
     JSON.stringify({ calls: [call("one")] }, null, 2),
+    `\n\n[${JSON.stringify(call("one"))},\n${JSON.stringify(call("one"))}]`,
+    `{ "calls": [\n${JSON.stringify(call("one"))}\n] }`,
   ];
   for (const document of documents)
     expect((await read(document)).records).toMatchObject([{ id: "one", seconds: 58 }]);
