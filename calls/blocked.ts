@@ -1,7 +1,7 @@
 import { label, type StackResource } from "../stack/resource";
 import { fact, countryQuestion, question } from "./asks";
 import { numberText, type Subject } from "./numbers";
-import { ruleAt, type Rules, type UnclearRule } from "./rules";
+import type { Rules, UnclearRule } from "./rules";
 import { answerOf, type Run } from "./run";
 import { refused, type Decide } from "./way";
 
@@ -66,7 +66,7 @@ function forUnknown(rules: Rules, run: Run): StackResource | undefined {
 function forSubject(rules: Rules, subject: Subject, run: Run): StackResource | undefined {
   const { byDigits, afterPlus, byCountry, unclear } = rules;
   const { country, party } = subject;
-  const sure = ruleAt(byDigits, party.digits, country) ?? (country && byCountry.get(country));
+  const sure = byDigits.first(party.digits, country) ?? (country && byCountry.get(country));
   if (sure) return sure;
   if (subject.regions !== undefined) {
     const known = inSeveral(rules, subject, subject.regions, run);
@@ -74,8 +74,18 @@ function forSubject(rules: Rules, subject: Subject, run: Run): StackResource | u
   }
   const isNamed = isOfNamedCountry(rules, subject, run);
   if (isNamed && byCountry.size > 0) return [...byCountry.values()][0];
-  const plus = ruleAt(afterPlus, party.digits, country);
+  const plus = afterPlus.first(party.digits, country);
   if (plus !== undefined && answerOf(run, PLUS) === 0) return plus;
+  // A function of its own: what another one needs of this one's would be made for each call.
+  return unclear.length === 0 ? undefined : inUnclear(unclear, subject, isNamed, run);
+}
+
+function inUnclear(
+  unclear: readonly UnclearRule[],
+  subject: Subject,
+  isNamed: boolean,
+  run: Run,
+): StackResource | undefined {
   return unclear.find((rule) => isMatch(rule, subject, isNamed, run) && answerOf(run, rule.ask) === 1)
     ?.resource;
 }
@@ -106,8 +116,8 @@ function inSeveral(
   const { byDigits, afterPlus, byCountry, unclear } = rules;
   const isAsked =
     blockedOf(rules, regions) !== "none" ||
-    ruleAt(byDigits, party.digits, undefined, regions) !== undefined ||
-    ruleAt(afterPlus, party.digits, undefined, regions) !== undefined ||
+    byDigits.first(party.digits, undefined, regions) !== undefined ||
+    afterPlus.first(party.digits, undefined, regions) !== undefined ||
     unclear.some(({ country }) => country !== undefined && regions.has(country));
   if (!isAsked) return "not known";
   if (blockedOf(rules, regions) === "all") return firstOf(byCountry, regions);

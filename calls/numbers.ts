@@ -14,10 +14,11 @@ export const MOST_DIGITS = 15;
 export function partyOf(text: string, country?: string): Party {
   const of = country === undefined || country === "" ? undefined : country.toUpperCase();
   const bare = bareDigits(text);
-  if (bare !== undefined) return of === undefined ? { digits: bare } : { digits: bare, country: of };
+  // All have the same form: histories have millions.
+  if (bare !== undefined) return { digits: bare, host: undefined, country: of };
   const { user, host } = plainParts(text) ?? partsOf(text);
   const digits = bareDigits(user) ?? digitsOf(user);
-  return { digits, ...(host !== "" && { host }), ...(of !== undefined && { country: of }) };
+  return { digits, host: host === "" ? undefined : host, country: of };
 }
 
 /** The digits of a text that is nothing but these, and `+`: by far the most in a history. */

@@ -3,16 +3,16 @@ import type { Regions } from "../provider/regions";
 import { isUnknown, label, type StackResource } from "../stack/resource";
 import { isUnseen } from "../stack/unseen";
 import { fact } from "./asks";
-import { Prefixes } from "./prefixes";
+import { Prefixes, type DigitRule } from "./prefixes";
 import type { Ask } from "./questions";
 
 /** The blocking rules of an account for one direction, indexed by what they look at. */
 export interface Rules {
   readonly direction: Direction;
   /** By their digits, if these are digits only. */
-  readonly byDigits: Prefixes<DigitRule>;
+  readonly byDigits: Prefixes;
   /** By their digits after a `+`. */
-  readonly afterPlus: Prefixes<DigitRule>;
+  readonly afterPlus: Prefixes;
   /** Those without digits. */
   readonly byCountry: ReadonlyMap<string, StackResource>;
   /** One without country and digits. */
@@ -27,12 +27,6 @@ export interface Rules {
 
 /** Whose calls they look at. */
 export type Direction = "INBOUND" | "OUTBOUND";
-
-/** A rule with digits, and with a country where that must be right, too. */
-export interface DigitRule {
-  readonly resource: StackResource;
-  readonly country?: string;
-}
 
 /** A rule of which something is not known here; what is known of it must match all the same. */
 export interface UnclearRule extends DigitRule {
@@ -50,8 +44,8 @@ const SIDES = {
 /** Indexes the rules of an account. */
 export function rulesOf(all: readonly StackResource[], direction: Direction, others?: Ask): Rules {
   const { country: countryKey, match: matchKey } = SIDES[direction];
-  const byDigits = new Prefixes<DigitRule>();
-  const afterPlus = new Prefixes<DigitRule>();
+  const byDigits = new Prefixes();
+  const afterPlus = new Prefixes();
   const byCountry = new Map<string, StackResource>();
   const unclear: UnclearRule[] = [];
   let unmatched: StackResource | undefined;
@@ -66,7 +60,7 @@ export function rulesOf(all: readonly StackResource[], direction: Direction, oth
     if (hidden !== undefined) {
       unclear.push({ ...rule, ...(match !== "" && { match }), ask: unclearAsk(resource, hidden) });
     } else if (match !== "") {
-      add(match.startsWith("+") ? afterPlus : byDigits, match.replace(/^\+/, ""), rule);
+      (match.startsWith("+") ? afterPlus : byDigits).add(match.replace(/^\+/, ""), rule);
     } else if (country !== "") {
       if (!byCountry.has(country)) byCountry.set(country, resource);
     } else unmatched ??= resource;
@@ -84,27 +78,4 @@ function unclearAsk(resource: StackResource, property: string): Ask {
     "does not match",
     "matches",
   ]);
-}
-
-/** What is more than digits is at the start of no number. */
-function add(root: Prefixes<DigitRule>, digits: string, rule: DigitRule): void {
-  if (/^\d*$/.test(digits)) root.add(digits, rule);
-}
-
-/**
- * The first rule whose digits a number begins with.
- *
- * @param country the number's; a rule with another does not match
- * @param regions countries that are taken for the number's, too
- */
-export function ruleAt(
-  root: Prefixes<DigitRule>,
-  digits: string,
-  country: string | undefined,
-  regions?: Regions,
-): StackResource | undefined {
-  return root.first(
-    digits,
-    ({ country: of }) => of === undefined || of === country || regions?.has(of) === true,
-  )?.resource;
 }

@@ -21,7 +21,7 @@ export const SIZE = { TRUNKS, RANGES: LISTS * RANGES_OF_A_LIST, RULES, COUNTRIES
 const number = (index, digits) => String(index).padStart(digits, "0");
 
 /** What the trunk of an index is called, has and lets in. */
-export const trunkId = (index) => `01HTRUNK${number(index, 18)}`;
+export const trunkId = (index) => `01HT${number(index, 12)}`;
 export const trunkName = (index) => `Branch ${index}`;
 export const numberOf = (index) => `+120255${number(index, 5)}`;
 /** An address in one of the ranges of the trunk's list: each list has a /16 of its own, each range a /24 of that. */

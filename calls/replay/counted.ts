@@ -63,7 +63,7 @@ export interface Told {
   readonly record: CallRecord;
   readonly trunk: string;
   readonly before: Verdict;
-  readonly after?: Verdict;
+  readonly after: Verdict | undefined;
   readonly isChanged: boolean;
   readonly isWrong: boolean;
 }

@@ -1,15 +1,10 @@
-import type { Call } from "../call";
 import type { HistorySummary } from "../history/history";
-import { wasLetThrough } from "../history/let-through";
 import type { CallRecord } from "../history/record";
-import { verdictOf } from "../judge";
 import type { Answers } from "../questions";
-import type { Verdict } from "../verdict";
 import type { World } from "../world";
-import { callerOf, callsOf, gateBits, type SourcesOfTrunks } from "./as-call";
-import { BIT, BitCounts, indexOf, type CountedCall, type Told } from "./counted";
-import { isSame } from "./difference";
-import { agreed, withUsername } from "./judged";
+import type { SourcesOfTrunks } from "./as-call";
+import { BIT, BitCounts, type CountedCall, type Told } from "./counted";
+import { Judging } from "./judging";
 import { notesOf, notKnownOf } from "./not-known";
 import { Periods } from "./periods";
 import { Recent } from "./recent";
@@ -35,8 +30,7 @@ export interface ReplayOptions {
 export class Replay {
   private readonly before: World;
   private readonly after: World | undefined;
-  private readonly answers: Answers;
-  private readonly answersWithUsername: Answers;
+  private readonly judging: Judging;
   private readonly trunks: KnownTrunks;
   private readonly counts = new BitCounts();
   private readonly starts = new Starts();
@@ -55,8 +49,7 @@ export class Replay {
   constructor({ before, after, answers = {}, sources = new Map() }: ReplayOptions) {
     this.before = before;
     this.after = after;
-    this.answers = answers;
-    this.answersWithUsername = withUsername(answers);
+    this.judging = new Judging({ before, after, answers });
     this.trunks = new KnownTrunks(before, after, sources);
   }
 
@@ -125,9 +118,9 @@ export class Replay {
       const leg = place < 0 ? undefined : this.legs.at(place);
       if (leg) {
         this.legs.forget(place);
-        this.count(leg, -1);
+        this.count(leg.bits, leg.trunk, leg.timeMs, leg.told, -1);
       }
-      const { told } = this.countRecord(record, trunk, startedBefore);
+      const told = this.countRecord(record, trunk, startedBefore);
       if (told && leg) this.addCost(told, leg);
       this.parents.put(group, told, !isOwn && leg === undefined);
       return;
@@ -139,8 +132,10 @@ export class Replay {
       if (told) this.addCost(told, record);
       return;
     }
-    const counted = this.countRecord(record, trunk, startedBefore);
-    if (!isOwn) this.legs.put(group, counted, true);
+    const told = this.countRecord(record, trunk, startedBefore);
+    if (isOwn) return;
+    const { timeMs, cost, currency } = record;
+    this.legs.put(group, { bits: this.judging.bits, trunk, timeMs, told, cost, currency }, true);
   }
 
   private addCost(told: Told, { cost, currency }: Pick<CallRecord, "cost" | "currency">): void {
@@ -148,35 +143,22 @@ export class Replay {
     if (told.isChanged) this.changed.addCost(told, { cost, ...(currency !== undefined && { currency }) });
   }
 
-  private countRecord(record: CallRecord, trunk: KnownTrunk, startedBefore: number): CountedCall {
-    const { direction, toCountry, fromCountry, timeMs, cost, currency } = record;
-    const isOutbound = direction === "outbound";
-    const caller = callerOf(record);
-    const gate = isOutbound ? gateBits(trunk, caller) : 0;
-    const calls = callsOf(record, caller, { trunk, startedBefore, isPastGate: gate === BIT.noSource });
-    const answers = gate === BIT.noUsername ? this.answersWithUsername : this.answers;
-    const before = verdictOfAll(calls, this.before, answers);
-    const after = this.after && verdictOfAll(passed(calls, before, trunk), this.after, answers);
-    const isChanged = after !== undefined && !isSame(before, after);
-    const isProof = wasLetThrough(record) === true;
-    const isWrong = isProof && before.result === "refused";
-    const bits =
-      indexOf(before.result) |
-      (BIT.after * indexOf((after ?? before).result)) |
-      gate |
-      ((isOutbound ? toCountry : fromCountry) === undefined ? BIT.noCountry : 0) |
-      (isProof ? BIT.wasLetThrough : 0);
-    const told =
-      isChanged || isWrong
-        ? { record, trunk: trunk.name, before, ...(after && { after }), isChanged, isWrong }
-        : undefined;
-    const counted = { bits, trunk, timeMs, told, cost, currency };
-    this.count(counted, 1);
-    return counted;
+  /** Judges and counts a call; returns what more is to be told of it. */
+  private countRecord(record: CallRecord, trunk: KnownTrunk, startedBefore: number): Told | undefined {
+    this.judging.judge(record, trunk, startedBefore);
+    const { bits, told } = this.judging;
+    this.count(bits, trunk, record.timeMs, told, 1);
+    return told;
   }
 
   /** Counts a call, or takes one back. */
-  private count({ bits, trunk, timeMs, told }: CountedCall, times: 1 | -1): void {
+  private count(
+    bits: number,
+    trunk: KnownTrunk,
+    timeMs: number,
+    told: Told | undefined,
+    times: 1 | -1,
+  ): void {
     this.calls += times;
     this.counts.count(bits, times);
     trunk.calls += times;
@@ -193,23 +175,4 @@ const WITHOUT_GATE = BIT.noSource | BIT.noUsername;
 
 function isOpen(bits: number): boolean {
   return Math.floor(bits) % BIT.after > REFUSED;
-}
-
-/** Calls that are let through have surely passed the gate, and pass it again where it stays as it is. */
-function passed(
-  calls: [Call, ...Call[]],
-  { result }: Verdict,
-  { isGateSame }: KnownTrunk,
-): [Call, ...Call[]] {
-  const [first] = calls;
-  return isGateSame && result === "let through" && calls.length === 1 && first.direction === "outbound"
-    ? [{ ...first, isPastGate: true }]
-    : calls;
-}
-
-/** The verdict of a call that may be any of these. */
-function verdictOfAll(calls: readonly [Call, ...Call[]], world: World, answers: Answers): Verdict {
-  const verdict = verdictOf(calls[0], world, answers);
-  if (calls.length === 1) return verdict;
-  return agreed([verdict, ...calls.slice(1).map((call) => verdictOf(call, world, answers))]);
 }

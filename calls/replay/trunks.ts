@@ -17,6 +17,8 @@ export interface KnownTrunk {
   readonly addresses: readonly (string | undefined)[];
   /** In the same way, with which usernames they sign in. */
   readonly usernames: readonly (string | undefined)[];
+  /** Whether its calls have one address and username at most. */
+  readonly hasOneSource: boolean;
   calls: number;
 }
 
@@ -57,6 +59,7 @@ export class KnownTrunks {
   private made(id: string, index: number, name?: string): KnownTrunk {
     const [before, after] = [this.before.trunksById.get(id), this.after?.trunksById.get(id)];
     const told = this.sources.get(id);
+    const [addresses, usernames] = [orNotKnown(told?.addresses), orNotKnown(told?.usernames)];
     const both = [before, after].flatMap((trunk) => trunk ?? []);
     return {
       index,
@@ -67,8 +70,9 @@ export class KnownTrunks {
         ({ gate: { accessLists, credentialLists, others } }) =>
           accessLists.length > 0 || credentialLists.length === 0 || others !== undefined,
       ),
-      addresses: orNotKnown(told?.addresses),
-      usernames: orNotKnown(told?.usernames),
+      addresses,
+      usernames,
+      hasOneSource: addresses.length === 1 && usernames.length === 1,
       calls: 0,
     };
   }
