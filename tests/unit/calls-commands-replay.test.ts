@@ -168,7 +168,7 @@ describe("with a week of calls", () => {
 
 test("a history of ten pages whose fifth fails goes on there, and keeps its files from others until then", async () => {
   await makeTraffic(10_000);
-  const { emulator, run: plain } = account();
+  const { emulator } = account();
   emulator.addFault({ path: /\/calls\/export$/, status: 400, times: 1 });
   // One request for the number of calls, then four pages.
   emulator.addFault({ path: /\/calls$/, status: 400, skip: 5, times: 1 });
@@ -182,7 +182,7 @@ test("a history of ten pages whose fifth fails goes on there, and keeps its file
   expect(report.records).toBe(10_000);
   expect(kept()).toEqual([]);
   expect(report.notes.join(" ")).toContain("This goes on with a reading that was begun before");
-  expect(await plain("replay", "--forget")).toMatchObject({ status: 0, stdout: "" });
+  expect(await run("--forget")).toMatchObject({ status: 0, stdout: "" });
 });
 
 test.each([
