@@ -4,11 +4,25 @@ import { accountOf, type StackResource } from "../stack/resource";
 import { isUnseen } from "../stack/unseen";
 import { merged, restored, withCountrySet, withoutRange } from "./merged";
 
-/** What a stack holds before its plan is applied, or before somebody changed it by hand. */
-export function beforePlan({ changes }: Review): StackResource[] {
+/**
+ * What there is before a plan is applied: the account, and what the stack says of accounts that were not read. Without an
+ * account, what the stack holds; what a refresh has found by hand is not in it yet.
+ */
+export function beforePlan({ changes }: Review, account: readonly StackResource[] = []): StackResource[] {
+  return [...account, ...heldBefore(unread(account, changes))];
+}
+
+function heldBefore(changes: readonly Change[]): StackResource[] {
   return changes
     .filter(({ operation }) => operation !== "create")
     .map(({ before, resource }) => before ?? resource);
+}
+
+/** The changes in accounts of which nothing was read. */
+function unread(account: readonly StackResource[], changes: readonly Change[]): readonly Change[] {
+  const inAccount = asAccount(account, changes);
+  const names = new Set(account.map(accountOf));
+  return changes.filter(({ resource }) => !names.has(accountOf(inAccount(resource))));
 }
 
 /**
@@ -16,19 +30,30 @@ export function beforePlan({ changes }: Review): StackResource[] {
  * preview shows. A resource that is replaced stands in the place of the old one and keeps its id, by which histories and
  * whoever is left behind name it. What a refresh has found is in the account already.
  *
- * @param account nothing where it was not read: then the stack is all that is told
+ * @param account nothing where it was not read: then, and of accounts that were not read, the stack is all that is told
  */
-export function afterPlan(account: readonly StackResource[] | undefined, review: Review): StackResource[] {
-  const { changes, form } = review;
-  if (account === undefined) {
-    const restoring = changes.filter(({ operation }) => operation === "delete" || operation === "replace");
-    const settings = restoring.flatMap(({ before, resource }) => restored(before ?? resource) ?? []);
-    const held = afterwards(review);
-    const keys = new Set(held.map(keyOf));
-    return [...held, ...settings.filter((one) => !keys.has(keyOf(one)))];
-  }
-  if (form !== "preview") return [...account];
-  return apply(account, changes);
+export function afterPlan(account: readonly StackResource[] = [], review: Review): StackResource[] {
+  const others = new Set(unread(account, review.changes));
+  const changes = review.changes.filter((one) => !others.has(one));
+  const applied = review.form === "preview" ? apply(account, changes) : account;
+  return [...applied, ...heldAfter({ ...review, changes: [...others] })];
+}
+
+function heldAfter(review: Review): StackResource[] {
+  const restoring = review.changes.filter(
+    ({ operation }) => operation === "delete" || operation === "replace",
+  );
+  const settings = restoring.flatMap(({ before, resource }) => restored(before ?? resource) ?? []);
+  const replaced = new Map(
+    review.changes.flatMap(({ operation, resource, before }) =>
+      operation === "replace" && OWN_ID.includes(resource.kind)
+        ? [[resource, before?.id ?? resource.id]]
+        : [],
+    ),
+  );
+  const held = afterwards(review).map((one) => (replaced.has(one) ? { ...one, id: replaced.get(one) } : one));
+  const keys = new Set(held.map(keyOf));
+  return [...held, ...settings.filter((one) => !keys.has(keyOf(one)))];
 }
 
 /** Kinds whose ids say what they are of: one of other inputs is another. */

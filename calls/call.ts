@@ -19,7 +19,7 @@ export interface Call {
   readonly isPastGate?: boolean;
   /** How many calls of the trunk have started in the same second before this one. @default 0 */
   readonly startedBefore?: number;
-  /** Ids of endpoints that do not answer. @default none */
+  /** Ids of endpoints that do not answer; URNs of those that have no id yet. @default none */
   readonly down?: ReadonlySet<string>;
 }
 

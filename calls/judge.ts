@@ -39,7 +39,10 @@ interface Followed {
   readonly isSure: boolean;
 }
 
-/** Takes one way through the steps. A step that refuses and asked nothing decides, whatever earlier ones asked. */
+/**
+ * Takes one way through the steps. A step that refuses and asked nothing decides, whatever earlier ones asked; so the first
+ * way, with no answers yet, goes on after a refusal. On those with answers there is no such step any more.
+ */
 function follow(call: Call, world: World, run: Run): Followed {
   const isOut = call.direction === "outbound";
   const way = isOut ? outboundWay(call, world, run) : inboundWay(call, world, run);
@@ -50,7 +53,8 @@ function follow(call: Call, world: World, run: Run): Followed {
     const before = run.asked;
     const outcome = step(way, run);
     if (outcome === undefined) continue;
-    if (!outcome.isLetThrough && run.asked === before) return { outcome, isSure: asked === 0 };
+    const isLast = run.asked === before || run.taken !== undefined;
+    if (!outcome.isLetThrough && isLast) return { outcome, isSure: asked === 0 };
     unsure ??= outcome;
   }
   if (unsure === undefined) throw new Error("the last step has let a call neither through nor refused it");
@@ -122,10 +126,10 @@ function takenToPass(call: Call, world: World, answers: Answers): Taken | undefi
 }
 
 function openStep({ kind, text }: Ask, isOfMatter: boolean, resource?: StackResource): Step {
-  const why = kind === "fact" ? "not known here" : "not documented";
+  const why = kind === "fact" ? "" : "not documented: ";
   const rest = isOfMatter ? "" : ", which makes no difference to this call";
   return {
-    text: `${why}: ${text}${rest}`,
+    text: `${why}${text}${rest}`,
     result: kind === "fact" ? "not known" : "depends",
     ...(resource && { resource }),
   };

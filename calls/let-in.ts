@@ -97,9 +97,9 @@ export const digest: Decide = (way, run) => {
   if (trunk === undefined || call.isPastGate === true) return undefined;
   const { credentialLists, others } = trunk.gate;
   if (credentialLists.length === 0) {
-    return others === undefined || answerOf(run, others) === 0
-      ? undefined
-      : refused(way, { reason: "gate", status: 403, resource: trunk.resource });
+    const isRefused = others !== undefined && answerOf(run, others) === 1;
+    if (others !== undefined) run.tell?.(withoutDigest(trunk.resource, isRefused));
+    return isRefused ? refused(way, { reason: "gate", status: 403, resource: trunk.resource }) : undefined;
   }
   const list = listWith(call.username, trunk.gate, run);
   const isLetIn =
@@ -171,4 +171,9 @@ function digestStep({ call }: Way, trunk: Trunk, list: StackResource | undefined
   if (isLetIn) return { text: `${text}, and a static endpoint's address is spared`, result: "passes" };
   const status = call.username === null ? 407 : 403;
   return { text, result: "refused", status, resource: trunk.resource };
+}
+
+function withoutDigest(resource: StackResource, isRefused: boolean): Step {
+  const text = `no credential list that is known here is linked to ${label(resource)}`;
+  return { text, ...(isRefused ? { result: "refused", status: 403 } : { result: "passes" }), resource };
 }

@@ -37,7 +37,7 @@ function outputs(live: StackResource, planned: StackResource, { keys, before }: 
   if (planned.kind === "SipTrunk" && keys.includes("hostName")) {
     return { domain: isUnseen(planned.properties.hostName) ? UNKNOWN : undefined };
   }
-  if (planned.kind === "CredentialList" && keys.includes("credentials")) {
+  if (planned.kind === "CredentialList" && keys.some((key) => key === "credentials" || key === "usernames")) {
     return { usernames: usernamesAfter(live, planned, before) };
   }
   if (planned.kind === "AccessControlList" && keys.includes("ipRanges") && before) {
@@ -59,14 +59,11 @@ function rangesAfter(live: Json | undefined, planned: StackResource, before: Sta
   return [...others, ...news];
 }
 
-/** The usernames of a list whose credentials change. A secret list shows none, so then they are not known. */
+/** The usernames of a list whose credentials change: those that the plan takes out are gone, as far as it shows them. */
 function usernamesAfter(live: StackResource, planned: StackResource, before?: StackResource): Json {
-  const { credentials } = planned.properties;
-  const names = objectsOf(credentials).map(({ username }) => username ?? UNKNOWN);
-  if (!Array.isArray(credentials) || names.some(isUnseen)) return UNKNOWN;
-  const news = names.map(textOf);
-  if (before === undefined) return news;
-  if (usernameListOf(before).unknown !== undefined) return news;
+  if (usernameListOf(planned).unknown !== undefined) return UNKNOWN;
+  const news = usernamesOf(planned);
+  if (before === undefined || usernameListOf(before).unknown !== undefined) return news;
   const gone = usernamesOf(before).filter((name) => !news.includes(name));
   return [...new Set([...usernamesOf(live).filter((name) => !gone.includes(name)), ...news])];
 }

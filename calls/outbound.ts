@@ -27,6 +27,7 @@ export function outboundWay(call: Call, world: World, run: Run): Way | Outcome {
   const taken = unnamedTrunk(call, world, run);
   if (taken === "refuses") return refused({}, { reason: "trunk" });
   if (taken !== "lets in") return wayBy(taken, call, subject, run);
+  run.tell?.({ text: "a trunk that is not known here takes the call", result: "passes" });
   const [account, ...others] = world.accounts;
   return { call, trunk: undefined, account: others.length === 0 ? account : undefined, subject };
 }

@@ -26,12 +26,13 @@ export interface Parts {
   readonly accessListOf: (link: StackResource) => Gate["accessLists"][number];
   readonly credentialListOf: (link: StackResource) => Gate["credentialLists"][number];
   readonly listOfUsername: (endpoint: StackResource) => StackResource | undefined;
-  readonly areListsKnown: boolean;
-  readonly areEndpointsKnown: boolean;
+  /** Whether there are links, or endpoints, of which it is not known to which trunk they belong. */
+  readonly hasLooseLists: boolean;
+  readonly hasLooseEndpoints: boolean;
 }
 
 /** Indexes what hangs on trunks. */
-export function partsOf(byKind: ReadonlyMap<string, StackResource[]>, find: Find, isWhole: boolean): Parts {
+export function partsOf(byKind: ReadonlyMap<string, StackResource[]>, find: Find): Parts {
   const of = (kind: string): readonly StackResource[] => byKind.get(kind) ?? [];
   const isLoose = (kind: string): boolean => of(kind).some((one) => isLooseOf(one, OF_TRUNK, find));
   const ranges = grouped(of("IpRange"), OF_ACCESS_LIST, find);
@@ -54,8 +55,8 @@ export function partsOf(byKind: ReadonlyMap<string, StackResource[]>, find: Find
     listOfUsername: (endpoint) =>
       byUsername.get(`${accountOf(endpoint)} ${textOf(endpoint.properties.credentialUsername)}`) ??
       find(endpoint, OF_USERNAME),
-    areListsKnown: isWhole && !isLoose("TrunkAccessControlList") && !isLoose("TrunkCredentialList"),
-    areEndpointsKnown: isWhole && !isLoose("SipEndpoint"),
+    hasLooseLists: isLoose("TrunkAccessControlList") || isLoose("TrunkCredentialList"),
+    hasLooseEndpoints: isLoose("SipEndpoint"),
   };
 }
 
@@ -86,7 +87,8 @@ export function trunkIn(resource: StackResource, account: Account, parts: Parts)
   const own = parts.endpoints.get(resource) ?? [];
   const credentialLinks = parts.credentialLinks.get(resource) ?? [];
   const linked = new Set(credentialLinks.flatMap((link) => parts.find(link, OF_CREDENTIAL_LIST) ?? []));
-  const signIns = { listOf: parts.listOfUsername, linked, areLinksKnown: parts.areListsKnown };
+  const areLinksKnown = account.isWhole && !parts.hasLooseLists;
+  const signIns = { listOf: parts.listOfUsername, linked, areLinksKnown };
   const lists = fact(`other lists of ${of}`, `whether a list of ${of} that is not known here lets it in`, [
     "it is let in",
     "it is refused",
@@ -103,11 +105,11 @@ export function trunkIn(resource: StackResource, account: Account, parts: Parts)
       accessLists: (parts.accessLinks.get(resource) ?? []).map(parts.accessListOf),
       credentialLists: credentialLinks.map(parts.credentialListOf),
       ...staticEndpoints(own),
-      ...(!parts.areListsKnown && { others: lists }),
+      ...(!areLinksKnown && { others: lists }),
     }),
     endpoints: {
       all: own.map((endpoint) => endpointOf(endpoint, signIns)),
-      ...(!parts.areEndpointsKnown && { others }),
+      ...((!account.isWhole || parts.hasLooseEndpoints) && { others }),
     },
     forwarding: forwardingOf(resource),
     callsPerSecond:

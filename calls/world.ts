@@ -29,6 +29,8 @@ export interface World {
 export interface Account {
   /** Empty for the stack's own. */
   readonly name: string;
+  /** Whether there is nothing in it but what the world holds. */
+  readonly isWhole: boolean;
   readonly outbound: Rules;
   readonly inbound: Rules;
   readonly countries: Countries;
@@ -72,18 +74,26 @@ export interface Forwarding {
   readonly unknown?: Ask;
 }
 
-/**
- * Indexes the resources of a stack or an account.
- *
- * @param options.isWhole whether there is nothing but them: an account was read, or the user says so. Otherwise what they do
- *   not hold is not known
- */
-export function worldOf(resources: readonly StackResource[], { isWhole }: { isWhole: boolean }): World {
+/** How much of what there is a world holds. */
+export interface WorldOptions {
+  /**
+   * Whether there is nothing else: an account was read, or the user says so; or by the name of an account, where some were
+   * read. What the rest does not hold is not known.
+   */
+  readonly isWhole: boolean | ((account: string) => boolean);
+}
+
+/** Indexes the resources of a stack or an account. */
+export function worldOf(resources: readonly StackResource[], { isWhole: whole }: WorldOptions): World {
+  const isWholeIn = typeof whole === "boolean" ? (): boolean => whole : whole;
   const find = finder(resources);
   const byKind = groupBy(resources, ({ kind }) => kind);
   const byAccount = groupBy(resources, accountOf);
-  const accounts = new Map([...byAccount].map(([name, own]) => [name, accountIn(name, own, isWhole)]));
-  const parts = partsOf(byKind, find, isWhole);
+  const accounts = new Map(
+    [...byAccount].map(([name, own]) => [name, accountIn(name, own, isWholeIn(name))]),
+  );
+  const isWhole = accounts.size === 0 ? whole === true : [...accounts.values()].every((one) => one.isWhole);
+  const parts = partsOf(byKind, find);
   const trunks = (byKind.get("SipTrunk") ?? []).flatMap((resource): Trunk[] => {
     const account = accounts.get(accountOf(resource));
     return account ? [trunkIn(resource, account, parts)] : [];
@@ -141,7 +151,7 @@ function accountIn(name: string, own: readonly StackResource[], isWhole: boolean
         "one does",
       ]);
   return {
-    name,
+    ...{ name, isWhole },
     outbound: rulesOf(rules, "OUTBOUND", others),
     inbound: rulesOf(rules, "INBOUND", others),
     countries: countriesOf(own),

@@ -29,9 +29,20 @@ export function regionsOfPrefix(digits: string): Regions {
     const plan = plans()[code];
     if (plan) return follow(plan(), digits, at + 1);
   }
-  const below = plans().flatMap((plan, one) => (plan && String(one).startsWith(digits) ? [plan()] : []));
-  return regionsBelow(...below);
+  return digits.length < LONGEST_CODE ? regionsOfStart(digits) : NONE;
 }
+
+/** The regions of all calling codes that begin with some digits. */
+function regionsOfStart(digits: string): Regions {
+  const known = starts.get(digits);
+  if (known !== undefined) return known;
+  const below = plans().flatMap((plan, code) => (plan && String(code).startsWith(digits) ? [plan()] : []));
+  const regions = regionsBelow(...below);
+  starts.set(digits, regions);
+  return regions;
+}
+
+const starts = new Map<string, Regions>();
 
 const LONGEST_CODE = 3;
 

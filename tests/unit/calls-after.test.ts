@@ -152,6 +152,9 @@ describe("each kind", () => {
     const first = out(SE, { username: "desk01" });
     expect(inAccount(first, afterPlan(account, review([plan])))).toBe("refused: gate, voice 403");
     expect(inAccount(second, afterPlan(account, review([plan])))).toBe("let through");
+    const named = (...usernames: string[]) => ({ credentials: "[secret]", usernames });
+    const told = change("update", listed(named("desk02")), named("desk01", "desk02"));
+    expect(inAccount(first, afterPlan(account, review([told])))).toBe("refused: gate, voice 403");
     const secret = change("update", listed({ credentials: "[secret]" }), { credentials: "[secret]" });
     expect(inAccount(first, afterPlan(account, review([secret])))).toBe(
       'not known: usernames of credential list "desk"',
@@ -320,4 +323,22 @@ describe("without an account", () => {
       ]),
     );
   });
+});
+
+test("of an account that was not read, the stack is all that is told", () => {
+  const lyon = (resource: StackResource): StackResource => ({
+    ...resource,
+    id: `lyon ${resource.name}`,
+    properties: { ...resource.properties, account: "lyon" },
+  });
+  const [stays, comes] = [lyon(trunk()), lyon(endpoint("sbc1"))];
+  const plan = review([change("same", voice), change("same", stays), change("create", comes)]);
+  expect(held(beforePlan(plan, read(basic)))).toEqual(held([...basic, stays]));
+  expect(held(afterPlan(read(basic), plan))).toEqual(held([...basic, stays, comes]));
+});
+
+test("without an account a resource that is replaced keeps its id, too", () => {
+  const news = { ...endpoint("sbc1", { isRegistered: true }), id: undefined };
+  const plan = review([{ ...change("replace", news), before: endpoint("sbc1") }]);
+  expect(Object.keys(held(afterPlan(undefined, plan)))).toEqual(["SipEndpoint sbc1"]);
 });

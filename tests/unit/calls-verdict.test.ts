@@ -1,7 +1,7 @@
 import { partyOf, traceOf, verdictOf, worldOf, type Call } from "../../calls";
 import type { StackResource } from "../../stack/resource";
 import { UNKNOWN_TEXT, planned } from "../support/planned";
-import { country, inAccount, inStack, list, out, phones, rule, trunk } from "./calls-stack";
+import { country, inAccount, inStack, list, out, phones, rule, said, trunk } from "./calls-stack";
 
 const SE = "+46701234567";
 const DESK = "sip:+46701234567@voice.pstn.sinch.com";
@@ -252,6 +252,16 @@ describe("several accounts", () => {
   });
 });
 
+test("of several accounts, some may be known whole", () => {
+  const other = planned("SipTrunk", "lyon", { hostName: "lyon", account: "lyon" }, { id: "lyon" });
+  const permission = country("SE", true, "lyon");
+  const world = worldOf([...basic, other, permission], { isWhole: (account) => account === "" });
+  expect(said(verdictOf(out(SE), world, {}))).toBe("let through");
+  expect(said(verdictOf(out(SE, { trunkId: "lyon" }), world, {}))).toBe(
+    'not known: other lists of SIP trunk "lyon" (account lyon), other rules of account lyon',
+  );
+});
+
 describe("absent is not closed", () => {
   const rest = 'other lists of SIP trunk "voice"';
   test.each<Row>([
@@ -377,6 +387,15 @@ describe("the steps of a call, for people", () => {
       "depends: not documented: whether a trunk without any list lets in calls from an address that no static endpoint has, which makes no difference to this call",
       "passes: no OUTBOUND blocking rule matches +12025550101",
       'refused: +12025550101 is of United States (US): closed by country permission "US"',
+    ]);
+  });
+
+  test("where a stack is all that is known, each step says what it does not know", () => {
+    const { steps: told } = traceOf(out(SE, { trunkId: "x" }), worldOf(basic, { isWhole: false }), {});
+    expect(told.map(({ result, text }) => `${result}: ${text}`)).toEqual([
+      "not known: by which trunk it goes",
+      "not known: whether a rule that is not known here blocks it",
+      'passes: +46701234567 is of Sweden (SE): open by country permission "SE"',
     ]);
   });
 });
