@@ -165,7 +165,11 @@ function tellTraffic(emulator: RunningEmulator, accounts: readonly Account[]): v
   for (const id of projectIds) {
     const { length } = emulator.state(id).calls;
     if (length > 0) console.error(`${length} calls are there in project ${id}.`);
-    else console.error(`warning: --traffic made no calls in project ${id}: ${NO_TRAFFIC}.`);
+    else {
+      console.error(
+        `warning: --traffic made no calls in project ${id}: ${NO_TRAFFIC}. Deploy to it, then send POST /__emulator/traffic.`,
+      );
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { Client } from "../../provider/api/client";
 import { AuthError, SinchError } from "../../provider/errors";
@@ -14,6 +15,10 @@ const WINDOW_FILE = "window.json";
 
 /** Sinch's own client asks for plain text, its description speaks of CSV. */
 const EXPORT_FORMS = "application/csv, text/csv, text/plain, */*;q=0.1";
+
+/** What a row of the export has on average: while it is on its way, its size says how many calls came. */
+const ROW_BYTES = 310;
+const WATCH_MS = 500;
 
 /** A reading of the last hours or days that failed goes on, with the end that it had, if it is asked for so soon. */
 const RESUMED_FOR_MS = 3_600_000;
@@ -75,7 +80,11 @@ export async function apiHistory(
   if (!cache.has(pageFile(1))) {
     const total = await totalOf(client, window);
     onProgress?.({ records: 0, total });
-    const problem = await fetchExport(client, window, cache);
+    const onSize = (bytes: number): void => {
+      if (total !== undefined)
+        onProgress?.({ records: Math.min(total, Math.round(bytes / ROW_BYTES)), total });
+    };
+    const problem = await fetchExport(client, window, { cache, onSize });
     if (problem === undefined) {
       const readExport: Read = (onRecord, onReadProgress) =>
         readCsv(cache.path(EXPORT_FILE), { onRecord, onProgress: onReadProgress, name: "the API's export" });
@@ -88,12 +97,23 @@ export async function apiHistory(
 }
 
 /** Gets the export, unless it is there. Returns why it cannot be had. */
-async function fetchExport(client: Client, window: Window, cache: HistoryCache): Promise<string | undefined> {
+async function fetchExport(
+  client: Client,
+  window: Window,
+  { cache, onSize }: { cache: HistoryCache; onSize: (bytes: number) => void },
+): Promise<string | undefined> {
   if (cache.has(EXPORT_FILE)) return undefined;
   try {
     await cache.fill(EXPORT_FILE, async (path) => {
       const query = windowQuery(window);
-      await client.send({ method: "GET", path: "/calls/export", query, accept: EXPORT_FORMS, saveTo: path });
+      const watch = setInterval(() => {
+        onSize(statSync(path, { throwIfNoEntry: false })?.size ?? 0);
+      }, WATCH_MS);
+      await client
+        .send({ method: "GET", path: "/calls/export", query, accept: EXPORT_FORMS, saveTo: path })
+        .finally(() => {
+          clearInterval(watch);
+        });
       await checkHeader(path, "the answer");
     });
     return undefined;

@@ -35,6 +35,7 @@ export interface BadRows {
 
 /** How far a reading or a download is. */
 export interface Progress {
+  /** While an export is on its way, about so many: by its size. */
   readonly records: number;
   /** Where it is known; it is not exact where new calls are added meanwhile. */
   readonly total?: number;

@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import {
   apiHistory,
   forgetHistories,
@@ -22,7 +22,7 @@ beforeEach(() => {
   folder = join(mkdtempSync(join(tmpdir(), "pulumi-sinch-cache-")), "calls");
 });
 afterEach(() => {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(dirname(folder), { recursive: true, force: true });
 });
 
 /** Adds so many calls, a second after each other. */
@@ -245,4 +245,34 @@ test("progress tells how many calls there are, and how many came", async () => {
   const seen: unknown[] = [];
   await apiHistory(account().client(), TIME, { folder, onProgress: (progress) => seen.push(progress) });
   expect(seen).toEqual([0, 1_000, 2_000, 2_500].map((records) => ({ records, total: 2_500 })));
+});
+
+test("what the emulator makes up is read without a bad row, and its forwarded calls are pairs", async () => {
+  const { emulator, clock } = account();
+  const by = account().client();
+  const forwarding = { enableCallForward: true, callForwardNumber: "+12025550102" };
+  const { id } = await by.request({
+    method: "POST",
+    path: "/trunks",
+    body: { name: "Branch", hostName: "acme-branch", ...forwarding },
+  });
+  await by.request({
+    method: "POST",
+    path: "/phoneNumbers",
+    body: { sipTrunkId: id, phoneNumber: "+12025550101" },
+  });
+  const init = { method: "POST", headers: { "content-type": "application/json" }, body: '{ "count": 200 }' };
+  expect((await emulator.request("/__emulator/traffic", init)).status).toBe(201);
+  const one = await history({ sinceMs: clock.now() - 8 * DAY_MS, untilMs: clock.now() - 1 });
+  const groups = new Map<string, CallRecord[]>();
+  const { records, bad, notes } = await one.read((record) => {
+    const group = record.group ?? "";
+    groups.set(group, [...(groups.get(group) ?? []), record]);
+  });
+  expect([records, bad.count, notes]).toEqual([200, 0, []]);
+  expect(groups.size).toBe(100);
+  for (const [first, second] of groups.values()) {
+    expect([first?.direction, second?.direction, second?.trunkId]).toEqual(["inbound", "outbound", id]);
+    expect([second?.to, second?.toCountry, first?.from]).toEqual(["+12025550102", "US", second?.from]);
+  }
 });

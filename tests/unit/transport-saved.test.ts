@@ -63,7 +63,15 @@ test("an answer that stands still is given up", async () => {
   }
 });
 
-test("a client asks for the forms that are wanted, and once more where a body broke off", async () => {
+test("a client names the forms of an answer that are wanted, JSON unless told otherwise", async () => {
+  const api = await startServer(() => ({}));
+  const client = account().client({ apiUrl: api.url });
+  await client.send({ method: "GET", path: "/calls/export", accept: "text/csv" });
+  await client.send({ method: "GET", path: "/calls" });
+  expect(api.seen.map(({ headers }) => headers.accept)).toEqual(["text/csv", "application/json"]);
+});
+
+test("a body that broke off is asked for again, and takes the place of what there was", async () => {
   const { emulator } = account();
   emulator.addFault({ path: "/calls/export", body: "cut" });
   const saveTo = join(folder, "body");
