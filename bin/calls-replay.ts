@@ -17,6 +17,7 @@ import { replayed } from "./calls-replayed";
 import { surroundings } from "./calls-surroundings";
 import { readSource, sidesFrom } from "./calls-world";
 import { STATUS } from "./exit-status";
+import { keepMemorySmall } from "./small-memory";
 import { timeOf } from "./time";
 
 const HELP = `${WORLD_HELP}
@@ -72,6 +73,7 @@ export function replayCommand(): Command {
       }
       const problem = wrongTime(flags);
       if (problem !== undefined) command.error(`error: ${problem}`);
+      keepMemorySmall();
       const review = await readSource(source);
       const isRead = flags.calls === undefined && flags.account === undefined;
       const sides = await sidesFrom(review, isRead ? { ...flags, live: true } : flags);

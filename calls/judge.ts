@@ -18,20 +18,12 @@ export function verdictOf(call: Call, world: World, answers: Answers): Verdict {
   return isSure ? single(outcome) : explored(call, world, answers, { outcome, open: run.open });
 }
 
-const singles = new WeakMap<Outcome, Verdict>();
-
 /** The verdict of an outcome that is sure. */
 function single(outcome: Outcome): Verdict {
-  const known = singles.get(outcome);
-  if (known !== undefined) return known;
-  const verdict: Verdict = {
-    result: outcome.isLetThrough ? "let through" : "refused",
-    outcomes: [outcome],
-    asks: [],
-  };
-  singles.set(outcome, verdict);
-  return verdict;
+  return { result: outcome.isLetThrough ? "let through" : "refused", outcomes: [outcome], asks: NONE };
 }
+
+const NONE: readonly Ask[] = [];
 
 interface Followed {
   readonly outcome: Outcome;

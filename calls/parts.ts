@@ -120,7 +120,6 @@ export function trunkIn(resource: StackResource, account: Account, parts: Parts)
             "it does not",
           ]),
     allowed: { isLetThrough: true, reason: "allowed", trunk: resource, key: "let through" },
-    refusals: new Map(),
     rings: new Map(),
   };
 }

@@ -26,19 +26,8 @@ interface Refusal {
   readonly resource?: StackResource;
 }
 
-/** The outcome of a refusal: the same object each time, since histories have millions of calls. */
+/** The outcome of a refusal. */
 export function refused({ trunk }: Partial<Pick<Way, "trunk">>, refusal: Refusal): Outcome {
   const { reason, status, resource } = refusal;
-  const known = trunk?.refusals.get(resource);
-  if (known !== undefined) {
-    for (const one of known) if (one.reason === reason && one.status === status) return one;
-  }
-  const outcome: Outcome = {
-    isLetThrough: false,
-    ...refusal,
-    ...(trunk && { trunk: trunk.resource }),
-    key: "refused",
-  };
-  trunk?.refusals.set(resource, [...(known ?? []), outcome]);
-  return outcome;
+  return { isLetThrough: false, reason, status, resource, trunk: trunk?.resource, key: "refused" };
 }

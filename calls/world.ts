@@ -58,8 +58,7 @@ export interface Trunk {
   /** How many calls may start in a second, or what asks whether these are fewer. */
   readonly callsPerSecond: number | Ask;
   readonly allowed: Outcome;
-  /** Outcomes that were made once: of refusals by what decides, and of others by their keys. */
-  readonly refusals: Map<StackResource | undefined, readonly Outcome[]>;
+  /** Outcomes of calls that ring, by their keys: each is made once. */
   readonly rings: Map<string, Outcome>;
   /** What becomes of an inbound call that no rule blocks, where that depends on nothing. */
   usual?: Outcome;

@@ -1,17 +1,15 @@
 /** So many records are remembered: the two of a forwarded call begin within a minute of each other. */
 export const WINDOW = 16_384;
 
-/** More than there are records, so that few have equal hashes. */
+/** More than there are records, so that few are in one chain. */
 const HEADS = 32_768;
-
-/** So many of the last characters tell names apart: ids begin alike. */
-const HASHED = 8;
 
 const NONE = -1;
 
 /**
  * The last so many records by a name, with what is kept of each. A name is remembered for every second call, so it is a
- * ring with chains of places of equal hashes, as compressors have: nothing is ever deleted or moved.
+ * ring with chains, as compressors have: nothing is ever deleted or moved, and no text is kept. A name is 53 bits of a hash:
+ * of a million, one is taken for another with a probability of one in half a million.
  */
 export class Recent<Kept> {
   /** How many have made room for others while something of theirs was still missing. */
@@ -19,22 +17,25 @@ export class Recent<Kept> {
   private readonly heads = new Int32Array(HEADS).fill(NONE);
   private readonly earlier: Int32Array;
   private readonly isMissing: Uint8Array;
-  private readonly names: string[] = [];
-  private readonly kept: (Kept | undefined)[] = [];
+  private readonly names: Float64Array;
+  private readonly kept: (Kept | undefined)[];
   private count = 0;
 
   constructor(private readonly window = WINDOW) {
     this.earlier = new Int32Array(window);
     this.isMissing = new Uint8Array(window);
+    this.names = new Float64Array(window);
+    this.kept = new Array<Kept | undefined>(window).fill(undefined);
   }
 
   /** Remembers a name, and whether something of it is missing. */
   put(name: string, kept: Kept | undefined, isMissing: boolean): void {
-    const head = hashOf(name);
+    const key = keyOf(name);
+    const head = key % HEADS;
     const place = this.count % this.window;
     this.missed += this.isMissing[place] ?? 0;
-    this.names[place] = name;
-    this.kept[place] = kept;
+    this.names[place] = key;
+    if (this.kept[place] !== kept) this.kept[place] = kept;
     this.isMissing[place] = isMissing ? 1 : 0;
     this.earlier[place] = this.heads[head] ?? NONE;
     this.heads[head] = this.count++;
@@ -43,11 +44,12 @@ export class Recent<Kept> {
   /** Where a name is remembered; -1 if it is not. */
   find(name: string): number {
     if (this.count === 0) return NONE;
+    const key = keyOf(name);
     const oldest = this.count - this.window;
     // Places that were taken anew since are never reached: all from here on are younger than the oldest.
-    for (let at = this.heads[hashOf(name)] ?? NONE; at >= oldest && at >= 0;) {
+    for (let at = this.heads[key % HEADS] ?? NONE; at >= oldest && at >= 0;) {
       const place = at % this.window;
-      if (this.names[place] === name) return place;
+      if (this.names[place] === key) return place;
       at = this.earlier[place] ?? NONE;
     }
     return NONE;
@@ -65,16 +67,21 @@ export class Recent<Kept> {
 
   /** Forgets the record at a place. */
   forget(place: number): void {
-    this.names[place] = "";
+    this.names[place] = NONE;
     this.kept[place] = undefined;
     this.isMissing[place] = 0;
   }
 }
 
-function hashOf(name: string): number {
-  let hash = name.length;
-  for (let at = Math.max(0, name.length - HASHED); at < name.length; at++) {
-    hash = (Math.imul(hash, 31) + name.charCodeAt(at)) | 0;
+/** A whole number of 53 bits for a text. */
+function keyOf(name: string): number {
+  let one = 0x811c9dc5;
+  let other = name.length;
+  for (let at = 0; at < name.length; at++) {
+    const code = name.charCodeAt(at);
+    one = Math.imul(one ^ code, 0x01000193);
+    other = Math.imul(other, 0x5bd1e995) + code;
   }
-  return (hash ^ (hash >>> 15)) & (HEADS - 1);
+  one ^= one >>> 15;
+  return ((other ^ (other >>> 13)) & 0x1fffff) * 2 ** 32 + (one >>> 0);
 }
