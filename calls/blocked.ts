@@ -34,7 +34,10 @@ export function blockedBy(rules: Rules, subject: Subject | undefined, run: Run):
     const who = subject === undefined ? "the caller" : numberText(subject.party);
     run.tell(
       resource === undefined
-        ? { text: `no ${rules.direction} blocking rule matches ${who}`, result: "passes" }
+        ? {
+            text: `no blocking rule for ${rules.direction.toLowerCase()} calls matches ${who}`,
+            result: "passes",
+          }
         : { text: `${label(resource)} matches ${who}`, result: "refused", resource },
     );
   }

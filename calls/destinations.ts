@@ -98,8 +98,9 @@ export const country: Decide = (way, run) => {
   if (run.tell) {
     const names = of === undefined ? [...(regions ?? [])] : [of];
     const where = names.map((code) => `${countryName(code)} (${code})`).join(" or ");
-    const by = resource === undefined ? "" : ` by ${label(resource)}`;
-    const text = `${numberText(party)} is of ${where}: ${passes ? "open" : "closed"}${by}`;
+    const state = passes ? "open" : "closed";
+    const by = resource === undefined ? "" : `, as ${label(resource)} says`;
+    const text = `${numberText(party)} is of ${where}, which is ${state}${by}`;
     run.tell({ text, result: passes ? "passes" : "refused", ...(resource && { resource }) });
   }
   return passes ? undefined : refused(way, { reason: "country", ...(resource && { resource }) });

@@ -28,7 +28,7 @@ export type Place = "in a linked list" | "of a static endpoint" | "another";
 
 /** Adds what a call from an address asks that is not known: only what is there is possible. */
 export function gateOf(gate: Omit<Gate, "places" | "source">): Gate {
-  const hasRanges = gate.accessLists.some(({ ranges, unknown }) => ranges.starts.length > 0 || unknown);
+  const hasRanges = gate.accessLists.some(({ ranges, unknown }) => ranges.length > 0 || unknown);
   const [first, second = "another", ...more]: Place[] = [
     ...(hasRanges ? (["in a linked list"] as const) : []),
     ...(gate.endpoints.size > 0 ? (["of a static endpoint"] as const) : []),

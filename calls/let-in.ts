@@ -67,7 +67,7 @@ function placeOf(source: string | undefined, gate: Gate, run: Run): Place | "kno
 
 function has(list: AccessList, number: number, place: Place | "known", run: Run): boolean {
   if (place === "known" && number >= 0 && isIn(list.ranges, number)) return true;
-  if (place === "in a linked list" && list.ranges.starts.length > 0) return true;
+  if (place === "in a linked list" && list.ranges.length > 0) return true;
   const isPossible = place === "known" ? number >= 0 : place === "in a linked list";
   return isPossible && list.unknown !== undefined && answerOf(run, list.unknown) === 0;
 }

@@ -1,10 +1,10 @@
 import { textOf, type JsonObject } from "../provider/json";
 
-/** Addresses of an access control list: intervals that do not touch, in order, as numbers of 32 bits. */
-export interface Ranges {
-  readonly starts: Uint32Array;
-  readonly ends: Uint32Array;
-}
+/**
+ * Addresses of an access control list as numbers of 32 bits: the first and the last one of each interval, in order. No two
+ * intervals touch.
+ */
+export type Ranges = Uint32Array;
 
 /** An IPv4 address as a number of 32 bits; -1 for anything else. IPv6 may carry one (RFC 4291 section 2.5.5.2). */
 export function numberOfAddress(text: string): number {
@@ -54,20 +54,17 @@ export function rangesOf(ranges: readonly JsonObject[]): Ranges {
     if (last !== undefined && start <= last[1] + 1) last[1] = Math.max(last[1], end);
     else merged.push([start, end]);
   }
-  return {
-    starts: Uint32Array.from(merged, ([start]) => start),
-    ends: Uint32Array.from(merged, ([, end]) => end),
-  };
+  return Uint32Array.from(merged.flat());
 }
 
 /** Whether an address, as a number, is in one of the ranges. */
-export function isIn({ starts, ends }: Ranges, address: number): boolean {
+export function isIn(ranges: Ranges, address: number): boolean {
   let low = 0;
-  let high = starts.length - 1;
+  let high = ranges.length / 2 - 1;
   while (low <= high) {
     const middle = (low + high) >> 1;
-    if (address < (starts[middle] ?? 0)) high = middle - 1;
-    else if (address > (ends[middle] ?? 0)) low = middle + 1;
+    if (address < (ranges[2 * middle] ?? 0)) high = middle - 1;
+    else if (address > (ranges[2 * middle + 1] ?? 0)) low = middle + 1;
     else return true;
   }
   return false;

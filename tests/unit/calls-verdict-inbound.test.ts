@@ -233,7 +233,7 @@ test("the steps of an inbound call name who rings in which order", () => {
   const world = worldOf([...forwarding, sbc1, sbc2, endpoint("sbc3")], { isWhole: true });
   expect(traceOf(into(), world, {}).steps.map(({ result, text }) => `${result}: ${text}`)).toEqual([
     'passes: +12025550101 is bound to SIP trunk "voice"',
-    "passes: no INBOUND blocking rule matches +46701234567",
+    "passes: no blocking rule for inbound calls matches +46701234567",
     'passes: it rings SIP endpoint "sbc1" and SIP endpoint "sbc3", then SIP endpoint "sbc2", then it is forwarded to +46701234567',
   ]);
 });

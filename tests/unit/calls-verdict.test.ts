@@ -362,8 +362,8 @@ describe("the steps of a call, for people", () => {
     expect(steps(out(SE), basic)).toEqual([
       'passes: SIP trunk "voice" takes the call',
       'passes: 198.51.100.17 is in access control list "office"',
-      "passes: no OUTBOUND blocking rule matches +46701234567",
-      'passes: +46701234567 is of Sweden (SE): open by country permission "SE"',
+      "passes: no blocking rule for outbound calls matches +46701234567",
+      'passes: +46701234567 is of Sweden (SE), which is open, as country permission "SE" says',
     ]);
   });
 
@@ -377,16 +377,16 @@ describe("the steps of a call, for people", () => {
     expect(steps(out(SE), [trunk(), ...open])).toEqual([
       'passes: SIP trunk "voice" takes the call',
       "depends: not documented: whether a trunk without any list lets in calls from an address that no static endpoint has",
-      "passes: no OUTBOUND blocking rule matches +46701234567",
-      'passes: +46701234567 is of Sweden (SE): open by country permission "SE"',
+      "passes: no blocking rule for outbound calls matches +46701234567",
+      'passes: +46701234567 is of Sweden (SE), which is open, as country permission "SE" says',
     ]);
   });
 
   test("what is open and makes no difference is told as such", () => {
     expect(steps(out("+12025550101"), [trunk(), country("US", false)]).slice(1)).toEqual([
       "depends: not documented: whether a trunk without any list lets in calls from an address that no static endpoint has, which makes no difference to this call",
-      "passes: no OUTBOUND blocking rule matches +12025550101",
-      'refused: +12025550101 is of United States (US): closed by country permission "US"',
+      "passes: no blocking rule for outbound calls matches +12025550101",
+      'refused: +12025550101 is of United States (US), which is closed, as country permission "US" says',
     ]);
   });
 
@@ -395,7 +395,7 @@ describe("the steps of a call, for people", () => {
     expect(told.map(({ result, text }) => `${result}: ${text}`)).toEqual([
       "not known: by which trunk it goes",
       "not known: whether a rule that is not known here blocks it",
-      'passes: +46701234567 is of Sweden (SE): open by country permission "SE"',
+      'passes: +46701234567 is of Sweden (SE), which is open, as country permission "SE" says',
     ]);
   });
 });
