@@ -44,7 +44,7 @@ export function sidesOf({ review, accounts, isWhole }: Origin): Sides {
   checkProjects(review, accounts);
   const missing = missingAccounts(review, accounts);
   const isKnown = accounts.length > 0;
-  const is = { isWhole: isKnown ? missing.length === 0 : isWhole };
+  const is = { isWhole: isKnown ? (name: string) => !missing.includes(name) : isWhole };
   const notes = [
     ...review.errors.map((error) => `Pulumi failed, so that not all is known of what comes: ${error}`),
     ...missing.map(
@@ -103,9 +103,7 @@ function missingAccounts(review: Review, accounts: readonly Inventory[]): string
   const names = new Set(resourcesOf(review).map(accountOf));
   // A plan may call the only account otherwise than who has read it.
   if (read.size === 0 || (read.size === 1 && names.size === 1)) return [];
-  return [...names]
-    .filter((name) => !read.has(name))
-    .map((name) => (name === "" ? "of the stack itself" : name));
+  return [...names].filter((name) => !read.has(name));
 }
 
 /** Ids of one project mean nothing in another. */

@@ -38,7 +38,8 @@ async function startAccount(): Promise<CallsAccount> {
   const emulator = await startEmulator({ tokenLimit: null });
   const hand = new ByHand(emulator);
   const folder = mkdtempSync(join(tmpdir(), "calls-"));
-  const surroundings = { cwd: folder };
+  // What the developer keeps of histories stays.
+  const surroundings = { cwd: folder, env: { XDG_CACHE_HOME: folder } };
   return {
     emulator,
     hand,
