@@ -85,7 +85,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["emulator/console/*.js", "fleet/src/page/*.js"],
+    files: ["emulator/console/*.js", "fleet/src/page/*.js", "calls/replay/page/*.js"],
     languageOptions: {
       globals: Object.fromEntries(
         [

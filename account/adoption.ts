@@ -6,7 +6,8 @@ import { lifecycleOf } from "../provider/lifecycle/lifecycle";
 import { references, type Reference } from "../provider/references";
 import { matcher } from "../stack/name-pattern";
 import { resourceNames } from "./resource-names";
-import { nameOf, type KnownResources } from "./leftovers";
+import { heldName } from "../stack/held";
+import type { KnownResources } from "./leftovers";
 
 /** Which part of a project is adopted. */
 export interface Selection {
@@ -109,7 +110,7 @@ function isNamed(one: Held, named: readonly Reference[], patterns: readonly stri
   const trunk = trunkOf(one, named);
   return patterns.some((pattern) => {
     const matches = matcher(pattern);
-    return matches(nameOf(one) || one.id) || (trunk !== undefined && matches(nameOf(trunk)));
+    return matches(heldName(one) || one.id) || (trunk !== undefined && matches(heldName(trunk)));
   });
 }
 

@@ -4,9 +4,10 @@ import { textOf, type Json, type JsonObject } from "../provider/json";
 import { contentOf } from "../provider/lifecycle/content";
 import { clean, pick, sortedText, without } from "../provider/lifecycle/values";
 import type { Change, Review } from "../stack/change";
+import { heldResource } from "../stack/held";
 import type { StackResource } from "../stack/resource";
 import { isUnseen } from "../stack/unseen";
-import { nameOf, type Leftover } from "./leftovers";
+import type { Leftover } from "./leftovers";
 
 /** What an account holds, and what of it no state knows. */
 export interface Seen {
@@ -14,11 +15,6 @@ export interface Seen {
   readonly account: string | undefined;
   readonly held: readonly Held[];
   readonly leftovers: readonly Leftover[];
-}
-
-/** The URN under which something that no state knows stands in a review. */
-export function strayUrn(account: string | undefined, { entity, id }: Held): string {
-  return [account ?? "", entity.name, id].join(" ");
 }
 
 /**
@@ -31,7 +27,7 @@ export function withBesides(review: Review, accounts: readonly Seen[]): Review {
   const strays = accounts.flatMap(({ account, leftovers }) =>
     leftovers.map(({ held }): Change => ({
       operation: "create",
-      resource: strayOf(account, held),
+      resource: heldResource(account, held),
       differing: [],
     })),
   );
@@ -47,18 +43,6 @@ export function withBesides(review: Review, accounts: readonly Seen[]): Review {
     ...review,
     changes: [...seen, ...others],
     notLookedAt: review.notLookedAt.filter(({ urn, key }) => !looked.has(`${urn} ${key}`)),
-  };
-}
-
-function strayOf(account: string | undefined, held: Held): StackResource {
-  const { entity, id, state } = held;
-  return {
-    urn: strayUrn(account, held),
-    kind: entity.name,
-    name: nameOf(held) || id,
-    id,
-    properties: { ...state, ...(account !== undefined && { account }) },
-    references: {},
   };
 }
 

@@ -136,11 +136,6 @@ function ageKey({ createTime = "", id }: Held): string {
   return `${createTime} ${id.slice(id.lastIndexOf("/") + 1)}`;
 }
 
-/** What people call an entity. */
-export function nameOf({ entity, state }: Pick<Held, "entity" | "state">): string {
-  return textOf(state.name) || (entity.name === "IpRange" ? rangeText(state) : "");
-}
-
 /** The entity of a name that is known to exist. */
 export function entityNamed(name: string): Entity {
   const entity = ENTITIES.find((one) => one.name.toLowerCase() === name.toLowerCase());

@@ -1,6 +1,6 @@
 import type { Held } from "../provider/inventory";
 import { references } from "../provider/references";
-import { nameOf } from "./leftovers";
+import { heldName } from "../stack/held";
 
 /**
  * Names for resources, made from what people call the entities, unique within each kind and the same on every run:
@@ -24,7 +24,7 @@ export function resourceNames(all: readonly Held[]): Map<Held, string> {
   // Ids begin with the time at which they were made.
   const oldestFirst = [...all].sort((one, other) => (one.id < other.id ? -1 : 1));
   for (const one of oldestFirst.filter((held) => !isLink(held))) {
-    take(one, slug(nameOf(one)) || slug(ownPart(one.id)));
+    take(one, slug(heldName(one)) || slug(ownPart(one.id)));
   }
   for (const one of oldestFirst.filter(isLink)) {
     const ends = (named.get(one) ?? []).map(({ target }) => names.get(target) ?? "");

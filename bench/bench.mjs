@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { format, resolveConfig } from "prettier";
 import { endProgramsOnInterrupt } from "../tools/processes.mjs";
 import { ensureBuild, ensureDependencies, ensurePulumi, LOCAL, ROOT } from "../tools/setup.mjs";
+import { calls } from "./calls.mjs";
 import { compare, CONTENDERS } from "./comparison.mjs";
 import { consolePage } from "./console-page.mjs";
 import { engine } from "./engine.mjs";
@@ -22,7 +23,7 @@ import { start } from "./start.mjs";
 import { comparisonRows } from "./summary.mjs";
 import { report } from "./tables.mjs";
 
-const PARTS = ["comparison", "start", "small", "projects", "limit", "engine", "page", "fleet"];
+const PARTS = ["comparison", "start", "small", "projects", "limit", "engine", "page", "calls", "fleet"];
 const RESULTS = join(LOCAL, "bench", "results.json");
 
 const HELP = `npm run bench [-- OPTIONS]
@@ -33,13 +34,16 @@ script that sends the same requests (the floor), which is also tried with axios.
 languages and with the plugin's executable; small stacks against the last release (a preview of ten trunks in TypeScript; a trunk in each of many accounts), projects of
 other shapes, a limited API, and the engine's own settings and backends: PostgreSQL and an S3 object store where a
 postgres and a moto_server are installed; and the emulator's page with 10,000 objects in a headless Chromium: first paint,
-first rows, nodes, and bytes for each second in which nothing happens. Last a fleet of many customers in shards on Temporal
+first rows, nodes, and bytes for each second in which nothing happens. Then histories of calls held against a change of
+1,000 trunks, against csv-parse that merely reads them and a replay written the naive way. Last a fleet of many customers in shards on Temporal
 (package fleet/): roll-out, drift, one change, memory, workers killed, sizes of shards. Prints tables, keeps all results in
 .local/bench/results.json.
 
   --only PARTS         ${PARTS.join(",")} (default: all)
   --counts NUMBERS     trunks (default: 30,100,300,1000,3000); above 300 there is one run, and neither the provider
                        by hand nor the empty one, which take minutes, and PULUMI_SKIP_CHECKPOINTS is set
+  --calls NUMBERS      calls of a history (default: 10000,100000,1000000); above a million there is one run, of this
+                       package alone
   --customers NUMBERS  customers of the fleet (default: 100,1000)
   --runs NUMBER        runs up to 300 trunks (default: 3)
   --latency-ms NUMBER  wait of the emulator before each answer (default: 20)
@@ -58,6 +62,7 @@ Examples:
   npm run bench -- --only small --runs 5
   npm run bench -- --only engine
   npm run bench -- --only page
+  npm run bench -- --only calls --calls 10000000
   npm run bench -- --only fleet --customers 100
   npm run bench -- --resume --docs
 
@@ -81,7 +86,19 @@ try {
   process.exit(1);
 }
 
-async function main({ only, counts, customers, runs, latencyMs, contenders, release, resume, docs, json }) {
+async function main({
+  only,
+  counts,
+  callCounts,
+  customers,
+  runs,
+  latencyMs,
+  contenders,
+  release,
+  resume,
+  docs,
+  json,
+}) {
   const say = (line) => console.error(line);
   await ensureDependencies({ say });
   await ensureBuild({ say });
@@ -106,6 +123,7 @@ async function main({ only, counts, customers, runs, latencyMs, contenders, rele
     limit: () => limitedApi(context),
     engine: () => engine(context),
     page: () => consolePage(context),
+    calls: () => calls({ ...context, callCounts }),
     fleet: () => fleet({ ...context, customers }),
   };
   for (const part of PARTS) if (only.includes(part)) await work[part]();
@@ -145,6 +163,7 @@ function readOptions() {
       options: {
         only: text,
         counts: text,
+        calls: text,
         customers: text,
         runs: text,
         "latency-ms": text,
@@ -160,6 +179,7 @@ function readOptions() {
     return {
       only: oneOf("--only", values.only, PARTS),
       counts: numbers("--counts", values.counts ?? "30,100,300,1000,3000"),
+      callCounts: numbers("--calls", values.calls ?? "10000,100000,1000000"),
       customers: numbers("--customers", values.customers ?? "100,1000"),
       runs: whole("--runs", values.runs ?? "3", 1),
       latencyMs: whole("--latency-ms", values["latency-ms"] ?? "20", 0),

@@ -1,4 +1,5 @@
 /** What was to be reached, and whether it was in this run. */
+import { callGoals } from "./calls/summary.mjs";
 import { pageGoals } from "./console-page.mjs";
 import { fleetGoals } from "./fleet/summary.mjs";
 import { languageGoals, smallGoals } from "./small-summary.mjs";
@@ -23,6 +24,7 @@ export function goals(results) {
     ...languageGoals(results),
     ...smallGoals(results),
     ...pageGoals(results),
+    ...callGoals(results),
     ...fleetGoals(results),
   ].filter(({ held }) => held !== undefined);
 }

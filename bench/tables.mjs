@@ -1,5 +1,6 @@
 /** The results as Markdown tables, for the terminal and the page alike. */
 import { AS_IS } from "./advice.mjs";
+import { callRows } from "./calls/summary.mjs";
 import { pageRows } from "./console-page.mjs";
 import { growthTable, shardTable } from "./fleet/tables.mjs";
 import { goals } from "./goals.mjs";
@@ -22,6 +23,7 @@ export function report(results) {
     `Small stacks\n\n${previewTable(results)}\n\n${accountTable(results)}`,
     `The engine\n\n${engineTable(results)}`,
     `The emulator's page\n\n${pageTable(results)}`,
+    `Calls\n\n${callTable(results)}`,
     `A fleet\n\n${growthTable(results)}\n\n${shardTable(results)}`,
     `Goals\n\n${goalsTable(results)}`,
   ].join("\n\n");
@@ -159,6 +161,22 @@ export function pageTable(results) {
   return table(
     ["objects", "first paint ms", "first rows ms", "nodes", "bytes an idle second", "bytes of one change"],
     pageRows(results),
+  );
+}
+
+/** Histories of calls: what each contender takes, start and reading of the plan included. */
+export function callTable(results) {
+  const rows = callRows(results);
+  return table(
+    ["calls", "country cells", "contender", "CPU s", "CPU µs a call", "peak MB"],
+    rows.map(({ count, hasCountries, contender, cpuMs, peakBytes }) => [
+      count.toLocaleString("en"),
+      hasCountries ? "yes" : "no",
+      contender,
+      seconds(cpuMs),
+      times((1000 * cpuMs) / count),
+      megabytes(peakBytes),
+    ]),
   );
 }
 

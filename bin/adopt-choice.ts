@@ -1,7 +1,7 @@
 import { isatty } from "node:tty";
 import checkbox from "@inquirer/checkbox";
 import type { Adopted, Selection } from "../account/adoption";
-import { nameOf } from "../account/leftovers";
+import { heldName } from "../stack/held";
 import { groupedBy } from "../account/families";
 
 /** Whether there is somebody to ask. */
@@ -25,7 +25,7 @@ export async function askWhatToAdopt(adopted: readonly Adopted[]): Promise<Selec
   if (!kinds.includes("SipTrunk") || trunks.length < 2) return { kinds };
   const trunkIds = await checkbox({
     message: "Which trunks, with what lives under them?",
-    choices: trunks.map(({ held }) => ({ value: held.id, name: nameOf(held) || held.id, checked: true })),
+    choices: trunks.map(({ held }) => ({ value: held.id, name: heldName(held) || held.id, checked: true })),
     pageSize: 15,
   });
   return { kinds, trunkIds };

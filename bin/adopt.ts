@@ -12,7 +12,8 @@ import { askWhatToAdopt, isTerminal } from "./adopt-choice";
 import { importPrefix, PROGRAM_FILE, refuseExisting, refuseStale, writeAll } from "./adopt-files";
 import { showProgress } from "./progress";
 import { readStateFile } from "../stack/state";
-import { KnownResources, nameOf } from "../account/leftovers";
+import { KnownResources } from "../account/leftovers";
+import { heldName } from "../stack/held";
 
 const IMPORT_FILE = "import.json";
 
@@ -125,7 +126,7 @@ async function run(flags: Flags): Promise<void> {
   const files = new Map([[IMPORT_FILE, `${JSON.stringify({ resources }, undefined, 2)}\n`], ...program]);
   for (const { held: one, failures } of refused) {
     const reasons = failures.map(({ property, reason }) => `${property}: ${reason}`).join("; ");
-    console.error(`warning: ${one.entity.name} ${one.id}${inQuotes(nameOf(one))} is left out: ${reasons}`);
+    console.error(`warning: ${one.entity.name} ${one.id}${inQuotes(heldName(one))} is left out: ${reasons}`);
   }
   if (json) {
     console.log(JSON.stringify(summary(adopted, refused, files), undefined, 2));

@@ -49,25 +49,29 @@ export function addCompletion(program: Command): void {
 /** What the last of the words may become; nothing where it is a file, a number or another text of one's own. */
 function wordsFor(program: Command, words: readonly string[]): string[] {
   const current = words.at(-1) ?? "";
-  const before = words.slice(0, -1);
-  const command = program.commands.find((one) => one.name() === before[0]);
-  return possible(program, command, { current, before }).filter((word) => word.startsWith(current));
+  const { command, before } = commandOf(program, words.slice(0, -1));
+  return possible(command, { current, before }).filter((word) => word.startsWith(current));
+}
+
+/** The command that words lead to, and the words after its name. */
+function commandOf(
+  command: Command,
+  words: readonly string[],
+): { command: Command; before: readonly string[] } {
+  const [first, ...rest] = words;
+  const next = command.commands.find((one) => one.name() === first);
+  return next === undefined ? { command, before: words } : commandOf(next, rest);
 }
 
 function possible(
-  program: Command,
-  command: Command | undefined,
+  command: Command,
   { current, before }: { current: string; before: readonly string[] },
 ): string[] {
-  const options = program.createHelp().visibleOptions(command ?? program);
+  const help = command.createHelp();
+  const options = help.visibleOptions(command);
   if (current.startsWith("-")) return options.flatMap(({ long }) => long ?? []);
-  if (command === undefined) {
-    return before.length > 0
-      ? []
-      : program
-          .createHelp()
-          .visibleCommands(program)
-          .map((one) => one.name());
+  if (command.commands.length > 0) {
+    return before.length > 0 ? [] : help.visibleCommands(command).map((one) => one.name());
   }
   const value = valueOf(options, before);
   if (value !== undefined) return [...(value.argChoices ?? [])];

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { Command } from "commander";
-import { strayUrn, withBesides, type Seen } from "../account/besides";
+import { withBesides, type Seen } from "../account/besides";
 import { KnownResources, lookInto, mayBeUntouched } from "../account/leftovers";
 import { resourceNames } from "../account/resource-names";
 import { systemClock } from "../provider/api/clock";
@@ -8,6 +8,7 @@ import { accountsOf, type ConfigValues } from "../provider/config";
 import { driftJunit, driftOf, driftText, readBaseline, type Drift, type Stray } from "../review";
 import type { Review } from "../stack/change";
 import { readReview } from "../stack/document";
+import { heldUrn } from "../stack/held";
 import { readStateFile, readText, resourcesOfState, type KnownResource } from "../stack/state";
 import {
   allStacks,
@@ -178,7 +179,7 @@ function straysOf(
         });
         const made = shown.createTime === null ? [] : [`made ${shown.createTime}`];
         return [
-          strayUrn(account, one),
+          heldUrn(account, one),
           { isUsual: mayBeUntouched(one), commands: [...made, shown.remove, shown.import] },
         ];
       });

@@ -1,5 +1,14 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { DEFAULT_ACCOUNT, startEmulator, type Account, type Limit, type ServerOptions } from "../emulator";
+import {
+  DEFAULT_ACCOUNT,
+  NO_TRAFFIC,
+  startEmulator,
+  type Account,
+  type Limit,
+  type RunningEmulator,
+  type ServerOptions,
+  type Traffic,
+} from "../emulator";
 import { invitation } from "./emulator-invitation";
 
 const DEFAULT_PORT = 4010;
@@ -53,6 +62,12 @@ export function emulatorCommand(): Command {
       ).argParser(addAccount),
     )
     .addOption(option("--data <file>", "keep the entities in this file across restarts"))
+    .addOption(
+      option(
+        "--traffic <seed:count>",
+        "make so many calls of the last days, which fit what --data has; the same ones for a seed",
+      ).argParser(traffic),
+    )
     .addOption(option("--latency-ms <ms>", "wait before each answer (default: 0)").argParser(count))
     .addOption(option("--token-ttl-s <seconds>", "life of a token (default: 3600)").argParser(count))
     .addOption(
@@ -132,6 +147,7 @@ async function run({ keyId, keySecret, projectId, account, data, ...flags }: Fla
     }
     throw error instanceof Error && data !== undefined ? Object.assign(error, { path: data }) : error;
   });
+  if (flags.traffic !== undefined) tellTraffic(emulator, accounts);
   console.log(`Sinch emulator listening on ${emulator.url}\n${invitation(emulator)}`);
   if (!LOOPBACK.has(flags.host)) {
     console.error(
@@ -142,6 +158,19 @@ async function run({ keyId, keySecret, projectId, account, data, ...flags }: Fla
   }
   const stop = (): void => void emulator.close().then(() => process.exit(0));
   process.once("SIGINT", stop).once("SIGTERM", stop);
+}
+
+function tellTraffic(emulator: RunningEmulator, accounts: readonly Account[]): void {
+  const projectIds = new Set(accounts.flatMap((account) => account.projectIds));
+  for (const id of projectIds) {
+    const { length } = emulator.state(id).calls;
+    if (length > 0) console.error(`${length} calls are there in project ${id}.`);
+    else {
+      console.error(
+        `warning: --traffic made no calls in project ${id}: ${NO_TRAFFIC}. Deploy to it, then send POST /__emulator/traffic.`,
+      );
+    }
+  }
 }
 
 function option(flags: string, description: string): Option {
@@ -157,6 +186,14 @@ function port(text: string): number {
   const number = count(text);
   if (number <= 65_535) return number;
   throw new InvalidArgumentError("It must be at most 65535.");
+}
+
+function traffic(text: string): Traffic {
+  const [, seed, made] = /^(\d{1,9}):(\d{1,7})$/.exec(text) ?? [];
+  if (seed === undefined || made === undefined) {
+    throw new InvalidArgumentError("It must be a seed and how many calls, such as 1:5000.");
+  }
+  return { seed: Number(seed), count: Number(made) };
 }
 
 function limit(text: string): Limit | null {

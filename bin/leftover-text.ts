@@ -2,7 +2,8 @@ import type { JsonObject } from "../provider/json";
 import { importId } from "../provider/lifecycle/accounts";
 import type { AccountFlags } from "./account-options";
 import { pluginType, type Front } from "../account/import-file";
-import { nameOf, type Leftover } from "../account/leftovers";
+import type { Leftover } from "../account/leftovers";
+import { heldName } from "../stack/held";
 import type { KnownResource } from "../stack/state";
 
 /** The states that were given, and what they are made with. */
@@ -42,9 +43,9 @@ export function describeLeftover(
   return {
     kind: entity.name,
     id,
-    name: nameOf(held),
+    name: heldName(held),
     createTime: createTime ?? null,
-    attachedTo: attachedTo.map((other) => ({ kind: other.entity.name, id: other.id, name: nameOf(other) })),
+    attachedTo: attachedTo.map((other) => ({ kind: other.entity.name, id: other.id, name: heldName(other) })),
     import:
       front === "plugin"
         ? `pulumi import ${pluginType(entity.name)} ${name} ${quoted(importId(account, id))}${ofStack}`

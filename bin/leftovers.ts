@@ -18,7 +18,8 @@ import { readUnknown, removeHeld, type Named } from "../account/remove-leftovers
 import { resourceNames } from "../account/resource-names";
 import { readStateFile, resourcesOfState, type KnownResource } from "../stack/state";
 import { secondOf, timeOf } from "./time";
-import { KnownResources, entityNamed, findLeftovers, nameOf } from "../account/leftovers";
+import { KnownResources, entityNamed, findLeftovers } from "../account/leftovers";
+import { heldName } from "../stack/held";
 
 const HELP = `${ACCOUNT_HELP}
 
@@ -137,9 +138,9 @@ async function remove(
   const removed: JsonObject[] = [];
   const tell = (one: Held): void => {
     const { entity, id } = one;
-    removed.push({ kind: entity.name, id, name: nameOf(one) });
+    removed.push({ kind: entity.name, id, name: heldName(one) });
     if (!isJson) {
-      console.log(`removed ${entity.name} ${id}${inQuotes(nameOf(one))}`);
+      console.log(`removed ${entity.name} ${id}${inQuotes(heldName(one))}`);
     }
   };
   try {

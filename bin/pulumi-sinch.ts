@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { VERSION } from "../provider/version";
 import { adoptCommand } from "./adopt";
+import { callsCommand } from "./calls";
 import { addCompletion } from "./completion";
 import { diagramCommand } from "./diagram";
 import { doctorCommand } from "./doctor";
@@ -19,12 +20,13 @@ const program = new Command("pulumi-sinch")
   .showHelpAfterError("(--help tells more)")
   .addHelpText(
     "after",
-    "\nExit status: 0 done, 1 failed or not looked at, 2 wrong usage, 7 found (drift, leftovers), 8 interrupts service.",
+    "\nExit status: 0 done, 1 failed or not looked at, 2 wrong usage, 3 refused or broken (calls), 4 not judged (calls),\n7 found (drift, leftovers), 8 interrupts service.",
   )
   .exitOverride();
 
 for (const command of [
   adoptCommand(),
+  callsCommand(),
   diagramCommand(),
   doctorCommand(),
   driftCommand(),
@@ -34,6 +36,7 @@ for (const command of [
   reportCommand(),
 ]) {
   program.addCommand(command.copyInheritedSettings(program));
+  for (const one of command.commands) one.copyInheritedSettings(program);
 }
 
 let running: Command | undefined;

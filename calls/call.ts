@@ -12,9 +12,14 @@ export interface Call {
   readonly source?: string;
   /** The username with which an outbound call answers a challenge, its password taken as right; null where it answers none. */
   readonly username?: string | null;
+  /**
+   * Whether the gate is left out and counts as passed, as for a finished call of which neither address nor username is told:
+   * the gate of its time has let it in.
+   */
+  readonly isPastGate?: boolean;
   /** How many calls of the trunk have started in the same second before this one. @default 0 */
   readonly startedBefore?: number;
-  /** Ids of endpoints that do not answer. @default none */
+  /** Ids of endpoints that do not answer; URNs of those that have no id yet. @default none */
   readonly down?: ReadonlySet<string>;
 }
 

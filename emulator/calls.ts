@@ -1,4 +1,4 @@
-import type { Call as CallRecord } from "./entities";
+import { EXPORTED, type Call as CallRecord } from "./entities";
 import { notFound, refused } from "./errors";
 import { ok, param, type Answer, type Call } from "./operation";
 import { cut, envelope, pageRequest } from "./paging";
@@ -14,7 +14,7 @@ const EMPTY_PCAP = "d4c3b2a1020004000000000000000000ffff000001000000";
 /** GET /calls */
 export function findCalls(call: Call): Answer {
   const page = cut(wantedCalls(call), pageRequest(call.query, CALL_LIMITS));
-  const hidden = { sipResponseCode: undefined, transport: undefined };
+  const hidden = Object.fromEntries(EXPORTED.map((name) => [name, undefined]));
   const items = page.items.map((record) => ({ ...record, ...hidden, projectId: call.project.id }));
   return ok(envelope("calls", { ...page, items }, call.switches));
 }

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { json } from "./answers";
 import { readJson } from "./body";
+import { serveCalls, type CallParts } from "./call-routes";
 import { isFromElsewhere, serveConsole } from "./console";
 import { ApiError } from "./errors";
 import { isList } from "./json";
@@ -18,7 +19,7 @@ const ABOUT =
   `What it has: ${CONTROL_PATH}/state. What it was asked: ${CONTROL_PATH}/requests. See docs/emulator.md.\n`;
 
 /** What can be controlled. */
-export interface ControlParts extends Omit<ActionParts, "touch">, FeedParts {
+export interface ControlParts extends Omit<ActionParts, "touch">, FeedParts, Omit<CallParts, "touch"> {
   reset: () => void;
 }
 
@@ -41,6 +42,7 @@ export function createControl(parts: ControlParts): Control {
   serveConsole(control, CONTROL_PATH, byHand);
   const { touch } = servePageFeed(control, CONTROL_PATH, parts);
   servePageActions(control, CONTROL_PATH, { ...parts, touch });
+  serveCalls(control, CONTROL_PATH, { ...parts, touch });
   control.get("/", (context) => context.text(ABOUT));
   control.get(`${CONTROL_PATH}/requests`, (context) => {
     const last = Number(context.req.query("last") ?? Infinity);

@@ -3,8 +3,10 @@ import type { HttpBindings } from "@hono/node-server";
 import { createApi } from "./api";
 import { ownerOf, ownersRequest } from "./by-hand";
 import { createConcurrentChanges } from "./concurrent-changes";
+import { putCalls } from "./call-routes";
+import { makeTraffic, type Traffic } from "./call-traffic";
 import { CONTROL_PATH, createControl } from "./control";
-import { dataFile, loadStore } from "./data-file";
+import { dataFile, loadStore, type DataFile } from "./data-file";
 import type { Call } from "./entities";
 import { withFaults, type Serve } from "./fault-answers";
 import { createFaults, type Fault, type FaultRule } from "./faults";
@@ -59,6 +61,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const log = createRequestLog(clock);
   seed(store, settings);
   if (settings.dataFile !== undefined) loadStore(settings.dataFile, store);
+  if (settings.traffic !== undefined) addTraffic(store, settings.traffic, switches);
 
   const rehearsals = createRehearsals(clock);
   const pulse = createPulse();
@@ -79,13 +82,13 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   };
   const [tokenLimit, apiLimit] = buckets;
   const api = createApi({ settings, store, tokens, tokenBucket: tokenLimit, apiBucket: apiLimit });
-  const kept = keep(
-    (request, _url, bindings) => Promise.resolve(api.fetch(request, bindings)),
-    settings,
-    store,
-  );
+  const file = settings.dataFile === undefined ? undefined : dataFile(settings.dataFile, store);
+  const kept = keep((request, _url, bindings) => Promise.resolve(api.fetch(request, bindings)), file);
   const { control, touch } = createControl({
     ...{ store, switches, log, faults, rehearsals, pulse, reset, settle },
+    save: async () => {
+      await file?.save();
+    },
     issuedTokens: () => tokens.issued(),
     ownerOf: (id) => ownerOf(id, accounts),
     byHand: async (byHand) => {
@@ -165,10 +168,19 @@ function seed(store: Store, { accounts, numbers }: Settings): void {
   }
 }
 
+/** Those that an earlier start has made of the same seed give way. */
+function addTraffic(store: Store, traffic: Traffic, { openCountries }: Switches): void {
+  for (const project of store.projects.values()) {
+    putCalls(
+      project,
+      makeTraffic(project, traffic, { nowMs: store.clock.now(), openAtFirst: openCountries }),
+    );
+  }
+}
+
 /** With a data file, a change is answered only when it is on the disk. */
-function keep(serve: Serve, { dataFile: path }: Settings, store: Store): Serve {
-  if (path === undefined) return serve;
-  const file = dataFile(path, store);
+function keep(serve: Serve, file: DataFile | undefined): Serve {
+  if (file === undefined) return serve;
   return async (...request) => {
     const response = await serve(...request);
     if (request[0].method !== "GET" && response.ok) await file.save();

@@ -131,7 +131,30 @@ export interface Call {
   sipResponseCode?: number;
   /** Told by the export alone. @default "UDP" */
   transport?: Transport;
+  /** Told by the export alone: the two records of a forwarded call have the same. @default the call's id */
+  groupId?: string;
+  /** Told by the export alone. @default the country that has the number's dialing code */
+  fromCountryCode?: string;
+  toCountryCode?: string;
 }
+
+/** What the export tells of a call and no other answer does. */
+export const EXPORTED = [
+  "sipResponseCode",
+  "transport",
+  "groupId",
+  "fromCountryCode",
+  "toCountryCode",
+] as const satisfies readonly (keyof Call)[];
+
+/** How a call may end. */
+export const CALL_RESULTS = [
+  "COMPLETED",
+  "NO_ANSWER",
+  "CANCEL",
+  "BUSY",
+  "FAILED",
+] as const satisfies readonly Call["callResult"][];
 
 /** An amount of money; the trunking API writes it as a number. */
 export interface Money {

@@ -1,4 +1,6 @@
 /** A stand-in for the Sinch Elastic SIP Trunking API, its token endpoint and a part of the Numbers API. */
+export { NO_TRAFFIC } from "./call-routes";
+export type { Traffic } from "./call-traffic";
 export { configurationLines, type ConfigurationLines } from "./configuration";
 export { createEmulator, type Emulator } from "./emulator";
 export { startEmulator, type RunningEmulator, type ServerOptions } from "./server";

@@ -1,4 +1,5 @@
 import { SYSTEM_CLOCK, type Clock } from "./clock";
+import type { Traffic } from "./call-traffic";
 import type { ErrorStyle } from "./errors";
 import type { ListShape } from "./paging";
 import type { AvailableNumber } from "./entities";
@@ -72,6 +73,8 @@ export interface EmulatorOptions extends Partial<Switches> {
   numbers?: readonly SeedNumber[];
   /** File that keeps the entities across restarts. */
   dataFile?: string;
+  /** Calls to be made at the start, for each project that can have some. @default none */
+  traffic?: Traffic;
   /** Told of each API request, token requests included; the answer waits for it. */
   onRequest?: (request: Request) => void | Promise<void>;
   clock?: Clock;
@@ -85,6 +88,7 @@ export interface Settings {
   apiLimit: Limit | null;
   numbers: readonly SeedNumber[];
   dataFile: string | undefined;
+  traffic: Traffic | undefined;
   onRequest: EmulatorOptions["onRequest"] | undefined;
   clock: Clock;
   switches: Switches;
@@ -109,6 +113,7 @@ export function settingsOf(options: EmulatorOptions): Settings {
     apiLimit: options.apiLimit ?? null,
     numbers: options.numbers ?? [],
     dataFile: options.dataFile,
+    traffic: options.traffic,
     onRequest: options.onRequest,
     clock: options.clock ?? SYSTEM_CLOCK,
     switches: {

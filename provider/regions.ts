@@ -17,18 +17,40 @@ export function regionsOf(phoneNumber: string): Regions {
 
 /**
  * The regions that some number with these first digits may be of, without `+`. None where no number begins like this,
- * such as 00: no calling code begins with 0.
+ * such as 00: no calling code begins with 0. Calls by the million ask here: the same digits give the same set, and none is
+ * made on the way to it.
  */
 export function regionsOfPrefix(digits: string): Regions {
-  if (!/^\d*$/.test(digits)) return NONE;
-  for (let length = 1; length <= LONGEST_CODE; length++) {
-    const plan = plans().get(digits.slice(0, length));
-    if (plan) return follow(plan(), digits.slice(length));
+  for (let at = 0; at < digits.length; at++) if (isNoDigit(digits.charCodeAt(at))) return NONE;
+  if (digits.charCodeAt(0) === ZERO) return NONE;
+  let code = 0;
+  for (let at = 0; at < Math.min(LONGEST_CODE, digits.length); at++) {
+    code = 10 * code + digits.charCodeAt(at) - ZERO;
+    const plan = plans()[code];
+    if (plan) return follow(plan(), digits, at + 1);
   }
-  return regionsBelow(...[...plans()].filter(([code]) => code.startsWith(digits)).map(([, plan]) => plan()));
+  return digits.length < LONGEST_CODE ? regionsOfStart(digits) : NONE;
 }
 
+/** The regions of all calling codes that begin with some digits. */
+function regionsOfStart(digits: string): Regions {
+  const known = starts.get(digits);
+  if (known !== undefined) return known;
+  const below = plans().flatMap((plan, code) => (plan && String(code).startsWith(digits) ? [plan()] : []));
+  const regions = regionsBelow(...below);
+  starts.set(digits, regions);
+  return regions;
+}
+
+const starts = new Map<string, Regions>();
+
 const LONGEST_CODE = 3;
+
+const ZERO = 0x30;
+
+function isNoDigit(character: number): boolean {
+  return character < ZERO || character > ZERO + 9;
+}
 
 const NONE: Regions = new Set();
 
@@ -36,16 +58,18 @@ const NONE: Regions = new Set();
 interface Node {
   readonly regions?: Regions;
   readonly next: readonly (Node | undefined)[];
+  /** All regions below it, once somebody has asked for them. */
+  below?: Regions;
 }
 
-function follow(plan: Node, digits: string): Regions {
+function follow(plan: Node, digits: string, from: number): Regions {
   let node = plan;
-  for (const digit of digits) {
-    const next = node.next[Number(digit)];
+  for (let at = from; at < digits.length; at++) {
+    const next = node.next[digits.charCodeAt(at) - ZERO];
     if (!next) return node.regions ?? NONE;
     node = next;
   }
-  return regionsBelow(node);
+  return (node.below ??= regionsBelow(node));
 }
 
 function regionsBelow(...tops: readonly Node[]): Regions {
@@ -59,20 +83,19 @@ function regionsBelow(...tops: readonly Node[]): Regions {
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-let loaded: ReadonlyMap<string, () => Node> | undefined;
+let loaded: readonly ((() => Node) | undefined)[] | undefined;
 
-/** The plan of each calling code. Programs load the definitions that ask here, so the table waits for a question. */
-function plans(): ReadonlyMap<string, () => Node> {
+/** The plan of each calling code, by its number. Programs load the definitions that ask here, so the table waits for a question. */
+function plans(): readonly ((() => Node) | undefined)[] {
   if (!loaded) {
     const { PLANS } = require("./number-plan") as typeof numberPlan;
-    const lines = PLANS.trim().split("\n");
-    loaded = new Map(
-      lines.map((line) => {
-        const [code = "", sets = "", plan = ""] = line.split("|");
-        let root: Node | undefined;
-        return [code, () => (root ??= parse(plan, sets.split(",")))];
-      }),
-    );
+    const found = Array.from({ length: 10 ** LONGEST_CODE }, (): (() => Node) | undefined => undefined);
+    for (const line of PLANS.trim().split("\n")) {
+      const [code = "", sets = "", plan = ""] = line.split("|");
+      let root: Node | undefined;
+      found[Number(code)] = () => (root ??= parse(plan, sets.split(",")));
+    }
+    loaded = found;
   }
   return loaded;
 }

@@ -1,4 +1,5 @@
 import type { Review } from "../stack/change";
+import { callsParts } from "./calls-part";
 import type { Direction } from "./effect";
 import { mermaid, MERMAID_MAX_CHARACTERS } from "./mermaid";
 import { capped, escaped, MAX_LINES, putBackParts } from "./markdown";
@@ -32,6 +33,7 @@ function parts(report: Report): string[] {
       ? [report.errors.length > 0 ? COULD_NOT_LOOK : nothing(report)]
       : DIRECTIONS.flatMap(({ direction, heading: title }) => section(report, direction, title))),
     ...putBack(report),
+    ...(report.calls ? callsParts(report.calls) : []),
     ...policy(report),
     ...notLookedAt(report),
   ];

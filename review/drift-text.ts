@@ -1,3 +1,4 @@
+import { xmlText } from "../provider/xml";
 import { capped, escaped, putBackParts } from "./markdown";
 import type { Drift, DriftFinding, Urgency } from "./drift";
 
@@ -51,15 +52,15 @@ function putBack({ putBack: command, putBackOpens = [] }: Drift): string[] {
 /** The same as JUnit's XML, for a build server: a test case for each finding, which fails where it is new. */
 export function driftJunit({ stack, found, accepted }: Drift): string {
   const failing = found.filter(({ urgency }) => urgency !== "advice");
-  const suite = xml(`drift of ${stack}`);
+  const suite = xmlText(`drift of ${stack}`);
   const cases = [
     ...failing.map(
       ({ urgency, text, more = [] }) =>
-        `    <testcase classname="${xml(urgency)}" name="${xml(text)}"><failure message="${xml(urgency)}">${xml([text, ...more].join("\n"))}</failure></testcase>`,
+        `    <testcase classname="${xmlText(urgency)}" name="${xmlText(text)}"><failure message="${xmlText(urgency)}">${xmlText([text, ...more].join("\n"))}</failure></testcase>`,
     ),
     ...accepted.map(
       ({ urgency, text, reason, until }) =>
-        `    <testcase classname="${xml(urgency)}" name="${xml(text)}"><skipped message="${xml(`${reason}, until ${until}`)}"/></testcase>`,
+        `    <testcase classname="${xmlText(urgency)}" name="${xmlText(text)}"><skipped message="${xmlText(`${reason}, until ${until}`)}"/></testcase>`,
     ),
     ...(failing.length === 0
       ? [`    <testcase classname="drift" name="the account is as the program says"/>`]
@@ -74,11 +75,4 @@ export function driftJunit({ stack, found, accepted }: Drift): string {
     "</testsuites>",
     "",
   ].join("\n");
-}
-
-/** Text in XML, without the characters that XML cannot have. */
-function xml(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, " ")
-    .replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0) ?? 32};`);
 }

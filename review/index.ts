@@ -1,4 +1,5 @@
 export { readBaseline } from "./baseline";
+export type { CallsPart } from "./calls-part";
 export { comment } from "./comment";
 export { driftOf, type Drift, type Stray } from "./drift";
 export { driftJunit, driftText } from "./drift-text";

@@ -1,6 +1,7 @@
 import { accountOf, label, type StackResource } from "../stack/resource";
 import { pick, without } from "../provider/lifecycle/values";
 import { afterwards, isPutBack, leftAsIs, type Change, type Operation, type Review } from "../stack/change";
+import { callsJson, type CallsPart } from "./calls-part";
 import type { Effect } from "./effect";
 import { effectsOf } from "./effects";
 import { interruptionsOf, type Interruption } from "./interruptions";
@@ -20,6 +21,8 @@ export interface Report {
   readonly notLookedAt: readonly string[];
   /** The command that puts back what was changed by hand; only of a refresh that found something. */
   readonly putBack?: string;
+  /** What becomes of calls; only where expectations or a history were given. */
+  readonly calls?: CallsPart;
   /** What that command opens or diverts, which somebody may have closed on purpose. */
   readonly putBackOpens?: readonly string[];
 }
@@ -91,7 +94,7 @@ function reversed(change: Change): Change {
 }
 
 /** The report as data: resources by their URNs, no properties. */
-export function reportJson({ findings, ...report }: Report): string {
+export function reportJson({ findings, calls, ...report }: Report): string {
   const plain = findings.map(({ rule, level, judged, message, resource }) => ({
     rule,
     level,
@@ -99,7 +102,11 @@ export function reportJson({ findings, ...report }: Report): string {
     message,
     urn: resource.urn,
   }));
-  return JSON.stringify({ ...report, findings: plain }, undefined, 2);
+  return JSON.stringify(
+    { ...report, findings: plain, ...(calls && { calls: callsJson(calls) }) },
+    undefined,
+    2,
+  );
 }
 
 /** An effect with the account of the resource, where that is not the stack's own. */

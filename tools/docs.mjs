@@ -14,6 +14,7 @@ import {
   functionsPage,
   kebab,
   operationsTable,
+  questionsTable,
   resourcePage,
   resourcesTable,
 } from "./pages.mjs";
@@ -85,6 +86,7 @@ async function pages(programs) {
   const schema = JSON.parse(read("dist/schema.json"));
   const { ENTITIES } = require("../dist/provider/entities/index.js");
   const { OPERATIONS } = require("../dist/emulator/operations.js");
+  const { QUESTIONS } = require("../dist/calls/questions.js");
   const resources = ENTITIES.map((entity) => {
     const examples = examplesOf(kebab(entity.name), programs);
     return [`docs/resources/${kebab(entity.name)}.md`, resourcePage({ entity, schema, examples })];
@@ -120,6 +122,7 @@ async function pages(programs) {
       configurationTable(schema),
     ),
     "docs/emulator.md": filled("docs/emulator.md", "operations", operationsTable(OPERATIONS)),
+    "docs/calls.md": filled("docs/calls.md", "questions", questionsTable(QUESTIONS)),
     "docs/reliability-figures.md": filled(
       "docs/reliability-figures.md",
       "failures",

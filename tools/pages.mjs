@@ -108,6 +108,17 @@ export function operationsTable(operations) {
   return table(["operation", "request", "answer", "evidence"], rows);
 }
 
+/** What nobody has documented about how a call is decided: the question, its answers, and what is known of it. */
+export function questionsTable(questions) {
+  const rows = questions.map(({ id, text, answers: [probable, other], evidence }) => [
+    `\`${id}\``,
+    text,
+    `**${probable}**, ${other}`,
+    evidence,
+  ]);
+  return table(["question", "what is asked", "answers", "evidence"], rows);
+}
+
 /** What is done about each failure, for each method, out of the rules that do it. */
 export function failuresTable(
   { STATUS_RULES, CONNECTION_RULES },

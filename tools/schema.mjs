@@ -1,6 +1,6 @@
 /**
  * `node tools/schema.mjs FOLDER`: writes the package schema into FOLDER/schema.json, out of the compiled definitions
- * in FOLDER, the sources' doc comments and the examples.
+ * in FOLDER, the sources' doc comments and the examples; and FOLDER/expectations.schema.json, for editors.
  */
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -17,6 +17,9 @@ const { packageSchema } = require(join(folder, "provider", "schema", "schema.js"
 const about = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const schema = packageSchema({ docs: readDocs(root), about, examples: examples() });
 writeFileSync(join(folder, "schema.json"), `${JSON.stringify(schema, null, 2)}\n`);
+
+const { expectationsSchema } = require(join(folder, "calls", "expectations", "schema.js"));
+writeFileSync(join(folder, "expectations.schema.json"), `${JSON.stringify(expectationsSchema(), null, 2)}\n`);
 
 /** The programs in examples/resources: sip-trunk.ts and those in sip-trunk/ are the examples of SipTrunk. */
 function examples() {

@@ -26,8 +26,8 @@ export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 export const LOCAL = join(ROOT, ".local");
 
 const STAMP = ".stamp";
-/** What the package has beside compiled code: files that are served as they are. */
-const ASSETS = join("emulator", "console");
+/** What the package has beside compiled code: files that are served, or put into a page, as they are. */
+const ASSETS = [join("emulator", "console"), join("calls", "replay", "page")];
 /** npm leaves files of this name out of archives, wherever they are. */
 const GITIGNORE = join("templates", "typescript", ".gitignore");
 
@@ -96,7 +96,7 @@ export async function ensureBuild({ say = console.log, force = false } = {}) {
     const args = [tsc, "-p", "tsconfig.build.json", "--outDir", fresh];
     const { status, stdout, stderr } = await run(process.execPath, args, { cwd: ROOT });
     if (status !== 0) throw new Error(`The package does not compile.\n${stdout}${stderr}`);
-    cpSync(join(ROOT, ASSETS), join(fresh, ASSETS), { recursive: true });
+    for (const folder of ASSETS) cpSync(join(ROOT, folder), join(fresh, folder), { recursive: true });
     cpSync(join(ROOT, GITIGNORE), join(fresh, "template.gitignore"));
     const schema = await run(process.execPath, [join(ROOT, "tools", "schema.mjs"), fresh], { cwd: ROOT });
     if (schema.status !== 0) throw new Error(`The schema cannot be made.\n${schema.stdout}${schema.stderr}`);

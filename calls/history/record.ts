@@ -7,6 +7,7 @@ export interface CallRecord {
   /** As it stands there: a number with or without `+`, or a SIP address. */
   readonly from: string;
   readonly to: string;
+  /** Empty where the record names none. */
   readonly trunkId: string;
   /** Of an inbound call from its start, of an outbound one from its answer. */
   readonly seconds?: number;
@@ -27,7 +28,7 @@ export interface CallRecord {
 
 /** A row that is no record, or a cell that is not what it should be: told, counted, never dropped. */
 export interface BadRow {
-  /** Counted from 1; of a row over several lines, its first. */
+  /** Counted from 1; of a row over several lines, its first. Of calls that were asked for page by page, the page. */
   readonly line: number;
   readonly problem: string;
 }

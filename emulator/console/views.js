@@ -87,8 +87,8 @@ export function callsView() {
     ],
     isFresh: (call) => isFresh("calls", call),
     empty:
-      "None: the emulator connects no calls. Those that the file of its option --data has under a project's calls, " +
-      "in the fields of the API, are listed here and found by GET /calls.",
+      "None: the emulator connects no calls. Those that POST /__emulator/calls, its option --traffic or the file of " +
+      "its option --data put there are listed here and found by GET /calls.",
   });
   return {
     title: () => `Calls (${count("calls").toLocaleString("en")})`,

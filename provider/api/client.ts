@@ -29,6 +29,10 @@ export interface ApiRequest {
   readonly body?: unknown;
   /** @default "trunking" */
   readonly api?: ApiName;
+  /** A file for the body of a success, which may be no JSON; the answer then has none. @default none */
+  readonly saveTo?: string;
+  /** The forms of the answer that are wanted, as in `Accept`. @default JSON */
+  readonly accept?: string;
 }
 
 /** What a client needs from the world. */
@@ -122,7 +126,7 @@ export class Client {
     const ask = (): Promise<HttpAnswer> =>
       this.#patience.send(label, pace, () =>
         this.#authorised.send(
-          { label, method: request.method, url, body, headers: contentType(body) },
+          { label, method: request.method, url, body, headers: headersOf(request), saveTo: request.saveTo },
           budget,
         ),
       );
@@ -224,6 +228,9 @@ export class Client {
   }
 }
 
-function contentType(body: string | undefined): Record<string, string> {
-  return body === undefined ? {} : { "Content-Type": "application/json" };
+function headersOf({ body, accept }: ApiRequest): Record<string, string> {
+  return {
+    ...(body !== undefined && { "Content-Type": "application/json" }),
+    ...(accept !== undefined && { Accept: accept }),
+  };
 }

@@ -1,11 +1,13 @@
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
+import type { Readable } from "node:stream";
 import type { AxiosStatic, InternalAxiosRequestConfig } from "axios";
 import { isLoopback } from "../addresses";
 import { ConnectionError } from "../errors";
 import { VERSION } from "../version";
 import { connectionError, proxyError } from "./connection-errors";
 import { MAX_UNDER_WAY } from "./pacing";
+import { errorText, saveBody, Stall } from "./saved-body";
 
 /** One HTTP request, ready to send. */
 export interface HttpRequest {
@@ -15,6 +17,8 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
+  /** A file for the body of a success, whatever its form and size; the answer then has none. */
+  readonly saveTo?: string | undefined;
 }
 
 /** An HTTP answer whose body was read as JSON if it is that, else kept as text. */
@@ -42,21 +46,33 @@ const MAX_SOCKETS = 3 * MAX_UNDER_WAY;
  */
 export function axiosTransport(timeoutMs = TIMEOUT_MS): Transport {
   let send: ReturnType<typeof newAdapter> | undefined;
-  return async ({ label, method, url, headers, body }) => {
+  return async ({ label, method, url, headers, body, saveTo }) => {
     send ??= newAdapter(timeoutMs);
+    const stall = saveTo === undefined ? undefined : new Stall(timeoutMs);
     try {
-      const answer = await send({ method, url, headers, data: body });
+      const answer = await send({ method, url, headers, data: body }, stall?.signal);
       const { socket } = (answer.request as Sent | undefined)?.res ?? {};
       if (url.startsWith("https:") && socket && !socket.encrypted) {
         throw proxyError(label, answer.status);
       }
+      const { status } = answer;
+      const data: unknown = answer.data;
+      if (saveTo === undefined || stall === undefined) {
+        return { status, headers: answer.headers, body: readBody(label, status, data) };
+      }
+      if (isSuccess(status)) {
+        await saveBody(data as Readable, saveTo, stall);
+        return { status, headers: answer.headers, body: undefined };
+      }
       return {
-        status: answer.status,
+        status,
         headers: answer.headers,
-        body: readBody(label, answer.status, answer.data),
+        body: readBody(label, status, await errorText(data as Readable)),
       };
     } catch (error) {
       throw error instanceof ConnectionError ? error : connectionError(label, error, timeoutMs);
+    } finally {
+      stall?.end();
     }
   };
 }
@@ -84,16 +100,17 @@ function newAdapter(timeoutMs: number) {
     httpsAgent: new HttpsAgent({ keepAlive: true, maxSockets: MAX_SOCKETS }),
   } as const;
   const common = { "User-Agent": `pulumi-sinch/${VERSION}`, Accept: "application/json" };
-  return ({
-    headers,
-    ...request
-  }: Pick<HttpRequest, "method" | "url" | "headers"> & { data?: string | undefined }) => {
+  return (
+    { headers, ...request }: Pick<HttpRequest, "method" | "url" | "headers"> & { data?: string | undefined },
+    streamed?: AbortSignal,
+  ) => {
     const { hostname, protocol } = new URL(request.url);
     const config: InternalAxiosRequestConfig = {
       ...fixed,
       ...request,
       // axios's own timeout begins anew with each piece of an answer that drips.
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: streamed ?? AbortSignal.timeout(timeoutMs),
+      ...(streamed && { responseType: "stream", maxContentLength: Infinity }),
       // A proxy could read what is no tunnel, the credentials too.
       ...((protocol === "http:" || isLoopback(hostname)) && { proxy: false }),
       headers: new axios.AxiosHeaders({ ...common, ...headers }),
@@ -109,7 +126,7 @@ function readBody(label: string, status: number, text: unknown): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    if (status >= 200 && status < 300) {
+    if (isSuccess(status)) {
       throw new ConnectionError(
         label,
         `status ${status}, but the body is not JSON (a proxy's page?)`,
@@ -118,4 +135,8 @@ function readBody(label: string, status: number, text: unknown): unknown {
     }
     return text;
   }
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
 }

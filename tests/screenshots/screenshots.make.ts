@@ -11,6 +11,7 @@ import { serveSite, SITE_URL } from "../support/built-site";
 import { ByHand } from "../support/by-hand";
 import { browserTest, startChromium, START_MS } from "../support/chromium";
 import { exampleReviews } from "../support/example-reviews";
+import { FULL } from "../unit/calls-page";
 
 /* `npm run screenshots` puts pictures of what people look at into .local/screenshots, to be looked at. */
 
@@ -89,6 +90,14 @@ browserTest(
       writeFileSync(join(FOLDER, `${name}.svg`), drawn);
       await shoot(name, { html: `<body style="margin: 0; color-scheme: light dark">${drawn}</body>` });
     }
+  },
+  START_MS,
+);
+
+browserTest(
+  "the page of a replay",
+  async () => {
+    await shoot("calls", { html: FULL });
   },
   START_MS,
 );

@@ -1,6 +1,7 @@
 import { readUnknown, removeHeld } from "../../account/remove-leftovers";
 import { resourcesOfState } from "../../stack/state";
-import { KnownResources, entityNamed, findLeftovers, nameOf } from "../../account/leftovers";
+import { KnownResources, entityNamed, findLeftovers } from "../../account/leftovers";
+import { heldName } from "../../stack/held";
 import { kindsToRead, type Held } from "../../provider/inventory";
 import { useEmulatorAccount } from "../support/emulator-account";
 
@@ -225,7 +226,7 @@ describe("removal", () => {
       ["PhoneNumberAssignment", "+12025550101"],
     ].map(([kind = "", id = ""]) => ({ entity: entityNamed(kind), id }));
     const removed: string[] = [];
-    await removeHeld(client, await readUnknown(client, known(), named), (one) => removed.push(nameOf(one)));
+    await removeHeld(client, await readUnknown(client, known(), named), (one) => removed.push(heldName(one)));
     expect(removed).toHaveLength(named.length);
     expect(removed).toContain("Voice");
     expect(await leftovers()).toEqual([`CallBlockingRule ${rule}`, `AccessControlList ${list}`]);

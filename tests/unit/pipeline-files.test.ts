@@ -24,6 +24,17 @@ test("GitLab's file has a job for previews, for deployments and for drift, each 
   }
 });
 
+test("on both platforms a preview holds yesterday's calls against the change", () => {
+  const [{ jobs }] = documents("github/pull-request.yml") as [
+    { jobs: { preview: { steps: (Step & { env?: object })[] } } },
+  ];
+  const step = jobs.preview.steps.find(({ run }) => run === "steps/preview.sh");
+  expect(step?.env).toMatchObject({ REPLAY_LAST: "24h" });
+  expect(documents("gitlab/.gitlab-ci.yml")).toMatchObject([
+    { preview: { variables: { REPLAY_LAST: "24h" }, artifacts: { reports: { junit: "calls.xml" } } } },
+  ]);
+});
+
 test("each job keeps what Node.js has compiled for the next one", () => {
   for (const name of readdirSync(join(PIPELINE, "github"))) {
     const [{ jobs }] = documents(`github/${name}`) as [{ jobs: Record<string, { steps: Step[] }> }];

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { showProgress } from "../../bin/progress";
+import { showProgress, showRate } from "../../bin/progress";
 
 /** What is written while something of so many parts is done. */
 function written(total: number, output: { isTTY?: boolean; columns?: number }): string {
@@ -66,4 +66,59 @@ test("a log never names a smaller part after a larger one", () => {
   const counts = [...text.matchAll(/: (\d+) of/g)].map(([, count]) => Number(count));
   expect(counts).toEqual([...counts].sort((a, b) => a - b));
   expect(counts.length).toBeLessThanOrEqual(10);
+});
+
+describe("the progress of records", () => {
+  /** What is written while so many records are read, a tenth of a second each. */
+  function rated(records: number, output: { isTTY?: boolean; columns?: number }, total?: number): string {
+    let [text, nowMs] = ["", 0];
+    const progress = showRate(
+      "Reading",
+      { now: () => nowMs },
+      { ...output, write: (more: string) => (text += more) },
+    );
+    for (let done = 1; done <= records; done++) {
+      nowMs += 100;
+      progress.update(
+        total === undefined ? { records: done, share: done / records } : { records: done, total },
+      );
+    }
+    progress.end();
+    return text;
+  }
+
+  test("tells on a terminal how many there are, how fast it goes and how long it takes, and is gone in the end", () => {
+    const lines = rated(100, { isTTY: true, columns: 120 }, 100).split("\u001b[K");
+    expect(lines[49]).toMatch(/^\rReading \[=+ +\] 50 of 100, 10\/s, 5 s left$/);
+    expect(lines[99]).toMatch(/^\rReading \[=+\] 100 of 100, 10\/s$/);
+    expect(lines.at(-2)).toBe("\r");
+  });
+
+  test("fits a narrow terminal", () => {
+    for (const line of rated(50, { isTTY: true, columns: 40 }).split("\u001b[K")) {
+      expect(line.replace("\r", "").length).toBeLessThan(40);
+    }
+  });
+
+  test("on a log has ten lines at most, and never goes back where more turn up", () => {
+    const lines = rated(1_000, {}).trimEnd().split("\n");
+    expect(lines).toHaveLength(10);
+    expect(lines[4]).toBe("Reading: 500, 10/s, 50 s left");
+    let text = "";
+    const progress = showRate("Reading", { now: () => 0 }, { write: (more: string) => (text += more) });
+    progress.update({ records: 50, total: 100 });
+    progress.update({ records: 60, total: 1_000 });
+    expect(text).toBe("Reading: 50 of 100\n");
+  });
+
+  test("without a total it only counts", () => {
+    let text = "";
+    const progress = showRate(
+      "Reading",
+      { now: () => 0 },
+      { isTTY: true, columns: 100, write: (more: string) => (text += more) },
+    );
+    progress.update({ records: 50 });
+    expect(text.replace("\u001b[K", "")).toMatch(/^\rReading \[ +\] 50$/);
+  });
 });

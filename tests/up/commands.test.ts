@@ -88,6 +88,10 @@ describe("completion", () => {
 
   test.each([
     [["lef"], "leftovers"],
+    [["calls", ""], "trace"],
+    [["calls", "tr"], "trace"],
+    [["calls", "trace", "--do"], "--down"],
+    [["calls", "trace", "--direction", ""], "inbound"],
     [["leftovers", "--si"], "--since"],
     [["diagram", "--format", ""], "svg"],
     [["adopt", "--kind", ""], "SipTrunk"],
@@ -149,17 +153,17 @@ test("what a variable has is told by the variable's name", async () => {
 describe("help", () => {
   const docs = readFileSync(join(__dirname, "..", "..", "docs", "commands.md"), "utf8");
 
-  test.each(["adopt", "completion", "diagram", "doctor", "drift", "emulator", "init", "leftovers", "report"])(
-    "of %s has examples, which the docs have too",
-    async (name) => {
-      const { status, stdout } = await runCommand([name, "--help"]);
-      expect(status).toBe(0);
-      expect(stdout).toMatch(/Exit status: 0 .*, 1 .*, 2 wrong usage/);
-      const [, examples = ""] = /\nExamples:\n([^]*?)\n\n/.exec(stdout) ?? [];
-      const [, ofDocs = ""] = new RegExp(`^## ${name}\n[^]*?\`\`\`sh\n([^]*?)\`\`\``, "m").exec(docs) ?? [];
-      expect(examples.replace(/^ {2}/gm, "").trim().split("\n")).toEqual(ofDocs.trim().split("\n"));
-    },
-  );
+  test.each([
+    ...["adopt", "completion", "diagram", "doctor", "drift", "emulator", "init", "leftovers", "report"],
+    ...["calls", "calls trace", "calls replay", "calls check", "calls account"],
+  ])("of %s has examples, which the docs have too", async (name) => {
+    const { status, stdout } = await runCommand([...name.split(" "), "--help"]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/Exit status: 0 .*, 1 .*, 2 wrong usage/);
+    const [, examples = ""] = /\nExamples:\n([^]*?)\n\n/.exec(stdout) ?? [];
+    const [, ofDocs = ""] = new RegExp(`^##+ ${name}\n[^]*?\`\`\`sh\n([^]*?)\`\`\``, "m").exec(docs) ?? [];
+    expect(examples.replace(/^ {2}/gm, "").trim().split("\n")).toEqual(ofDocs.trim().split("\n"));
+  });
 
   test("of the program names every command, and so do the docs", async () => {
     const { stdout } = await runCommand(["--help"]);

@@ -56,6 +56,8 @@ test("the archive has the package and its docs, and nothing of tests, tools or s
     "dist/sdk/index.d.ts",
     "dist/provider/runtime.js",
     "dist/schema.json",
+    "dist/expectations.schema.json",
+    "dist/calls/replay/page/page.css",
     "docs/resources/sip-trunk.md",
     "CHANGELOG.md",
     "policy/PulumiPolicy.yaml",

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { delimiter, join } from "node:path";
@@ -59,6 +59,18 @@ test("what was merged is deployed, under the same rules", async () => {
   project().setProgram(program(28));
   await step("up.sh");
   expect(await new ByHand(project().emulator).list("/trunks")).toMatchObject([{ hostName: "acme-voice" }]);
+});
+
+test("what the team expects of calls is checked with the change, and said with numbers masked", async () => {
+  const file = join(project().directory, "expectations.yaml");
+  writeFileSync(file, "expect:\n  - nobody can call CU\n");
+  await step("preview.sh", { env: { REPLAY_LAST: "24h", XDG_CACHE_HOME: project().directory } });
+  expect(written("comment.md")).toMatch(/Expected calls[^]*1 expectation: 1 holds[^]*Calls/);
+  expect(written("calls.xml")).toContain('failures="0"');
+  writeFileSync(file, "expect:\n  - nobody can call US\n");
+  await step("preview.sh", { status: 3 });
+  expect(written("comment.md")).toContain("**broken**: nobody can call US");
+  rmSync(file);
 });
 
 test("drift ends with status 7 and is written down; without it the status is 0", async () => {

@@ -1,0 +1,35 @@
+import { nearest } from "../provider/nearest";
+import { spoken } from "../provider/words";
+import { QUESTIONS, type Answers } from "./questions";
+
+/**
+ * Checks what a user has settled.
+ *
+ * @param given answers by the ids of questions
+ * @param source where they stand, for errors: a flag, or a file
+ * @throws for a question or an answer that there is not, with what is right
+ */
+export function answersOf(given: Readonly<Record<string, unknown>>, source: string): Answers {
+  const ids = QUESTIONS.map(({ id }) => id);
+  return Object.fromEntries(
+    Object.entries(given).map(([id, answer]) => {
+      const question = QUESTIONS.find((one) => one.id === id);
+      if (question === undefined) {
+        throw new Error(`${source}: there is no question ${id}: ${meant(id, ids)}`);
+      }
+      const right = question.answers.find((one) => one === answer);
+      if (right === undefined) {
+        const text = typeof answer === "string" ? answer : JSON.stringify(answer);
+        throw new Error(`${source}: ${id} cannot be ${text}: ${meant(text, question.answers)}`);
+      }
+      return [id, right];
+    }),
+  );
+}
+
+/** What is right, and which of it was probably meant. */
+function meant(given: string, right: readonly string[]): string {
+  const [likely] = nearest(given, right);
+  const all = `it is one of ${spoken(right)}`;
+  return likely === undefined ? all : `did you mean ${likely}? ${all[0]?.toUpperCase()}${all.slice(1)}`;
+}

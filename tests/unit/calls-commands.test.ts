@@ -1,0 +1,435 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { useCallsAccount } from "../support/calls-account";
+import { previewText } from "../support/preview-text";
+
+const account = useCallsAccount();
+
+/** What is printed, without the progress of a reading. */
+async function run(...args: string[]): Promise<{ status: number | null; lines: string[]; stderr: string }> {
+  const { status, stdout, stderr } = await account().run(...args);
+  const told = stderr.split("\n").filter((line) => !/^(Reading|Replaying) /.test(line));
+  return { status, lines: stdout.trimEnd().split("\n"), stderr: told.join("\n") };
+}
+
+/** A plan that closes Sweden, takes the first gateway away and lets an address in by a new list. */
+function plan(): string {
+  const { voice, sbc1 } = account().ids;
+  const gateway = { name: "sbc1", sipTrunkId: voice, address: "203.0.113.1", priority: 1, enabled: true };
+  return previewText([
+    {
+      kind: "SipTrunk",
+      name: "main",
+      id: voice,
+      then: { name: "voice", hostName: "acme-voice" },
+      now: { name: "voice", hostName: "acme-voice" },
+    },
+    {
+      kind: "CountryPermission",
+      name: "sweden",
+      id: "SE",
+      then: { isoCode: "SE", enabled: true },
+      now: { isoCode: "SE", enabled: false },
+    },
+    { kind: "SipEndpoint", name: "first", id: sbc1, then: { ...gateway, isRegistered: false } },
+    {
+      kind: "AccessControlList",
+      name: "guests",
+      now: { name: "guests", enabled: true, ipRanges: [{ ipAddress: "203.0.113.77", range: 32 }] },
+    },
+  ]);
+}
+
+const TO_SWEDEN = ["trace", "--to", "+46701234567"];
+const BY_OFFICE = ["--trunk", "voice", "--source", "198.51.100.17"];
+
+describe("calls trace, of the account as it is", () => {
+  test.each([
+    ["a call that is let through", [...TO_SWEDEN, ...BY_OFFICE], 0, "→ let through"],
+    [
+      "by the domain called",
+      ["trace", "--to", "sip:+46701234567@ACME-voice.pstn.sinch.com", "--source", "198.51.100.17"],
+      0,
+      "→ let through",
+    ],
+    [
+      "a closed country",
+      ["trace", "--to", "+33140000000", ...BY_OFFICE],
+      3,
+      '→ refused: country permission "France"',
+    ],
+    [
+      "an address in no list",
+      [...TO_SWEDEN, "--trunk", "voice", "--source", "198.51.100.99"],
+      3,
+      '→ refused: gate of SIP trunk "voice" (403)',
+    ],
+    ["a domain of no trunk", ["trace", "--to", "sip:+46701234567@acme.example.com"], 3, "(404)"],
+    ["a From of another domain", [...TO_SWEDEN, ...BY_OFFICE, "--from", "sip:a@example.com"], 3, "(403)"],
+    ["a username", [...TO_SWEDEN, "--trunk", "desks", "--username", "desk01"], 0, "→ let through"],
+    ["no username", [...TO_SWEDEN, "--trunk", "acme-desks", "--no-username"], 3, "(407)"],
+    [
+      "a username that is not told",
+      [...TO_SWEDEN, "--trunk", "desks"],
+      4,
+      "--username says it, or --no-username",
+    ],
+    ["a trunk that is not told", TO_SWEDEN, 4, "--trunk says it"],
+    [
+      "a static endpoint's address",
+      [...TO_SWEDEN, "--trunk", "voice", "--source", "203.0.113.1"],
+      4,
+      "--answer 'endpoint-beside-list=let in'",
+    ],
+    [
+      "the same, settled",
+      [
+        ...TO_SWEDEN,
+        "--trunk",
+        "voice",
+        "--source",
+        "203.0.113.1",
+        "--answer",
+        "endpoint-beside-list=refused",
+      ],
+      3,
+      "→ refused",
+    ],
+    ["a number of no country", ["trace", "--to", "+88112345678", ...BY_OFFICE], 4, "no-country"],
+    [
+      "a call to a number",
+      ["trace", "--to", "+12025550101", "--direction", "inbound"],
+      0,
+      '→ rings SIP endpoint "sbc1", then SIP endpoint "sbc2"',
+    ],
+    [
+      "with the first gateway down",
+      ["trace", "--to", "+12025550101", "--direction", "inbound", "--down", "sbc1"],
+      0,
+      '→ rings SIP endpoint "sbc2"',
+    ],
+    [
+      "with all of them down",
+      ["trace", "--to", "+12025550101", "--direction", "inbound", "--down", "sbc1,sbc2"],
+      3,
+      "(503)",
+    ],
+    [
+      "a number that forwards",
+      ["trace", "--to", "+12025550102", "--direction", "inbound"],
+      0,
+      "→ forwards to +12025550199",
+    ],
+    [
+      "a number that no trunk has",
+      ["trace", "--to", "+12025550109", "--direction", "inbound"],
+      3,
+      "no trunk has +12025550109",
+    ],
+    [
+      "a number of its own, called from inside",
+      ["trace", "--to", "+12025550101", ...BY_OFFICE],
+      0,
+      "--direction inbound follows",
+    ],
+  ])("%s", async (_what, args, status, text) => {
+    const found = await run(...args);
+    expect({ ...found, lines: found.lines.join("\n") }).toEqual({
+      status,
+      stderr: "",
+      lines: expect.stringContaining(text) as string,
+    });
+  });
+
+  test("has a line a step, with the resource that decided", async () => {
+    expect((await run(...TO_SWEDEN, ...BY_OFFICE)).lines).toEqual([
+      "Outbound call to +46701234567 from 198.51.100.17",
+      "",
+      '  passes     SIP trunk "voice" takes the call',
+      '  passes     198.51.100.17 is in access control list "office"',
+      "  passes     no OUTBOUND blocking rule matches +46701234567",
+      '  passes     +46701234567 is of Sweden (SE): open by country permission "Sweden"',
+      "  → let through",
+    ]);
+  });
+
+  test("as JSON has the same, with URNs; --mask hides numbers in both", async () => {
+    const { lines } = await run(...TO_SWEDEN, ...BY_OFFICE, "--json", "--mask");
+    expect(JSON.parse(lines.join("\n"))).toMatchObject({
+      call: "Outbound call to +46 70 *** 67 from 198.51.100.17",
+      after: {
+        result: "let through",
+        steps: [{ result: "passes", urn: expect.stringContaining("SipTrunk") as string }, {}, {}, {}],
+      },
+    });
+    expect((await run(...TO_SWEDEN, ...BY_OFFICE, "--mask")).lines.join("\n")).not.toContain("+467");
+  });
+
+  test.each([
+    [[...TO_SWEDEN, "--trunk", "voic"], 1, "there is no trunk voic: voice is probably meant"],
+    [[...TO_SWEDEN, "--trunk", "berlin"], 1, "there is no trunk berlin: there are voice, desks"],
+    [
+      [...TO_SWEDEN, "--trunk", "desks", "--username", "desk02"],
+      1,
+      "no credential list has the username desk02: desk01 is probably meant",
+    ],
+    [
+      ["trace", "--to", "+12025550101", "--direction", "inbound", "--down", "sbc9"],
+      1,
+      'trunk "voice" has no endpoint sbc9: sbc1 or sbc2 is probably meant',
+    ],
+    [[...TO_SWEDEN, "--answer", "no-gat=refused"], 2, "there is no question no-gat"],
+    [[...TO_SWEDEN, "--answer", "no-gate=perhaps"], 2, "no-gate cannot be perhaps"],
+    [
+      [...TO_SWEDEN, "--answer", "no-gate"],
+      2,
+      "It must be a question and its answer, such as no-gate=refused.",
+    ],
+    [[...TO_SWEDEN, "--source", "office"], 2, "It must be an IP address, such as 198.51.100.17."],
+    [["trace", "--to", "Sweden"], 2, "It must be a number in E.164 or a SIP address, such as +12025550101."],
+    [["trace"], 2, "required option '--to <number>' not specified"],
+    [[...TO_SWEDEN, "--account", "none.json"], 1, "there is no file none.json, which --account names"],
+    [[...TO_SWEDEN, "none.json"], 1, "there is no file none.json, which the argument source names"],
+  ])("%j ends with status %d: %s", async (args, status, problem) => {
+    const found = await run(...args);
+    expect({ ...found, lines: found.lines }).toEqual({
+      status,
+      lines: [""],
+      stderr: expect.stringContaining(problem) as string,
+    });
+  });
+});
+
+describe("calls account", () => {
+  test("saves what the account has, without a secret, and serves where no account can be read", async () => {
+    const { status, stdout } = await account().run("account");
+    expect(status).toBe(0);
+    expect(stdout).toContain("desk01");
+    expect(stdout).not.toContain("Correct-Horse");
+    account().write("account.json", stdout);
+    const traced = await account().runAlone(...TO_SWEDEN, ...BY_OFFICE, "--account", "account.json");
+    expect(traced).toMatchObject({ status: 0, stderr: "" });
+    const alone = await account().runAlone(...TO_SWEDEN, ...BY_OFFICE);
+    expect(alone.status).toBe(1);
+    expect(alone.stderr).toContain("sinch:projectId");
+  });
+
+  test.each([
+    ["{}", "wrong.json is no saved account: give what `pulumi-sinch calls account` prints"],
+    [
+      '{"form": "pulumi-sinch account", "version": 2, "resources": []}',
+      "wrong.json was saved by another version",
+    ],
+    [
+      '{"form": "pulumi-sinch account", "version": 1, "resources": [{"kind": "Fax"}]}',
+      "wrong.json: resource 1 has no kind, id and properties",
+    ],
+  ])("%s is refused", async (text, problem) => {
+    account().write("wrong.json", text);
+    const { status, stderr } = await run(...TO_SWEDEN, "--account", "wrong.json");
+    expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining(problem) as string });
+  });
+});
+
+describe("before and after a plan", () => {
+  beforeAll(async () => {
+    account().write("account.json", (await account().run("account")).stdout);
+    account().write("preview.json", plan());
+  });
+
+  test("a call is traced on both sides, and its status is that of after", async () => {
+    const { status, lines } = await run(
+      ...TO_SWEDEN,
+      ...BY_OFFICE,
+      "--account",
+      "account.json",
+      "preview.json",
+    );
+    expect(status).toBe(3);
+    expect(lines.filter((line) => !line.startsWith("  passes"))).toEqual([
+      "Outbound call to +46701234567 from 198.51.100.17",
+      "",
+      "Before",
+      "  → let through",
+      "",
+      "After",
+      '  refused    +46701234567 is of Sweden (SE): closed by country permission "sweden"',
+      '  → refused: country permission "sweden"',
+    ]);
+  });
+
+  test("the account can be read meanwhile, and what the program calls things is known", async () => {
+    const inbound = ["trace", "--to", "+12025550101", "--direction", "inbound", "--live", "preview.json"];
+    expect((await run(...inbound)).lines.filter((line) => line.includes("→"))).toEqual([
+      '  → rings SIP endpoint "first", then SIP endpoint "sbc2"',
+      '  → rings SIP endpoint "sbc2"',
+    ]);
+    expect(await run(...inbound, "--down", "first")).toMatchObject({ status: 0, stderr: "" });
+  });
+
+  test("without the account, what the plan does not name is not known, which is said first", async () => {
+    const { status, lines } = await run(...TO_SWEDEN, ...BY_OFFICE, "preview.json");
+    expect(status).toBe(3);
+    expect(lines[1]).toContain("What SOURCE does not have is not known here");
+    const open = await run("trace", "--to", "+4915112345678", ...BY_OFFICE, "preview.json");
+    expect(open.status).toBe(4);
+    expect(open.lines.join("\n")).toContain("whether Germany (DE) is open");
+  });
+
+  test("--whole leaves only countries open that the plan does not name", async () => {
+    const { lines } = await run("trace", "--to", "+4915112345678", ...BY_OFFICE, "--whole", "preview.json");
+    expect(lines[1]).toBe("Whether countries are open that SOURCE does not name is not known here.");
+  });
+
+  test("an account of another project is refused", async () => {
+    const saved = (await account().run("account")).stdout.replaceAll("emulator-project", "other");
+    account().write("other.json", saved);
+    account().write(
+      "mine.json",
+      previewText([
+        {
+          kind: "SipTrunk",
+          name: "main",
+          id: "1",
+          then: { name: "voice", projectId: "mine" },
+          now: { name: "voice", projectId: "mine" },
+        },
+      ]),
+    );
+    const { status, stderr } = await run(...TO_SWEDEN, "--account", "other.json", "mine.json");
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: expect.stringContaining(
+        "the account is project other, and SOURCE is of project mine",
+      ) as string,
+    });
+  });
+
+  test("a secret of the plan is not known, and nobody sees it", async () => {
+    const { voice } = account().ids;
+    const trunk = { name: "voice", hostName: "acme-voice" };
+    account().write(
+      "secret.json",
+      previewText([
+        { kind: "SipTrunk", name: "voice", id: voice, then: trunk, now: trunk },
+        {
+          kind: "AccessControlList",
+          name: "office",
+          id: "1",
+          then: { name: "o", ipRanges: "[secret]" },
+          now: { name: "o", ipRanges: "[secret]" },
+        },
+        {
+          kind: "TrunkAccessControlList",
+          name: "link",
+          id: "2",
+          then: { sipTrunkId: voice, accessControlListId: "1" },
+          now: { sipTrunkId: voice, accessControlListId: "1" },
+        },
+      ]),
+    );
+    const { status, lines } = await run(...TO_SWEDEN, ...BY_OFFICE, "--whole", "secret.json");
+    expect(status).toBe(4);
+    expect(lines.join("\n")).toContain('access control list "office", whose ranges are not all known here');
+  });
+});
+
+describe("calls check", () => {
+  const FILE = `parties:
+  office: { trunk: voice, source: 198.51.100.17 }
+expect:
+  - office can call SE
+  - nobody can call CU
+  - +12025550101 rings sbc1, then sbc2
+  - with sbc1 down it rings sbc2
+  - 198.51.100.99 cannot call
+answers:
+  endpoint-beside-list: refused
+`;
+
+  beforeAll(async () => {
+    account().write("account.json", (await account().run("account")).stdout);
+    account().write("preview.json", plan());
+    account().write("expectations.yaml", FILE);
+  });
+
+  test("holds what is expected against the account", async () => {
+    account().write("holding.yaml", FILE.replace("  - 198.51.100.99 cannot call\n", ""));
+    const { status, lines, stderr } = await run("check", "holding.yaml");
+    expect({ status, stderr, last: lines.at(-1) }).toEqual({
+      status: 0,
+      stderr: "",
+      last: "4 expectations: 4 hold.",
+    });
+  });
+
+  test("what could not be judged ends with status 4, and fails in JUnit's XML", async () => {
+    const { status, lines } = await run(
+      "check",
+      "expectations.yaml",
+      "--account",
+      "account.json",
+      "--junit",
+      "calls.xml",
+    );
+    expect(status).toBe(4);
+    expect(lines).toContain("not judged  198.51.100.99 cannot call");
+    const xml = readFileSync(join(account().folder, "calls.xml"), "utf8");
+    expect(xml).toContain('tests="5" failures="1"');
+  });
+
+  test("what a plan breaks ends with status 3, with the steps of a call that shows it", async () => {
+    const { status, lines } = await run(
+      "check",
+      "expectations.yaml",
+      "--account",
+      "account.json",
+      "--mask",
+      "preview.json",
+    );
+    expect(status).toBe(3);
+    expect(lines).toContain("broken      office can call SE");
+    expect(lines.join("\n")).toMatch(
+      /refused +\+46 00 \*\*\* 00 is of Sweden \(SE\): closed by country permission "sweden"/,
+    );
+    expect(lines.filter((line) => line.startsWith("broken"))).toEqual([
+      "broken      office can call SE",
+      "broken      +1 20 *** 01 rings sbc1, then sbc2",
+      "broken      with sbc1 down it rings sbc2",
+    ]);
+  });
+
+  test("as JSON has each with its line", async () => {
+    const { lines } = await run("check", "expectations.yaml", "--account", "account.json", "--json");
+    const found = JSON.parse(lines.join("\n")) as { expectations: { line: number; result: string }[] };
+    expect(found.expectations.map(({ line, result }) => `${line} ${result}`)).toEqual([
+      "4 holds",
+      "5 holds",
+      "6 holds",
+      "7 holds",
+      "8 not judged",
+    ]);
+  });
+
+  test("what names an endpoint that the plan takes away is broken; one that there never was is an error", async () => {
+    account().write(
+      "gone.yaml",
+      "expect:\n - nobody can call CU\n - with sbc2 down +12025550101 rings first\n",
+    );
+    const gone = await run("check", "gone.yaml", "--account", "account.json", "preview.json");
+    expect(gone).toMatchObject({ status: 3, stderr: "" });
+    expect(gone.lines).toContain('  afterwards, trunk "main" has no endpoint first: there is sbc2');
+    account().write("none.yaml", "expect:\n - with sbc9 down +12025550101 rings sbc2\n");
+    const none = await run("check", "none.yaml", "--account", "account.json", "preview.json");
+    expect(none).toMatchObject({ status: 1, lines: [""] });
+    expect(none.stderr).toContain(
+      'none.yaml:2: "with sbc9 down +12025550101 rings sbc2": trunk "main" has no endpoint sbc9: sbc2 is probably meant',
+    );
+  });
+
+  test("a file that is none is refused with its line", async () => {
+    account().write("wrong.yaml", "expect:\n  - office may call SE\n");
+    expect((await run("check", "wrong.yaml")).stderr).toContain("error: wrong.yaml:2: ");
+    expect(existsSync(join(account().folder, "wrong.xml"))).toBe(false);
+  });
+});
