@@ -147,8 +147,8 @@ describe("calls trace, of the account as it is", () => {
       "",
       '  passes     SIP trunk "voice" takes the call',
       '  passes     198.51.100.17 is in access control list "office"',
-      "  passes     no OUTBOUND blocking rule matches +46701234567",
-      '  passes     +46701234567 is of Sweden (SE): open by country permission "Sweden"',
+      "  passes     no blocking rule for outbound calls matches +46701234567",
+      '  passes     +46701234567 is of Sweden (SE), which is open, as country permission "Sweden" says',
       "  → let through",
     ]);
   });
@@ -253,7 +253,7 @@ describe("before and after a plan", () => {
       "  → let through",
       "",
       "After",
-      '  refused    +46701234567 is of Sweden (SE): closed by country permission "sweden"',
+      '  refused    +46701234567 is of Sweden (SE), which is closed, as country permission "sweden" says',
       '  → refused: country permission "sweden"',
     ]);
   });
@@ -390,7 +390,7 @@ answers:
     expect(status).toBe(3);
     expect(lines).toContain("broken      office can call SE");
     expect(lines.join("\n")).toMatch(
-      /refused +\+46 00 \*\*\* 00 is of Sweden \(SE\): closed by country permission "sweden"/,
+      /refused +\+46 00 \*\*\* 00 is of Sweden \(SE\), which is closed, as country permission "sweden" says/,
     );
     expect(lines.filter((line) => line.startsWith("broken"))).toEqual([
       "broken      office can call SE",

@@ -287,7 +287,7 @@ test("lines, sums and JUnit's XML tell broken ones with their steps, and fail fo
     "not judged  office can call NO",
   ]);
   expect(checked.flatMap(checkedLines).join("\n")).toMatch(
-    /refused +\+33000000000 is of France \(FR\): closed/,
+    /refused +\+33000000000 is of France \(FR\), which is closed/,
   );
   expect(summaryText(checked)).toBe("3 expectations: 1 holds, 1 is broken and 1 could not be judged.");
   const junit = expectationsJunit("e<1>.yaml", checked);
