@@ -9,12 +9,7 @@ export function isSameGate(one: Gate | undefined, other: Gate | undefined): bool
 
 /** All that a gate decides by, as one text: not what its lists are called. */
 function textOfGate({ accessLists, credentialLists, endpoints, elsewhere, others }: Gate): string {
-  const lists = accessLists.map(({ enabled, ranges, unknown }) => [
-    flag(enabled),
-    [...ranges.starts],
-    [...ranges.ends],
-    unknown?.id,
-  ]);
+  const lists = accessLists.map(({ enabled, ranges, unknown }) => [flag(enabled), [...ranges], unknown?.id]);
   const names = credentialLists.map(({ usernames, unknown }) => [[...usernames].sort(), unknown?.id]);
   const addresses = [...endpoints].map(([address, all]) => [address, all.map(endpointParts)]);
   return JSON.stringify([
