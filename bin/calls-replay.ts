@@ -77,6 +77,8 @@ export function replayCommand(): Command {
       const review = await readSource(source);
       const isRead = flags.calls === undefined && flags.account === undefined;
       const sides = await sidesFrom(review, isRead ? { ...flags, live: true } : flags);
+      // Before the calls, so that what Pulumi has printed is not kept in memory meanwhile.
+      const around = flags.html === undefined ? undefined : surroundings(review, flags.mask === true);
       const found = await replayed({
         ...flags,
         sides,
@@ -84,9 +86,7 @@ export function replayCommand(): Command {
         client: () => accountClient(accountFlags(flags)),
       });
       const report = flags.mask === true ? maskedJson(found) : found;
-      if (flags.html !== undefined) {
-        writeFileSync(flags.html, pageOf(report, surroundings(review, flags.mask === true)));
-      }
+      if (flags.html !== undefined && around !== undefined) writeFileSync(flags.html, pageOf(report, around));
       process.stdout.write(
         flags.json === true ? `${JSON.stringify(report, undefined, 2)}\n` : replayText(report),
       );
