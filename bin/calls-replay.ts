@@ -17,7 +17,7 @@ import { replayed } from "./calls-replayed";
 import { surroundings } from "./calls-surroundings";
 import { readSource, sidesFrom } from "./calls-world";
 import { STATUS } from "./exit-status";
-import { keepMemorySmall } from "./small-memory";
+import { clearMemory, keepMemorySmall } from "./small-memory";
 import { timeOf } from "./time";
 
 const HELP = `${WORLD_HELP}
@@ -79,6 +79,7 @@ export function replayCommand(): Command {
       const sides = await sidesFrom(review, isRead ? { ...flags, live: true } : flags);
       // Before the calls, so that what Pulumi has printed is not kept in memory meanwhile.
       const around = flags.html === undefined ? undefined : surroundings(review, flags.mask === true);
+      clearMemory();
       const found = await replayed({
         ...flags,
         sides,

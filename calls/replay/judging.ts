@@ -52,14 +52,17 @@ export class Judging {
       source: isOutbound ? (source ?? trunk.addresses[0]) : undefined,
       username: isOutbound ? trunk.usernames[0] : undefined,
       startedBefore,
-      isPastGate: gate === BIT.noSource,
+      isPastGate: gate === BIT.noSource || (source !== undefined && trunk.passed.has(source)),
     };
     const answers = gate === BIT.noUsername ? this.withUsername : this.answers;
     const isOne = trunk.hasOneSource || !isOutbound;
     const calls = isOne ? undefined : variantsOf(call, source, trunk);
     const before = calls ? verdictOfAll(calls, this.before, answers) : verdictOf(call, this.before, answers);
-    // A call that is let through has surely passed the gate, and passes it again where it stays as it is.
-    if (trunk.isGateSame && before.result === "let through") call.isPastGate = true;
+    // A call that is let through has surely passed the gate, and others from its address do, where that stays as it is.
+    if (trunk.isGateSame && before.result === "let through" && !call.isPastGate) {
+      call.isPastGate = true;
+      if (isOne && source !== undefined && trunk.passed.size < MOST_ADDRESSES) trunk.passed.add(source);
+    }
     const after =
       this.after && (calls ? verdictOfAll(calls, this.after, answers) : verdictOf(call, this.after, answers));
     const isChanged = after !== undefined && !isSame(before, after);
@@ -75,6 +78,9 @@ export class Judging {
       isChanged || isWrong ? { record, trunk: trunk.name, before, after, isChanged, isWrong } : undefined;
   }
 }
+
+/** So many addresses of a trunk are remembered. */
+const MOST_ADDRESSES = 32;
 
 /** The verdict of a call that may be any of these. */
 function verdictOfAll(calls: readonly RecordedCall[], world: World, answers: Answers): Verdict {

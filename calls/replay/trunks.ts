@@ -17,6 +17,8 @@ export interface KnownTrunk {
   readonly addresses: readonly (string | undefined)[];
   /** In the same way, with which usernames they sign in. */
   readonly usernames: readonly (string | undefined)[];
+  /** Addresses that have surely passed its gate, where that stays as it is: so many of them that few calls have others. */
+  readonly passed: Set<string>;
   /** Whether its calls have one address and username at most. */
   readonly hasOneSource: boolean;
   calls: number;
@@ -64,7 +66,9 @@ export class KnownTrunks {
     return {
       index,
       name: name ?? trunkText(before?.resource ?? after?.resource, id),
-      isGateSame: this.after === undefined || isSameGate(before?.gate, after?.gate),
+      // Of trunks that are not told apart nothing is the same.
+      isGateSame: name === undefined && (this.after === undefined || isSameGate(before?.gate, after?.gate)),
+      passed: new Set(),
       isChallenged: both.some(({ gate }) => gate.credentialLists.length > 0 || gate.others !== undefined),
       isAddressAsked: both.some(
         ({ gate: { accessLists, credentialLists, others } }) =>
