@@ -1,11 +1,5 @@
-import {
-  checkedJson,
-  checkedLines,
-  replayText,
-  summaryText,
-  type Checked,
-  type ReplayReport,
-} from "../calls";
+import type * as Calls from "../calls";
+import type { Checked, ReplayReport } from "../calls";
 import { escaped } from "../stack/markdown";
 import { capped } from "./markdown";
 
@@ -19,15 +13,21 @@ export interface CallsPart {
   readonly replay?: ReplayReport;
 }
 
+/** Only a report that says something of calls waits for them. */
+function calls(): typeof Calls {
+  return require("../calls") as typeof Calls;
+}
+
 /** The part as Markdown: what is not known first, then what is expected and does not hold, then the history. */
 export function callsParts({ notes, expectations, replay }: CallsPart): string[] {
   return [
     ...(expectations ? ["**Expected calls**", ...notes.map(escaped), ...expectedParts(expectations)] : []),
-    ...(replay ? [replayText(replay).trimEnd()] : []),
+    ...(replay ? [calls().replayText(replay).trimEnd()] : []),
   ];
 }
 
 function expectedParts(checked: readonly Checked[]): string[] {
+  const { checkedLines, summaryText } = calls();
   const open = checked.filter(({ result }) => result !== "holds");
   const lines = open.map((one) => {
     const [, ...why] = checkedLines(one);
@@ -39,5 +39,5 @@ function expectedParts(checked: readonly Checked[]): string[] {
 
 /** The part as data: resources by their URNs. */
 export function callsJson({ expectations, ...rest }: CallsPart): object {
-  return { ...rest, ...(expectations && { expectations: expectations.map(checkedJson) }) };
+  return { ...rest, ...(expectations && { expectations: expectations.map(calls().checkedJson) }) };
 }

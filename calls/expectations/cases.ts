@@ -1,11 +1,11 @@
 import type { StackResource } from "../../stack/resource";
-import type { Call } from "../call";
+import type { Call, Party } from "../call";
 import { traceOf, verdictOf } from "../judge";
 import { bindingOf, checkUsername, endpointNamed, trunkNamed } from "../names";
 import { numberText, partyOf } from "../numbers";
 import type { Answers } from "../questions";
 import type { Outcome, Step, Verdict } from "../verdict";
-import type { Trunk, World } from "../world";
+import type { Account, Trunk, World } from "../world";
 import { anywhere, partiesCalled } from "./called";
 import type { PartyOfFile } from "./file";
 
@@ -29,29 +29,42 @@ export interface Scene {
 }
 
 /** The calls that a sentence is about. @throws Error where it names something that there is not */
-export function casesOf(sentence: Sentence, scene: Scene): Case[] {
+export function casesOf(sentence: Sentence, scene: Scene): Iterable<Case> {
   return sentence.form === "inbound" ? inboundCases(sentence, scene) : outboundCases(sentence, scene);
 }
 
-function outboundCases(sentence: OutboundSentence, scene: Scene): Case[] {
+function outboundCases(sentence: OutboundSentence, scene: Scene): Iterable<Case> {
   const { caller, can, destinations } = sentence;
   const { world, answers } = scene;
   const { trunks, call } = caller.form === "nobody" ? anybody(world) : callerIn(caller, sentence, scene);
-  return trunks.flatMap((trunk) => {
-    const called = destinations.length === 0 ? anywhere(trunk, world) : partiesCalled(sentence, trunk, world);
-    const by = trunks.length > 1 && trunk ? ` by trunk "${trunk.resource.name}"` : "";
-    return called.map((to): Case => {
+  // Rules and countries are the same for all trunks of an account.
+  const called = new Map<Account | undefined, readonly Party[]>();
+  for (const trunk of trunks) {
+    if (called.has(trunk?.account)) continue;
+    const parties =
+      destinations.length === 0 ? anywhere(trunk, world) : partiesCalled(sentence, trunk, world);
+    called.set(trunk?.account, parties);
+  }
+  const isRight: Case["isRight"] = ({ isLetThrough }) => isLetThrough === (can && caller.form !== "nobody");
+  return casesBy(trunks, (trunk) =>
+    (called.get(trunk?.account) ?? []).map((to) => {
+      const by = trunks.length > 1 && trunk ? ` by trunk "${trunk.resource.name}"` : "";
       const trunkId = trunk && { trunkId: idOf(trunk.resource) };
-      return {
-        name: `to ${numberText(to)}${by}`,
-        ...judged({ ...call, ...trunkId, direction: "outbound", to }, world, answers),
-        isRight: ({ isLetThrough }) => isLetThrough === (can && caller.form !== "nobody"),
-      };
-    });
-  });
+      const out: Call = { ...call, ...trunkId, direction: "outbound", to };
+      return { name: `to ${numberText(to)}${by}`, ...judged(out, world, answers), isRight };
+    }),
+  );
 }
 
-/** Whoever calls, by one trunk of each account: rules and countries are the same for all of its trunks. */
+/** The cases of thousands of trunks are made one trunk after the other. */
+function* casesBy(
+  trunks: readonly (Trunk | undefined)[],
+  casesOfTrunk: (trunk: Trunk | undefined) => readonly Case[],
+): Iterable<Case> {
+  for (const trunk of trunks) yield* casesOfTrunk(trunk);
+}
+
+/** Whoever calls, by one trunk of each account. */
 function anybody({ accounts, trunks }: World): { trunks: readonly (Trunk | undefined)[]; call: CallOfParty } {
   const ofAccounts = accounts.flatMap((account) => trunks.find((trunk) => trunk.account === account) ?? []);
   return { trunks: ofAccounts.length > 0 ? ofAccounts : [undefined], call: { isPastGate: true } };

@@ -52,7 +52,7 @@ export function checkExpectations(
     });
   }
   return expect.map((one) => {
-    const casesIn = (world: World): Case[] => casesOf(one.sentence, { parties, world, answers });
+    const casesIn = (world: World): Iterable<Case> => casesOf(one.sentence, { parties, world, answers });
     onAny(worlds, `${source}:${one.line}: "${one.text}"`, casesIn);
     const cases = attempt(() => casesIn(after));
     return "problem" in cases ? gone(one, cases.problem) : checked(one, cases.value);
@@ -64,7 +64,7 @@ function gone({ text, line }: Expectation, problem: string): Checked {
   return { text, line, result: "broken", example: { text: `afterwards, ${problem}`, steps: [], asks: [] } };
 }
 
-function checked({ text, line }: Expectation, cases: readonly Case[]): Checked {
+function checked({ text, line }: Expectation, cases: Iterable<Case>): Checked {
   let open: Case | undefined;
   for (const one of cases) {
     const right = one.verdict().outcomes.map(one.isRight);

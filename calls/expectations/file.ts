@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { isScalar, type Node } from "yaml";
+import type { Node } from "yaml";
 import { nearest } from "../../provider/nearest";
 import { spoken } from "../../provider/words";
 import { answersOf as checkedAnswers } from "../answers";
@@ -126,6 +126,5 @@ function answersOf(reader: Reader, node: Node | undefined): Answers {
 
 function isWholeOf(reader: Reader, node: Node | undefined): boolean {
   if (node === undefined) return false;
-  if (isScalar(node) && typeof node.value === "boolean") return node.value;
-  return reader.fail(node, "whole must be true or false");
+  return reader.flag(node, "whole");
 }

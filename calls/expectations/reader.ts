@@ -1,17 +1,24 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from "yaml";
+import type * as Yaml from "yaml";
+import type { Document, LineCounter, Node } from "yaml";
 import { nearest } from "../../provider/nearest";
 import { spoken } from "../../provider/words";
+
+/** Only who gives a file waits for what reads it. */
+function yaml(): typeof Yaml {
+  return require("yaml") as typeof Yaml;
+}
 
 /** Reads a YAML or JSON document, with the lines of what is wrong in it. */
 export class Reader {
   readonly #document: Document.Parsed;
-  readonly #counter = new LineCounter();
+  readonly #counter: LineCounter;
   readonly #source: string;
 
   /** @throws Error with the line where it is neither */
   constructor(text: string, source: string) {
     this.#source = source;
-    this.#document = parseDocument(text, { lineCounter: this.#counter });
+    this.#counter = new (yaml().LineCounter)();
+    this.#document = yaml().parseDocument(text, { lineCounter: this.#counter });
     const [error] = this.#document.errors;
     if (error) this.fail(error.pos[0], error.message.split(" at line ")[0] ?? error.message);
   }
@@ -38,12 +45,12 @@ export class Reader {
   ): Map<string, Node | undefined> {
     const node = this.#resolved(given);
     if (node === undefined) return new Map();
-    if (!isMap(node)) {
+    if (!yaml().isMap(node)) {
       return this.fail(node, `${what} must have names with values${keys ? `: ${keys.join(", ")}` : ""}`);
     }
     return new Map(
       node.items.map(({ key, value }) => {
-        const name = isScalar(key) && typeof key.value === "string" ? key.value : String(key);
+        const name = yaml().isScalar(key) && typeof key.value === "string" ? key.value : String(key);
         if (keys && !keys.includes(name)) {
           const [meant] = nearest(name, keys);
           const hint = meant === undefined ? "" : `; ${meant} is probably meant`;
@@ -56,22 +63,27 @@ export class Reader {
 
   /** The items of a list, at least one. */
   items(given: Node | undefined, what: string, example: string): Node[] {
-    if (given !== undefined && isSeq(given) && given.items.length > 0) {
+    if (given !== undefined && yaml().isSeq(given) && given.items.length > 0) {
       return given.items.map((item) => this.#resolved(item as Node) ?? given);
     }
     return this.fail(given, `${what} must be a list of sentences, at least one, such as: - ${example}`);
   }
 
   text(node: Node | undefined, what: string): string {
-    if (node !== undefined && isScalar(node) && typeof node.value === "string" && node.value !== "") {
+    if (node !== undefined && yaml().isScalar(node) && typeof node.value === "string" && node.value !== "") {
       return node.value;
     }
     return this.fail(node, `${what} must be a text: put it into quotation marks`);
   }
 
+  flag(node: Node, what: string): boolean {
+    if (yaml().isScalar(node) && typeof node.value === "boolean") return node.value;
+    return this.fail(node, `${what} must be true or false`);
+  }
+
   #resolved(node: Node | null | undefined): Node | undefined {
-    const found = isAlias(node) ? node.resolve(this.#document) : node;
+    const found = yaml().isAlias(node) ? node.resolve(this.#document) : node;
     if (found === null || found === undefined) return undefined;
-    return isScalar(found) && found.value === null ? undefined : found;
+    return yaml().isScalar(found) && found.value === null ? undefined : found;
   }
 }

@@ -2,9 +2,15 @@ import { countryName } from "../../provider/country-names";
 import { spoken } from "../../provider/words";
 import type { Result, Sums } from "./report";
 
-const WHOLE = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
-const TENTHS = new Intl.NumberFormat("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-const MONEY = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 4 });
+const WHOLE = lazy({ maximumFractionDigits: 0 });
+const TENTHS = lazy({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const MONEY = lazy({ minimumFractionDigits: 2, maximumFractionDigits: 4 });
+
+/** Loading what formats numbers takes longer than all else of this: only who formats one waits for it. */
+function lazy(options: Intl.NumberFormatOptions): { format(number: number): string } {
+  let made: Intl.NumberFormat | undefined;
+  return { format: (number) => (made ??= new Intl.NumberFormat("en", options)).format(number) };
+}
 
 /** A count: `40,000`. */
 export function countText(count: number): string {

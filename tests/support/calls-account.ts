@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmulator, type RunningEmulator } from "../../emulator";
 import { ByHand, type Body } from "./by-hand";
+import { previewText } from "./preview-text";
 import { runCommand, type CommandOutcome } from "./pulumi-sinch-command";
 
 /** An account with a trunk of each kind, and a folder for files; the command is run there as that account. */
@@ -91,4 +92,42 @@ async function fill(hand: ByHand): Promise<CallsAccount["ids"]> {
   }
   await hand.put("/countryPermissions/SE", { enabled: true });
   return { voice, desks, office, branches, sbc1: `${voice}/${sbc1}`, sbc2: `${voice}/${sbc2}` };
+}
+
+/** What a command has printed, by lines, and its errors without the progress of a reading. */
+export function toldBy({ status, stdout, stderr }: CommandOutcome): {
+  status: number | null;
+  lines: string[];
+  stderr: string;
+} {
+  const told = stderr.split("\n").filter((line) => !/^(Reading|Replaying) /.test(line));
+  return { status, lines: stdout.trimEnd().split("\n"), stderr: told.join("\n") };
+}
+
+/** A plan that closes Sweden, takes the first gateway away and lets an address in by a new list. */
+export function planOf({ ids }: CallsAccount): string {
+  const { voice, sbc1 } = ids;
+  const gateway = { name: "sbc1", sipTrunkId: voice, address: "203.0.113.1", priority: 1, enabled: true };
+  return previewText([
+    {
+      kind: "SipTrunk",
+      name: "main",
+      id: voice,
+      then: { name: "voice", hostName: "acme-voice" },
+      now: { name: "voice", hostName: "acme-voice" },
+    },
+    {
+      kind: "CountryPermission",
+      name: "sweden",
+      id: "SE",
+      then: { isoCode: "SE", enabled: true },
+      now: { isoCode: "SE", enabled: false },
+    },
+    { kind: "SipEndpoint", name: "first", id: sbc1, then: { ...gateway, isRegistered: false } },
+    {
+      kind: "AccessControlList",
+      name: "guests",
+      now: { name: "guests", enabled: true, ipRanges: [{ ipAddress: "203.0.113.77", range: 32 }] },
+    },
+  ]);
 }

@@ -137,6 +137,32 @@ test("what is absent where not all is known is not judged", () => {
   expect(check("nobody can call CU", { isWhole: false })).toMatchObject({ result: "holds" });
 });
 
+test("an address that cannot call is refused by the gate of every trunk, wherever calls may go", () => {
+  const sentence = "198.51.100.99 cannot call";
+  const gated = [
+    ...ACCOUNT.filter(({ name }) => name !== "desks-branches"),
+    held("TrunkAccessControlList", "desks-office", { sipTrunkId: "desks", accessControlListId: "office" }),
+  ];
+  const closed = ACCOUNT.map((one) =>
+    one.kind === "CountryPermission" ? { ...one, properties: { ...one.properties, enabled: false } } : one,
+  );
+  expect(check(sentence)).toMatchObject({ result: "not judged" });
+  expect(check(sentence, { account: gated })).toMatchObject({ result: "holds" });
+  // Countries that nothing names may be open.
+  expect(check(sentence, { account: closed })).toMatchObject({ result: "not judged" });
+  expect(check("198.51.100.17 cannot call", { account: gated })).toMatchObject({
+    result: "broken",
+    example: { text: expect.stringContaining("let through") as string },
+  });
+});
+
+test("a name that two endpoints of a trunk have needs an id", () => {
+  const second = held("SipEndpoint", "sbc1", { sipTrunkId: "voice", priority: 3 }, "other-id");
+  expect(() => check("+12025550101 rings sbc1", { account: [...ACCOUNT, second] })).toThrow(
+    "sbc1 is the name of 2 endpoints: say an id, one of sbc1 and other-id",
+  );
+});
+
 test("a secret range is not known", () => {
   const hidden = ACCOUNT.map((one) =>
     one.name === "office" ? { ...one, properties: { ...one.properties, ipRanges: HIDDEN } } : one,
@@ -287,7 +313,7 @@ test("lines, sums and JUnit's XML tell broken ones with their steps, and fail fo
     "not judged  office can call NO",
   ]);
   expect(checked.flatMap(checkedLines).join("\n")).toMatch(
-    /refused +\+33000000000 is of France \(FR\): closed/,
+    /refused +\+33000000000 is of France \(FR\), which is closed/,
   );
   expect(summaryText(checked)).toBe("3 expectations: 1 holds, 1 is broken and 1 could not be judged.");
   const junit = expectationsJunit("e<1>.yaml", checked);

@@ -18,7 +18,11 @@ const REPOSITORY = join(__dirname, "..", "..");
 /** Lines that another test runs: the file of it. */
 const ELSEWHERE: readonly (readonly [page: string, line: RegExp, test: string])[] = [
   ["README.md", /^npm start/, "up/start.test.ts"],
-  ["README.md", /^(?!npm (start|test)|pulumi-sinch (drift|calls)|pulumi preview --json|pulumi up --refresh)/, "up/readme.test.ts"],
+  [
+    "README.md",
+    /^(?!npm (start|test)|pulumi-sinch (drift|calls)|pulumi preview --json|pulumi up --refresh)/,
+    "up/readme.test.ts",
+  ],
   ["docs/tutorial.md", /^/, "up/tutorial.test.ts"],
   ["docs/plugin.md", /^npm install pulumi-sinch/, "up/package.test.ts"],
   ["docs/plugin.md", /^pulumi package/, "up/plugin-install.test.ts"],
