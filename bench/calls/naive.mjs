@@ -57,17 +57,14 @@ function verdictOf(row, world) {
 
 function outboundVerdict(row, trunk, { links, lists, rules, countries }) {
   const address = row.From.split("@")[1];
-  const linked = lists.filter(({ id }) =>
-    links.some(
-      ({ sipTrunkId, accessControlListId }) => sipTrunkId === trunk.id && accessControlListId === id,
-    ),
-  );
+  const own = links.filter(({ sipTrunkId }) => sipTrunkId === trunk.id);
+  const linked = own.map(({ accessControlListId }) => lists.find(({ id }) => id === accessControlListId));
   const isIn = ({ ipAddress, range }) => {
     const block = new BlockList();
     block.addSubnet(ipAddress, range);
     return block.check(address);
   };
-  if (!linked.some(({ enabled, ipRanges }) => enabled && ipRanges.some(isIn))) return "refused";
+  if (!linked.some((list) => list?.enabled && list.ipRanges.some(isIn))) return "refused";
   const isBlocked = rules.some(
     ({ direction, calleeMatch }) => direction === "OUTBOUND" && row.To.startsWith(`+${calleeMatch}`),
   );

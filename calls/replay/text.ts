@@ -5,6 +5,9 @@ import type { Example, Kind, Numbers, Part, Parts, ReplayReport } from "./report
 /** Bad rows of which the line is told. */
 const MOST_ROWS = 10;
 
+/** Rows of a table: a comment on a pull request has little room, and the page has them all. */
+const MOST_PARTS = 15;
+
 /** A replay as Markdown: first what is not known, then what changes, then how right the verdict is about these calls. */
 export function replayText(report: ReplayReport): string {
   return `${[heading(report), ...notKnown(report), ...changes(report), ...model(report)].join("\n\n")}\n`;
@@ -100,7 +103,9 @@ export function exampleText(example: Example): string {
   return `${momentText(time)}, ${direction} from ${from} to ${to} ${way} ${trunk}, which was ${happened}; ${decided}`;
 }
 
-function partTable(title: string, { list, more }: Parts): string[] {
+function partTable(title: string, { list: all, more: others }: Parts): string[] {
+  const list = all.slice(0, MOST_PARTS);
+  const more = others + all.length - list.length;
   const [first] = list;
   if (first === undefined) return [];
   const hasOf = first.of !== undefined;
@@ -124,7 +129,7 @@ export function approximateText({ atMostTooMany }: Numbers): string {
 
 function numberTable(numbers: Numbers): string[] {
   if (numbers.list.length === 0) return [];
-  const rows = numbers.list.map(({ name, calls }) => [escaped(name), countText(calls)]);
+  const rows = numbers.list.slice(0, MOST_PARTS).map(({ name, calls }) => [escaped(name), countText(calls)]);
   const note = approximateText(numbers);
   const body = table(["Number called", "Calls"], rows);
   return [details("Numbers called most often", note === "" ? body : `${body}\n\n${note}`)];
