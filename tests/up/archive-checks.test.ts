@@ -8,7 +8,7 @@ import { pack } from "../support/archive";
 const REPOSITORY = join(__dirname, "..", "..");
 const MODULES = join(REPOSITORY, "node_modules");
 /** A tenth more than on 28 November 2026. Who needs more says in the commit what for. */
-const ARCHIVE_BYTES = 720_000;
+const ARCHIVE_BYTES = 840_000;
 const INSTALLED_BYTES = 87_500_000;
 /** Programs to be copied to a folder of their own, where Node.js does read this field. */
 const OF_A_PROGRAM = /^\d+\. \.\/(examples|templates)\/[^ ]+package\.json has an "imports" field/;
