@@ -27,7 +27,7 @@ export function numberPlan() {
  */
 export const SOURCE = ${JSON.stringify(sourceOf())};
 
-export const PLANS = \`
+export const PLANS: string = \`
 ${plans.join("\n")}
 \`;
 `;
