@@ -25,6 +25,8 @@ export interface SignIns {
   readonly linked: ReadonlySet<StackResource>;
   /** Whether no other list can be linked to it. */
   readonly areLinksKnown: boolean;
+  /** Whether no other list can have a username. */
+  readonly areUsernamesKnown: boolean;
 }
 
 /** An endpoint as inbound calls see it. */
@@ -43,15 +45,16 @@ export function endpointOf(resource: StackResource, signIns: SignIns): Endpoint 
   };
 }
 
-function canSignIn(resource: StackResource, { listOf, linked, areLinksKnown }: SignIns): boolean | Ask {
+function canSignIn(resource: StackResource, signIns: SignIns): boolean | Ask {
+  const { listOf, linked, areLinksKnown, areUsernamesKnown } = signIns;
   const { isRegistered, credentialUsername } = resource.properties;
   const isMaybe = isUnknown(resource, "isRegistered");
   if (isRegistered !== true && !isMaybe) return true;
   if (isMaybe && textOf(credentialUsername) === "") return true;
   const list = listOf(resource);
   if (list !== undefined && linked.has(list)) return true;
-  const isSure = list !== undefined && areLinksKnown && !isMaybe;
-  if (isSure) return false;
+  const isInNone = list === undefined && areUsernamesKnown && !isUnseen(credentialUsername);
+  if ((list !== undefined || isInNone) && areLinksKnown && !isMaybe) return false;
   const of = label(resource);
   return fact(`sign-in of ${of}`, `whether a list with the username of ${of} is linked to its trunk`, [
     "true",

@@ -165,8 +165,10 @@ function doubtOf(resource: StackResource, property: string): Ask {
   ]);
 }
 
-/** An address as a key: IPv4 in one form, IPv6 as it is written. */
+/** An address as a key: each in one form, however it is written. */
 export function addressKey(address: string): string | number {
   const number = numberOfAddress(address);
-  return number < 0 ? address.toLowerCase() : number;
+  if (number >= 0) return number;
+  const isNetwork = isIP(address) === 6 && !address.includes("%");
+  return isNetwork ? new URL(`http://[${address}]`).hostname : address.toLowerCase();
 }

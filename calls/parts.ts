@@ -26,6 +26,8 @@ export interface Parts {
   readonly accessListOf: (link: StackResource) => Gate["accessLists"][number];
   readonly credentialListOf: (link: StackResource) => Gate["credentialLists"][number];
   readonly listOfUsername: (endpoint: StackResource) => StackResource | undefined;
+  /** Whether there are lists of which not all usernames are known. */
+  readonly hasHiddenUsernames: boolean;
   /** Whether there are links, or endpoints, of which it is not known to which trunk they belong. */
   readonly hasLooseLists: boolean;
   readonly hasLooseEndpoints: boolean;
@@ -55,6 +57,7 @@ export function partsOf(byKind: ReadonlyMap<string, StackResource[]>, find: Find
     listOfUsername: (endpoint) =>
       byUsername.get(`${accountOf(endpoint)} ${textOf(endpoint.properties.credentialUsername)}`) ??
       find(endpoint, OF_USERNAME),
+    hasHiddenUsernames: of("CredentialList").some((list) => credential(list).unknown !== undefined),
     hasLooseLists: isLoose("TrunkAccessControlList") || isLoose("TrunkCredentialList"),
     hasLooseEndpoints: isLoose("SipEndpoint"),
   };
@@ -88,7 +91,8 @@ export function trunkIn(resource: StackResource, account: Account, parts: Parts)
   const credentialLinks = parts.credentialLinks.get(resource) ?? [];
   const linked = new Set(credentialLinks.flatMap((link) => parts.find(link, OF_CREDENTIAL_LIST) ?? []));
   const areLinksKnown = account.isWhole && !parts.hasLooseLists;
-  const signIns = { listOf: parts.listOfUsername, linked, areLinksKnown };
+  const areUsernamesKnown = account.isWhole && !parts.hasHiddenUsernames;
+  const signIns = { listOf: parts.listOfUsername, linked, areLinksKnown, areUsernamesKnown };
   const lists = fact(`other lists of ${of}`, `whether a list of ${of} that is not known here lets it in`, [
     "it is let in",
     "it is refused",

@@ -248,6 +248,10 @@ function canSignIn(
   if (isLinked) return true;
   const areKnown =
     isWhole && !isLoose(stack, "TrunkAccessControlList") && !isLoose(stack, "TrunkCredentialList");
-  if (list !== undefined && areKnown) return false;
+  const isHidden = ofKind(stack, "CredentialList").some(
+    ({ properties }) => !Array.isArray(properties.usernames) || properties.usernames.some(isUnseen),
+  );
+  const isInNone = list === undefined && !isHidden && !isUnseen(credentialUsername);
+  if ((list !== undefined || isInNone) && areKnown) return false;
   return know(`sign-in of ${label(endpoint)}`, 2) === 0;
 }

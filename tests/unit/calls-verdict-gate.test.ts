@@ -34,6 +34,12 @@ describe("the gate", () => {
       [...linked, sbc],
     ],
     [
+      "… in IPv6, however it is written",
+      "depends on endpoint-beside-list",
+      out(SE, { source: "2001:DB8:0::1" }),
+      [...linked, endpoint("sbc", { address: "2001:db8::1" })],
+    ],
+    [
       "… a disabled one",
       "depends on disabled-endpoint, endpoint-beside-list",
       out(SE, ofEndpoint),

@@ -51,10 +51,16 @@ describe("who rings", () => {
       [...basic, trunk({}, "other"), desk, ...phones("list", ["desk01"], "other")],
     ],
     [
-      "a registered one of a list that is not there",
+      "a registered one whose username no list has can never sign in, either",
+      "rings sbc1",
+      into(),
+      [...basic, sbc1, desk, ...phones("list", ["desk02"])],
+    ],
+    [
+      "a registered one whose username may be in a list that is not known here",
       'not known: sign-in of SIP endpoint "desk"',
       into(),
-      [...basic, desk],
+      [...basic, desk, planned("CredentialList", "list", { usernames: UNKNOWN_TEXT }, { id: "list" })],
     ],
     [
       "whether one is enabled is not known here",
