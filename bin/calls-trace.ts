@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { masked, maskedJson, partyOf, traceOf, type World } from "../calls";
+import { masked, maskedJson, maskedNumber, partyOf, traceOf, type World } from "../calls";
 import { callOn, type CallFlags } from "./calls-call";
 import { answersFrom, withJudging, WORLD_HELP, type JudgingFlags } from "./calls-options";
 import { traceJson, traceText } from "./calls-trace-text";
@@ -52,13 +52,14 @@ export function traceCommand(): Command {
       const { before, after, gap = [], notes } = await readSides(source, flags);
       const worlds = before ? [after, before] : [after];
       const trace = (world: World) => traceOf(callOn(world, worlds, flags), world, answers);
+      const hide = flags.mask === true;
+      const shown = hide ? withoutNumbers(flags) : flags;
       const traced = {
-        title: titleOf(flags),
-        notes: [gap, notes, hints(flags, after)].flat(),
+        title: titleOf(shown),
+        notes: [gap, notes, hints(flags, shown.to, after)].flat(),
         ...(before && { before: trace(before) }),
         after: trace(after),
       };
-      const hide = flags.mask === true;
       if (flags.json === true) {
         const json = traceJson(traced);
         console.log(JSON.stringify(hide ? maskedJson(json) : json, undefined, 2));
@@ -81,11 +82,23 @@ function titleOf({ direction, to, from, source }: CallFlags): string {
   return `${direction === "outbound" ? "Outbound" : "Inbound"} call to ${to}${caller === "" ? "" : ` from ${caller}`}`;
 }
 
+/** What was typed may group digits in any way, so a masked number stands for it, with the host. */
+function withoutNumbers(flags: CallFlags): CallFlags {
+  const { to, from } = flags;
+  return { ...flags, to: withoutNumber(to), ...(from !== undefined && { from: withoutNumber(from) }) };
+}
+
+function withoutNumber(text: string): string {
+  const { digits, host } = partyOf(text);
+  if (digits === "") return text;
+  return `${maskedNumber(digits)}${host === undefined ? "" : `@${host}`}`;
+}
+
 /** Whoever asks about a number of the account most likely means calls to it. */
-function hints({ direction, to }: CallFlags, { numbers }: World): string[] {
+function hints({ direction, to }: CallFlags, shown: string, { numbers }: World): string[] {
   const isOwn = direction === "outbound" && numbers.has(partyOf(to).digits);
   return isOwn
-    ? [`${to} is a number of the account: --direction inbound follows a call from outside to it.`]
+    ? [`${shown} is a number of the account: --direction inbound follows a call from outside to it.`]
     : [];
 }
 

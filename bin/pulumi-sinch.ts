@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
+import { masked } from "../calls";
 import { VERSION } from "../provider/version";
 import { adoptCommand } from "./adopt";
 import { callsCommand } from "./calls";
@@ -51,6 +52,8 @@ program.parseAsync().catch((error: unknown) => {
     process.exitCode = error.exitCode === 0 ? 0 : STATUS.usage;
     return;
   }
-  console.error(`error: ${error instanceof Error ? plainMessage(error, running) : String(error)}`);
+  const text = error instanceof Error ? plainMessage(error, running) : String(error);
+  // Errors name what was typed, and what it is near to.
+  console.error(`error: ${running?.getOptionValue("mask") === true ? masked(text) : text}`);
   process.exitCode = STATUS.failed;
 });

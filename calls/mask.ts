@@ -15,7 +15,7 @@ const LEAST_HIDDEN = 3;
  */
 export function maskedNumber(number: string): string {
   // Some write 00 for the sign.
-  const digits = number.replace(/\D/g, "").replace(/^00/, "");
+  const digits = number.replace(/^%2B/i, "").replace(/\D/g, "").replace(/^00/, "");
   const code = SHORT_CODE.exec(digits)?.[0] ?? digits.slice(0, 3);
   const own = digits.slice(code.length);
   const [head, tail] = [own.slice(0, SHOWN), own.slice(-SHOWN)];
@@ -23,8 +23,9 @@ export function maskedNumber(number: string): string {
   return own.length >= SHOWN + LEAST_HIDDEN ? `+${code} *** ${tail}` : `+${code} ***`;
 }
 
-/** A `+` with at least six digits, however they are grouped; or eight digits that are no part of another word. */
-const NUMBERS = /\+\d(?:[ ().-]?\d){5,}|(?<![\p{L}\p{N}.+/-])\d{8,}(?![\p{L}\p{N}/-]|\.\d)/gu;
+/** A `+`, perhaps as URIs escape it, with at least six digits in any grouping; or eight digits that are no part of another word. */
+const NUMBERS =
+  /(?:\+|%2B)\d(?:[ .-]?\d| ?\(\d{1,5}\)[ .-]?\d){5,}|(?<![\p{L}\p{N}.+/-])\d{8,}(?![\p{L}\p{N}/-]|\.\d)/giu;
 
 /** A text in which all phone numbers are masked. */
 export function masked(text: string): string {

@@ -130,6 +130,15 @@ describe("calls trace, of the account as it is", () => {
     expect((await run(...TO_SWEDEN, ...BY_OFFICE, "--mask")).lines.join("\n")).not.toContain("+467");
   });
 
+  test("--mask hides numbers however they were typed, in errors, too", async () => {
+    const national = ["trace", "--to", "1 (202) 555-01-47", "--from", "0046 70 123 45 67", "--mask"];
+    expect((await run(...national, ...BY_OFFICE)).lines[0]).toBe(
+      "Outbound call to +1 20 *** 47 from +46 70 *** 67 at 198.51.100.17",
+    );
+    const down = ["--direction", "inbound", "--to", "+12025550101", "--down", "+46701234567", "--mask"];
+    expect((await run("trace", ...down)).stderr).toContain("no endpoint +46 70 *** 67");
+  });
+
   test.each([
     [[...TO_SWEDEN, "--trunk", "voic"], 1, "there is no trunk voic: voice is probably meant"],
     [[...TO_SWEDEN, "--trunk", "berlin"], 1, "there is no trunk berlin: there are voice, desks"],

@@ -27,6 +27,12 @@ test("in a text only phone numbers are masked, however they are written", () => 
   ).toBe(
     "sip:+1 20 *** 01@acme.pstn.sinch.com calls tel:+46 70 *** 67, +46 70 *** 67 and +1 20 *** 01 from 198.51.100.17",
   );
+  expect(masked("tel:+46 (70) 123-45-67, +46(0)701234567 and sip:%2B46701234567@acme.pstn.sinch.com")).toBe(
+    "tel:+46 70 *** 67, +46 07 *** 67 and sip:+46 70 *** 67@acme.pstn.sinch.com",
+  );
+  expect(masked("+46701234567 (12 calls), +46701234567 (503)")).toBe(
+    "+46 70 *** 67 (12 calls), +46 70 *** 67 (503)",
+  );
   for (const text of [
     "2026-11-28T12:00:00.000Z",
     "10.0.0.0/8, 203.0.113.12 and 2001:db8::1",
