@@ -16,14 +16,15 @@ import type { Trunk, World } from "./world";
 export function inboundWay(call: Call, world: World, run: Run): Way | Outcome {
   const bound = world.numbers.get(call.to.digits);
   const named = call.trunkId === undefined ? undefined : world.trunksById.get(call.trunkId);
-  const trunk = bound?.trunk ?? (world.areNumbersKnown || bound !== undefined ? undefined : named);
+  const isBoundNowhere = bound === undefined && (world.areNumbersKnown || world.gone.has(call.to.digits));
+  const trunk = bound?.trunk ?? (isBoundNowhere || bound !== undefined ? undefined : named);
   const number = numberText(call.to);
   if (trunk !== undefined) {
     const resource = bound?.resource ?? trunk.resource;
     run.tell?.({ text: `${number} is bound to ${label(trunk.resource)}`, result: "passes", resource });
     return { call, trunk, account: trunk.account, subject: call.from && subjectOf(call.from) };
   }
-  if (world.areNumbersKnown && bound === undefined) {
+  if (isBoundNowhere) {
     run.tell?.({ text: `no trunk has ${number}`, result: "refused" });
     return refused({}, { reason: "trunk" });
   }

@@ -44,7 +44,9 @@ function isNamedAtAll({ trunkId, to }: Call): boolean {
 
 /** The trunk that a call names; `gone` where there is surely none; nothing where that is not known. */
 function namedTrunk({ trunkId, to }: Call, world: World): Trunk | "gone" | undefined {
-  if (trunkId !== undefined) return world.trunksById.get(trunkId) ?? (world.isWhole ? "gone" : undefined);
+  if (trunkId !== undefined) {
+    return world.trunksById.get(trunkId) ?? (world.isWhole || world.gone.has(trunkId) ? "gone" : undefined);
+  }
   if (to.host === undefined || isNumeric(to.host)) return undefined;
   const isSure = world.isWhole && world.trunks.every(({ domain }) => domain !== undefined);
   return world.trunksByDomain.get(to.host) ?? (isSure ? "gone" : undefined);

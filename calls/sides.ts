@@ -53,9 +53,16 @@ export function sidesOf({ review, accounts, isWhole }: Origin): Sides {
   ];
   const gap = isKnown ? {} : { gap: isWhole ? BUT_COUNTRIES : NOT_THE_ACCOUNT };
   const account = isKnown ? called(held, review) : undefined;
-  const after = worldOf(afterPlan(account, review), is);
+  const after = worldOf(afterPlan(account, review), { ...is, removed: removedBy(review) });
   if (review.form === "state") return { after, notes, ...gap };
   return { before: worldOf(beforehand(account, review), is), after, notes, ...gap };
+}
+
+/** What a change takes away is not there afterwards, though not all may be known. */
+function removedBy({ changes }: Review): Stack {
+  return changes.flatMap(({ operation, before }) =>
+    (operation === "delete" || operation === "replace") && before ? [before] : [],
+  );
 }
 
 /** Before a preview there is the account; before what a refresh has found, the account without that. */

@@ -23,6 +23,8 @@ export interface World {
   readonly numbers: ReadonlyMap<string, Binding>;
   /** Whether a number that is not there is bound nowhere. */
   readonly areNumbersKnown: boolean;
+  /** What is surely not there, though the world may not hold all: ids and names of trunks, digits of numbers. */
+  readonly gone: ReadonlySet<string>;
 }
 
 /** What holds for all trunks of an account. */
@@ -80,10 +82,13 @@ export interface WorldOptions {
    * read. What the rest does not hold is not known.
    */
   readonly isWhole: boolean | ((account: string) => boolean);
+  /** What a change takes away. */
+  readonly removed?: readonly StackResource[];
 }
 
 /** Indexes the resources of a stack or an account. */
-export function worldOf(resources: readonly StackResource[], { isWhole: whole }: WorldOptions): World {
+export function worldOf(resources: readonly StackResource[], options: WorldOptions): World {
+  const { isWhole: whole, removed = [] } = options;
   const isWholeIn = typeof whole === "boolean" ? (): boolean => whole : whole;
   const find = finder(resources);
   const byKind = groupBy(resources, ({ kind }) => kind);
@@ -119,7 +124,14 @@ export function worldOf(resources: readonly StackResource[], { isWhole: whole }:
       }),
     ),
     areNumbersKnown: isWhole && !assignments.some((one) => isUnknown(one, "phoneNumber")),
+    gone: new Set(removed.flatMap(goneBy)),
   };
+}
+
+/** By what a call names something that is taken away. */
+function goneBy({ kind, id = "", name, properties }: StackResource): string[] {
+  if (kind === "SipTrunk") return [id, name, textOf(properties.name), textOf(properties.hostName)];
+  return kind === "PhoneNumberAssignment" ? [textOf(properties.phoneNumber).replace(/^\+/, "")] : [];
 }
 
 function groupBy<Key>(

@@ -91,3 +91,20 @@ test("the account is called as the program calls it", () => {
   const { before } = sidesOf({ review: review(plan), accounts: [saved()], isWhole: false });
   expect(before?.trunks.map(({ resource }) => resource.name)).toEqual(["main"]);
 });
+
+test("a trunk and a number that a plan takes away are gone afterwards, though the account is not known", () => {
+  const trunk = { name: "Voice", hostName: "acme-voice" };
+  const plan: PlanStep[] = [
+    { kind: "SipTrunk", name: "voice", id: "T", then: trunk },
+    {
+      kind: "PhoneNumberAssignment",
+      name: "main",
+      id: "+12025550101",
+      then: { phoneNumber: "+12025550101", sipTrunkId: "T" },
+    },
+  ];
+  const { before, after } = sidesOf({ review: review(plan), accounts: [], isWhole: false });
+  expect([toSweden(before), toSweden(after)]).toEqual(["not known", "refused"]);
+  const into = { direction: "inbound", to: { digits: "12025550101" }, trunkId: "T" } as const;
+  expect(verdictOf(into, after, {}).result).toBe("refused");
+});
