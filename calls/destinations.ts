@@ -6,6 +6,7 @@ import { isUnknown, label, type StackResource } from "../stack/resource";
 import { isUnseen } from "../stack/unseen";
 import { fact, question } from "./asks";
 import { countryOf } from "./blocked";
+import type { Party } from "./call";
 import { numberText, withoutCountry } from "./numbers";
 import type { Ask } from "./questions";
 import { answerOf } from "./run";
@@ -72,13 +73,19 @@ function permissionOf({ byCode, otherwise }: Countries, country: string): Permis
 
 const NO_COUNTRY = question("no-country");
 
+/** The same question of one number, which is told as what it is. */
+function toldOf(party: Party): Ask {
+  const who = party.digits === "" ? "what has no number" : `${numberText(party)}, ${withoutCountry(party)}`;
+  return { ...NO_COUNTRY, text: `whether calls go out to ${who}` };
+}
+
 /** Whether the destination's country is open. */
 export const country: Decide = (way, run) => {
   const { account, subject } = way;
   if (account === undefined || subject === undefined) return undefined;
   const { party, regions } = subject;
   if (subject.country === undefined && regions === undefined) {
-    const isRefused = answerOf(run, NO_COUNTRY) === 0;
+    const isRefused = answerOf(run, run.tell ? toldOf(party) : NO_COUNTRY) === 0;
     run.tell?.({
       text: `${numberText(party)} is ${withoutCountry(party)}`,
       result: isRefused ? "refused" : "passes",

@@ -15,7 +15,7 @@ export function outboundWay(call: Call, world: World, run: Run): Way | Outcome {
   const subject = subjectOf(call.to);
   const named = namedTrunk(call, world);
   if (named === "gone") {
-    run.tell?.({ text: goneText(call), result: "refused", status: 404 });
+    run.tell?.({ text: goneText(call, world), result: "refused", status: 404 });
     return refused({}, { reason: "trunk", status: 404 });
   }
   if (named !== undefined) return wayBy(named, call, subject, run);
@@ -42,18 +42,30 @@ function isNamedAtAll({ trunkId, to }: Call): boolean {
   return trunkId !== undefined || (to.host !== undefined && !isNumeric(to.host));
 }
 
-/** The trunk that a call names; `gone` where there is surely none; nothing where that is not known. */
-function namedTrunk({ trunkId, to }: Call, world: World): Trunk | "gone" | undefined {
-  if (trunkId !== undefined) {
-    return world.trunksById.get(trunkId) ?? (world.isWhole || world.gone.has(trunkId) ? "gone" : undefined);
+/**
+ * The trunk that a call names; `gone` where there is surely none; nothing where that is not known. The domain that is called
+ * decides: the trunk that took a call may have another one by now.
+ */
+function namedTrunk({ trunkId, to: { host } }: Call, world: World): Trunk | "gone" | undefined {
+  const own = trunkId === undefined ? undefined : world.trunksById.get(trunkId);
+  if (own !== undefined && (host === undefined || host === own.domain)) return own;
+  const called = host === undefined ? undefined : world.trunksByDomain.get(host);
+  if (called !== undefined) return called;
+  if (own !== undefined && !isDomainOfOther(host, own)) return own;
+  if (own === undefined && trunkId !== undefined) {
+    return world.isWhole || world.gone.has(trunkId) ? "gone" : undefined;
   }
-  if (to.host === undefined || isNumeric(to.host)) return undefined;
-  const isSure = world.isWhole && world.trunks.every(({ domain }) => domain !== undefined);
-  return world.trunksByDomain.get(to.host) ?? (isSure ? "gone" : undefined);
+  if (host === undefined || isNumeric(host)) return undefined;
+  return world.isWhole && world.trunks.every(({ domain }) => domain !== undefined) ? "gone" : undefined;
 }
 
-function goneText({ trunkId, to }: Call): string {
-  return trunkId === undefined
+/** Whether a host is a trunk's domain, and not this trunk's. Records may have hosts of other kinds, too. */
+function isDomainOfOther(host: string | undefined, { domain }: Trunk): boolean {
+  return domain !== undefined && host?.endsWith(domain.slice(domain.indexOf("."))) === true;
+}
+
+function goneText({ trunkId, to }: Call, { trunksById }: World): string {
+  return trunkId === undefined || trunksById.has(trunkId)
     ? `no trunk has the domain ${to.host ?? ""} that is called`
     : `the trunk ${trunkId} is gone`;
 }
@@ -61,12 +73,12 @@ function goneText({ trunkId, to }: Call): string {
 /** Which trunk takes a call whose own is not known here: one of those that may, or another that lets it in or refuses it. */
 function unnamedTrunk(call: Call, world: World, run: Run): Trunk | "lets in" | "refuses" {
   const isOther = isNamedAtAll(call);
-  const possible =
-    call.trunkId !== undefined ? [] : world.trunks.filter(({ domain }) => !isOther || domain === undefined);
+  const isById = call.trunkId !== undefined && !world.trunksById.has(call.trunkId);
+  const possible = isById ? [] : world.trunks.filter(({ domain }) => !isOther || domain === undefined);
   const others = !world.isWhole ? [LETS_IN, REFUSES] : isOther || possible.length === 0 ? [REFUSES] : [];
   const names = [...possible.map(({ resource }) => label(resource)), ...others];
   const [first = REFUSES, second = REFUSES, ...more] = names;
-  const name = call.trunkId ?? (isOther ? call.to.host : undefined);
+  const name = isById ? call.trunkId : isOther ? call.to.host : undefined;
   const id = name === undefined ? "trunk" : `trunk ${name}`;
   const index = answerOf(run, fact(id, "by which trunk it goes", [first, second, ...more]));
   return possible[index] ?? (names[index] === LETS_IN ? "lets in" : "refuses");

@@ -126,8 +126,12 @@ function outbound(stack: readonly StackResource[], isWhole: boolean, call: Call,
   const host = to.host !== undefined && isIP(to.host) === 0 ? to.host : undefined;
   let trunk: StackResource | undefined;
   let isLetIn = true;
-  if (trunkId !== undefined) {
-    trunk = trunks.find(({ id }) => id === trunkId);
+  const named = trunks.find(({ id }) => id !== undefined && id === trunkId);
+  const called = host === undefined ? undefined : trunks.find((one) => domainOf(one) === host);
+  const domain = named && domainOf(named);
+  const isOfOther = domain !== undefined && domain !== host && host?.endsWith(domain.replace(/^[^.]*/, ""));
+  if (trunkId !== undefined && called === undefined && isOfOther !== true) {
+    trunk = named;
     if (!trunk && isWhole) return "refused";
     if (!trunk) isLetIn = know(`trunk ${trunkId}`, 2) === 0;
   } else {

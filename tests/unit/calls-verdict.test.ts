@@ -34,6 +34,19 @@ describe("the trunk", () => {
     ["tel: names none", "not known: trunk", byDomain(`tel:${SE}`), two],
     ["an IP address names none", "not known: trunk", byDomain(`sip:${SE}@192.0.2.7`), two],
     ["an IPv6 address names none", "not known: trunk", byDomain(`sip:${SE}@[2001:db8::1]:5060`), two],
+    [
+      "one that had another domain when it took the call",
+      "refused: trunk 404",
+      out(`+46701234567@old-voice.pstn.sinch.com:5060`),
+      basic,
+    ],
+    [
+      "one whose domain another has by now",
+      "refused: gate, other 403",
+      out("+46701234567@other.pstn.sinch.com"),
+      two,
+    ],
+    ["the record's, whatever other host it has", "let through", out(`sip:${SE}@pbx.example`), basic],
     ["one that is gone", "refused: trunk 404", out(SE, { trunkId: "gone" }), basic],
     ["whichever it is, a closed country is closed", "refused: country, US", byDomain("+12025550101"), two],
   ])("%s: %s", (_, verdict, call, stack) => {
@@ -398,4 +411,14 @@ describe("the steps of a call, for people", () => {
       'passes: +46701234567 is of Sweden (SE), which is open, as country permission "SE" says',
     ]);
   });
+});
+
+test.each([
+  ["+881612345678", "+881612345678, a number of no country"],
+  ["+0046701234567", "+0046701234567, in no country's number plan"],
+  ["+4670123456789012", "+4670123456789012, longer than the 15 digits that E.164 allows"],
+  ["sip:alice@192.0.2.7", "what has no number"],
+])("a trace tells %s as what it is", (to, expected) => {
+  const { steps } = traceOf(out(to), worldOf(basic, { isWhole: true }), {});
+  expect(steps.at(-1)?.text).toBe(`not documented: whether calls go out to ${expected}`);
 });

@@ -188,9 +188,9 @@ export function randomCall(dice: Dice, stack: readonly StackResource[]): Call {
   const trunkId = dice.isLucky(0.9) ? trunk.id : dice.oneOf(["gone", undefined]);
   const country = dice.isLucky(0.1) ? dice.oneOf(COUNTRIES) : undefined;
   const down = new Set(endpoints.filter(() => dice.isLucky(0.2)).map(({ id, urn }) => id ?? urn));
-  const byDomain = {
-    to: { ...partyOf(other, country), host: dice.oneOf([domain, "192.0.2.7", "x.example"]) },
-  };
+  const hosts = [domain, "voice1.pstn.sinch.com", "192.0.2.7", "x.example"];
+  const byDomain = { to: { ...partyOf(other, country), host: dice.oneOf(hosts) } };
+  const byId = dice.isLucky(0.2) ? byDomain : { to: partyOf(other, country) };
   const froms = ["+12025550101", `sip:+12025550101@${domain}`, "sip:1@192.0.2.7", "sip:1@x.example"];
   if (!isOut) {
     const from = dice.isLucky(0.9) ? partyOf(other, country) : undefined;
@@ -207,7 +207,7 @@ export function randomCall(dice: Dice, stack: readonly StackResource[]): Call {
   const source = dice.isLucky(0.9) ? dice.oneOf(ADDRESSES) : undefined;
   return {
     direction: "outbound",
-    ...(trunkId === undefined ? byDomain : { to: partyOf(other, country), trunkId }),
+    ...(trunkId === undefined ? byDomain : { ...byId, trunkId }),
     ...(dice.isLucky(0.3) && { from: partyOf(dice.oneOf(froms)) }),
     ...(source !== undefined && { source }),
     ...(username !== undefined && { username }),
