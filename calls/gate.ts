@@ -18,6 +18,8 @@ export interface Gate {
   readonly elsewhere: readonly StaticEndpoint[];
   /** Asks whether lists that are not known here let a call in; nothing where all lists of the trunk are known. */
   readonly others?: Ask;
+  /** Asks whether an endpoint that is not known here has an address; nothing where all endpoints are known. */
+  readonly otherEndpoints?: Ask;
   /** Where an address may be that is not known, and what asks that; nothing where all addresses are alike. */
   readonly places: readonly Place[];
   readonly source?: Ask;

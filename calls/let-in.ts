@@ -82,6 +82,15 @@ function isAddressOfEndpoint(source: string | undefined, gate: Gate, run: Run): 
   return place !== "in a linked list" && elsewhere.some((endpoint) => counts(endpoint, run));
 }
 
+/** The same, of endpoints that are not known here, too. */
+function isAddressOfAny(source: string | undefined, gate: Gate, run: Run): boolean {
+  const { otherEndpoints } = gate;
+  return (
+    isAddressOfEndpoint(source, gate, run) ||
+    (otherEndpoints !== undefined && answerOf(run, otherEndpoints) === 1)
+  );
+}
+
 const NONE: readonly StaticEndpoint[] = [];
 
 function counts({ enabled, doubt }: StaticEndpoint, run: Run): boolean {
@@ -104,7 +113,7 @@ export const digest: Decide = (way, run) => {
   const list = listWith(call.username, trunk.gate, run);
   const isLetIn =
     list !== undefined ||
-    (isAddressOfEndpoint(call.source, trunk.gate, run) && answerOf(run, BESIDE_CREDENTIALS) === 1);
+    (isAddressOfAny(call.source, trunk.gate, run) && answerOf(run, BESIDE_CREDENTIALS) === 1);
   const status = call.username === null ? 407 : 403;
   run.tell?.(digestStep(way, trunk, list, isLetIn));
   return isLetIn ? undefined : refused(way, { reason: "gate", status, resource: trunk.resource });

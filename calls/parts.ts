@@ -101,6 +101,11 @@ export function trunkIn(resource: StackResource, account: Account, parts: Parts)
     "none",
     "there are others",
   ]);
+  const address = fact(
+    `other addresses of ${of}`,
+    `whether a static endpoint of ${of} that is not known here has the address`,
+    ["none has", "one has"],
+  );
   return {
     resource,
     account,
@@ -110,6 +115,7 @@ export function trunkIn(resource: StackResource, account: Account, parts: Parts)
       credentialLists: credentialLinks.map(parts.credentialListOf),
       ...staticEndpoints(own),
       ...(!areLinksKnown && { others: lists }),
+      ...(!account.isWhole && { otherEndpoints: address }),
     }),
     endpoints: {
       all: own.map((endpoint) => endpointOf(endpoint, signIns)),

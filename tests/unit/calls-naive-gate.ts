@@ -156,7 +156,8 @@ export function isGateOpen(
             return names.includes(username) || (isDark && know(`usernames of ${label(list)}`, 2) === 0);
           });
     if (isListed || (username !== null && isLetInByOthers())) return true;
-    return isOfEndpoint && know("endpoint-beside-credentials", 2) === 1;
+    const isOfAny = isOfEndpoint || (!isWhole && know(`other addresses of ${label(trunk)}`, 2) === 1);
+    return isOfAny && know("endpoint-beside-credentials", 2) === 1;
   };
   const [isIn1, isIn2] = [isAddressIn(), isDigestRight()];
   return isIn1 && isIn2;

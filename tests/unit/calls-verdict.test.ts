@@ -287,8 +287,8 @@ describe("absent is not closed", () => {
       [...basic, ...phones("desk", ["desk01"])],
     ],
     [
-      "no digest where one is asked",
-      "refused: gate, voice 407",
+      "no digest where one is asked, from what may be an endpoint's address",
+      'not known: other addresses of SIP trunk "voice", endpoint-beside-credentials, other rules',
       out(SE),
       [...basic, ...phones("desk", ["desk01"])],
     ],
@@ -308,6 +308,13 @@ describe("absent is not closed", () => {
     ],
   ])("%s: %s", (_, verdict, call, stack) => {
     expect(inStack(call, stack)).toBe(verdict);
+  });
+
+  test("no digest where one is asked is refused, if an endpoint's address is not spared", () => {
+    const stack = [...basic, ...phones("desk", ["desk01"])];
+    expect(inStack(out(SE), stack, { "endpoint-beside-credentials": "refused" })).toBe(
+      "refused: gate, voice 407",
+    );
   });
 
   test.each<Row>([
