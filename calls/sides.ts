@@ -36,9 +36,10 @@ const BUT_COUNTRIES = "Whether countries are open that SOURCE does not name is n
  * What is there before and after. Before is the account, where it is known, and after is that with the steps of a plan;
  * without it, both are what the review has.
  *
- * @throws Error where an account is of another project than the review
+ * @throws Error where an account is of another project than the review, or two have one name
  */
 export function sidesOf({ review, accounts, isWhole }: Origin): Sides {
+  checkNames(accounts);
   const held = accounts.flatMap(({ resources }) => resources);
   if (review === undefined) return { after: worldOf(held, { isWhole: true }), notes: [] };
   checkProjects(review, accounts);
@@ -111,6 +112,19 @@ function missingAccounts(review: Review, accounts: readonly Inventory[]): string
   // A plan may call the only account otherwise than who has read it.
   if (read.size === 0 || (read.size === 1 && names.size === 1)) return [];
   return [...names].filter((name) => !read.has(name));
+}
+
+/** What two accounts of one name hold would count for both. */
+function checkNames(accounts: readonly Inventory[]): void {
+  for (const [index, { account = "", projectId }] of accounts.entries()) {
+    const other = accounts.slice(0, index).find((one) => (one.account ?? "") === account);
+    if (other === undefined) continue;
+    const name = account === "" ? "without a name" : `called ${account}`;
+    const which = projectId === other.projectId ? `project ${projectId}, twice` : "several projects";
+    throw new Error(
+      `two accounts ${name} are given, of ${which}: give each once, by the name that it has in sinch:accounts`,
+    );
+  }
 }
 
 /** Ids of one project mean nothing in another. */

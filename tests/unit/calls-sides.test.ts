@@ -108,3 +108,11 @@ test("a trunk and a number that a plan takes away are gone afterwards, though th
   const into = { direction: "inbound", to: { digits: "12025550101" }, trunkId: "T" } as const;
   expect(verdictOf(into, after, {}).result).toBe("refused");
 });
+
+test("two accounts of one name are refused: what each holds would count for both", () => {
+  const both = [saved(), saved()];
+  expect(() => sidesOf({ accounts: both, isWhole: false })).toThrow(
+    "two accounts without a name are given, of project p, twice: give each once, by the name that it has in sinch:accounts",
+  );
+  expect(() => sidesOf({ accounts: [saved(), saved("other")], isWhole: false })).not.toThrow();
+});
