@@ -1,4 +1,5 @@
 import { open } from "node:fs/promises";
+import { SinchError } from "../../provider/errors";
 import { readCsv } from "./csv";
 import type { History } from "./history";
 import { readJsonLines } from "./json-lines";
@@ -20,6 +21,8 @@ export function fileHistory(path: string): History {
 async function beginningOf(path: string): Promise<string> {
   const file = await open(path);
   try {
+    // The system opens folders, too, and names none where it cannot read them.
+    if ((await file.stat()).isDirectory()) throw new SinchError(`${path} is a folder, and a file is needed`);
     const { buffer, bytesRead } = await file.read(Buffer.alloc(256), 0, 256, 0);
     return buffer.toString("utf8", 0, bytesRead);
   } finally {

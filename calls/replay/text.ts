@@ -34,7 +34,9 @@ export function notKnownTexts({ notes, rows, notKnown: gaps, notJudged, calls }:
     ...notes,
     ...(rows.bad === 0
       ? []
-      : [`${counted(rows.bad, "row is", "rows are")} no records and not among the calls: ${told}.`]),
+      : [
+          `${counted(rows.bad, "row is no record", "rows are no records")} and not among the calls: ${told}.`,
+        ]),
     ...(notJudged === 0
       ? []
       : [
@@ -143,7 +145,7 @@ export function modelText({ model: { letThrough, refused, notJudged, withoutGate
   const gate =
     withoutGate === 0
       ? ""
-      : ` Of ${countText(withoutGate)} of them the gate was not judged: their source is not known.`;
+      : ` Of ${countText(withoutGate)} of them the gate was not judged: from which address or with which username they came is not known.`;
   return (
     `Of ${counted(letThrough, "call")} that were let through, ${countText(judged)} could be judged, and the present ` +
     `set-up would refuse ${countText(refused)} of them (${shareText(refused, judged)}).` +

@@ -145,3 +145,9 @@ describe("whether a call was let through", () => {
     expect(wasLetThrough({ ...BASE, ...record })).toBe(expected);
   });
 });
+
+test("a folder in the place of a file is named as one", async () => {
+  await expect(fileHistory(__dirname).read(() => undefined)).rejects.toThrow(
+    `${__dirname} is a folder, and a file is needed`,
+  );
+});
