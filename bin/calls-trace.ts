@@ -30,7 +30,7 @@ export function traceCommand(): Command {
     .description("Follow one call, step by step, before and after a change.")
     .argument("[source]", "what Pulumi has printed, - for standard input (default: the account)")
     .requiredOption("--to <number>", "who is called: a number in E.164, or a SIP address", whom)
-    .option("--from <number>", "who calls: a number, or a SIP address", whom)
+    .option("--from <number>", "who calls: a number, a SIP address, or anonymous", caller)
     .option("--source <address>", "the address that an outbound call comes from", address)
     .option("--username <name>", "the username with which it answers a challenge, the password being right")
     .option("--no-username", "it answers no challenge")
@@ -115,4 +115,9 @@ function whom(text: string): string {
 function address(text: string): string {
   if (isIP(text) > 0) return text;
   throw new InvalidArgumentError("It must be an IP address, such as 198.51.100.17.");
+}
+
+/** Whoever withholds its number calls as `anonymous` (RFC 3323). */
+function caller(text: string): string {
+  return text === "anonymous" ? text : whom(text);
 }

@@ -1,4 +1,5 @@
 import { nearest } from "../provider/nearest";
+import { regionsOf } from "../provider/regions";
 import { spoken } from "../provider/words";
 import { QUESTIONS, type Answers } from "./questions";
 
@@ -13,18 +14,22 @@ export function answersOf(given: Readonly<Record<string, unknown>>, source: stri
   const ids = QUESTIONS.map(({ id }) => id);
   return Object.fromEntries(
     Object.entries(given).map(([id, answer]) => {
-      const question = QUESTIONS.find((one) => one.id === id);
-      if (question === undefined) {
-        throw new Error(`${source}: there is no question ${id}: ${meant(id, ids)}`);
-      }
-      const right = question.answers.find((one) => one === answer);
+      const answers = answersTo(id);
+      if (answers.length === 0) throw new Error(`${source}: there is no question ${id}: ${meant(id, ids)}`);
+      const right = answers.find((one) => one === answer);
       if (right === undefined) {
         const text = typeof answer === "string" ? answer : JSON.stringify(answer);
-        throw new Error(`${source}: ${id} cannot be ${text}: ${meant(text, question.answers)}`);
+        throw new Error(`${source}: ${id} cannot be ${text}: ${meant(text, answers)}`);
       }
       return [id, right];
     }),
   );
+}
+
+/** The answers of a question, that of which country a shared number is among them. */
+function answersTo(id: string): readonly string[] {
+  const [, number = ""] = /^country of (\+\d+)$/.exec(id) ?? [];
+  return QUESTIONS.find((one) => one.id === id)?.answers ?? [...regionsOf(number)].sort();
 }
 
 /** What is right, and which of it was probably meant. */

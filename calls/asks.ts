@@ -22,7 +22,7 @@ export function countryQuestion(digits: string, regions: Iterable<string>): Ask 
   return {
     id: `country of +${digits}`,
     kind: "question",
-    text: `of which country +${digits} is`,
+    text: `of which country +${digits} is, which ${[first, second, ...others].join(", ")} share`,
     answers: [first, second, ...others],
   };
 }

@@ -1,5 +1,5 @@
 import { label } from "../stack/resource";
-import { QUESTIONS, type Ask } from "./questions";
+import type { Ask } from "./questions";
 import type { Step } from "./verdict";
 
 const WIDTH = "not known".length;
@@ -20,8 +20,8 @@ export function stepLines(steps: readonly Step[]): string[] {
  * @param helps what makes a fact known, by the ids of asks
  */
 export function askLines(asks: readonly Ask[], helps: Readonly<Record<string, string>> = {}): string[] {
-  return asks.map(({ id, text, answers }) =>
-    QUESTIONS.some((one) => one.id === id)
+  return asks.map(({ id, kind, text, answers }) =>
+    kind === "question"
       ? `open: ${text}; settle it by ${answers.map((answer) => `--answer ${quoted(`${id}=${answer}`)}`).join(" or ")}`
       : `not known here: ${text}${helps[id] === undefined ? "" : `; ${helps[id]}`}`,
   );

@@ -24,6 +24,24 @@ describe("calls trace, of the account as it is", () => {
       '→ refused: country permission "France"',
     ],
     [
+      "a number that countries share, some of which are open",
+      ["trace", "--to", "+18005550100", ...BY_OFFICE],
+      4,
+      "--answer 'country of +18005550100=US'",
+    ],
+    [
+      "the same, settled for one that is open",
+      ["trace", "--to", "+18005550100", ...BY_OFFICE, "--answer", "country of +18005550100=US"],
+      0,
+      "→ let through",
+    ],
+    [
+      "a caller who withholds its number",
+      ["trace", "--to", "+12025550101", "--direction", "inbound", "--from", "anonymous"],
+      0,
+      "→ rings",
+    ],
+    [
       "an address in no list",
       [...TO_SWEDEN, "--trunk", "voice", "--source", "198.51.100.99"],
       3,
@@ -162,6 +180,11 @@ describe("calls trace, of the account as it is", () => {
     [[...TO_SWEDEN, "--source", "office"], 2, "It must be an IP address, such as 198.51.100.17."],
     [["trace", "--to", "Sweden"], 2, "It must be a number in E.164 or a SIP address, such as +12025550101."],
     [["trace"], 2, "required option '--to <number>' not specified"],
+    [
+      ["trace", "--to", "+18005550100", "--answer", "country of +18005550100=SE"],
+      2,
+      "country of +18005550100 cannot be SE",
+    ],
     [[...TO_SWEDEN, "--account", "none.json"], 1, "there is no file none.json, which --account names"],
     [[...TO_SWEDEN, "none.json"], 1, "there is no file none.json, which the argument source names"],
   ])("%j ends with status %d: %s", async (args, status, problem) => {
