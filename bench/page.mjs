@@ -5,6 +5,7 @@ import { growthPlot } from "./plot.mjs";
 import { comparisonRows } from "./summary.mjs";
 import {
   accountTable,
+  callTable,
   comparisonTable,
   engineTable,
   goalsTable,
@@ -31,6 +32,7 @@ export function writePage(results) {
     programs: previewTable(results, PROGRAMS),
     previews: previewTable(results),
     accounts: accountTable(results),
+    calls: callTable(results),
     state: stateTable(results),
     engine: engineTable(results),
   };

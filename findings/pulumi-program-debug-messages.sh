@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
 # @pulumi/pulumi 3.248.0, Node.js: a program sends the engine its debug messages whether or not anybody asked for `--debug`.
-# Guess: without `--debug` nothing is sent. Seen: for 100 resources more than 100 requests of their own, one after the
-# other, which the engine then throws away; in an inline program of 300 resources they took about a quarter of the
-# processor time of a preview.
+# Guess: without `--debug` nothing is sent. Seen: 300 requests of their own for 100 resources, one after the other, though
+# nothing has told the program that anybody wants them.
 set -euo pipefail
 cd "$(mktemp -d)"
 npm install --silent --no-audit --no-fund @pulumi/pulumi@3.248.0

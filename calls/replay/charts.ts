@@ -37,11 +37,16 @@ export function periodChart(periods: readonly Period[], width: string): Html {
     >
       ${bars}
     </svg>
-    <div class="axis"><span>${momentText(first)}</span><span>${momentText(last)}</span></div>
+    <div class="axis"><span>${shortly(first)}</span><span>${shortly(last)}</span></div>
     <figcaption>
       <span class="key calls"></span>as before <span class="key changed"></span>changes; each bar is ${width}
     </figcaption>
   </figure>`;
+}
+
+/** Without seconds where there are none: two of them stand side by side on a phone. */
+function shortly(iso: string): string {
+  return momentText(iso).replace(/:00 UTC$/, " UTC");
 }
 
 /** A bar in a table's cell, as long as its share of the longest. */
