@@ -1,18 +1,8 @@
-import type { HistorySummary, Lack } from "../history/history";
-import type { World } from "../world";
+import type { Lack } from "../history/history";
 import { BIT } from "./counted";
 import { countText, counted } from "./format";
 import { WINDOW } from "./recent";
 import type { NotKnown } from "./report";
-
-/** What is said first where resources that nobody has read may decide. */
-const NOT_WHOLE =
-  "The account itself was not read: what is not in this stack (other stacks, what was made by hand, countries) is not known, never absent.";
-
-/** Sentences about the whole: first what the account lacks, then what the history does. */
-export function notesOf(world: World, { notes }: HistorySummary): string[] {
-  return [...(world.isWhole ? [] : [NOT_WHOLE]), ...notes];
-}
 
 /** What was counted of calls whose record lacks something. */
 export interface Gaps {

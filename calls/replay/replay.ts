@@ -5,7 +5,7 @@ import type { World } from "../world";
 import type { SourcesOfTrunks } from "./as-call";
 import { BIT, BitCounts, type CountedCall, type Told } from "./counted";
 import { Judging } from "./judging";
-import { notesOf, notKnownOf } from "./not-known";
+import { notKnownOf } from "./not-known";
 import { Periods } from "./periods";
 import { Recent } from "./recent";
 import type { Model, ReplayReport } from "./report";
@@ -28,7 +28,6 @@ export interface ReplayOptions {
  * kept, and a bounded number of examples, names and groups, however many calls there are.
  */
 export class Replay {
-  private readonly before: World;
   private readonly after: World | undefined;
   private readonly judging: Judging;
   private readonly trunks: KnownTrunks;
@@ -47,7 +46,6 @@ export class Replay {
   private lastMs = -Infinity;
 
   constructor({ before, after, answers = {}, sources = new Map() }: ReplayOptions) {
-    this.before = before;
     this.after = after;
     this.judging = new Judging({ before, after, answers });
     this.trunks = new KnownTrunks(before, after, sources);
@@ -78,7 +76,7 @@ export class Replay {
       records: this.records,
       calls: this.calls,
       rows: { bad: summary.bad.count, first: summary.bad.first },
-      notes: notesOf(this.before, summary),
+      notes: summary.notes,
       notKnown: notKnownOf({ lacks: summary.lacks, calls: this.calls, sumOf, notOrdered, alone }),
       notJudged: counts.where((bits) => isOpen(bits) || isOpen(bits / BIT.after)),
       before: counts.results("before"),

@@ -107,7 +107,7 @@ describe("with a week of calls", () => {
     const open = await account().runAlone("replay", ...args, "50");
     expect(open).toMatchObject({
       status: 4,
-      stdout: expect.stringContaining("The account itself was not read") as string,
+      stdout: expect.stringContaining("What SOURCE does not have is not known here") as string,
     });
     expect((await account().runAlone("replay", ...args, "100%")).status).toBe(0);
   });
