@@ -97,12 +97,17 @@ function exampleLine({ from, to, example }: Kind): string[] {
     : [`- ${kindText(from, to)}, for example ${escaped(exampleText(example))}`];
 }
 
+/** A SIP address without signs that Markdown would have to hide: `+12025550101 (198.51.100.17)`. */
+function party(address: string): string {
+  return address.replace(/^sips?:/, "").replace(/@(.*)$/, " ($1)");
+}
+
 /** One call: when, who, what happened, and what decides it. */
 export function exampleText(example: Example): string {
   const { time, direction, from, to, trunk, happened, before, after } = example;
   const way = direction === "outbound" ? "by" : "on";
   const decided = after === undefined ? `now ${before}` : `before: ${before}; afterwards: ${after}`;
-  return `${momentText(time)}, ${direction} from ${from} to ${to} ${way} ${trunk}, which was ${happened}; ${decided}`;
+  return `${momentText(time)}, ${direction} from ${party(from)} to ${party(to)} ${way} ${trunk}, which was ${happened}; ${decided}`;
 }
 
 function partTable(title: string, { list: all, more: others }: Parts): string[] {
