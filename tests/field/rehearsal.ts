@@ -4,7 +4,7 @@ import type { Program } from "./engine/program";
 import type { FrontEndName } from "./engine/provider";
 import type { Call } from "./engine/recording";
 import { chosen, firstProgram, Names, type Size } from "./programs";
-import { seededBy } from "./random";
+import { seededBy } from "../support/random";
 import { FieldWorld } from "./world";
 
 /** One command of a sequence on one stack. */

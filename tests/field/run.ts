@@ -7,7 +7,7 @@ import { goalOf, type Declaration, type Program } from "./engine/program";
 import type { Command, Elsewhere, History, Round } from "./history";
 import { doByHand } from "./hands";
 import { chosen, firstProgram, Names, ofType, type Pick } from "./programs";
-import { seededBy } from "./random";
+import { seededBy } from "../support/random";
 import { STRANGERS } from "./rehearsal";
 import { FieldWorld } from "./world";
 import { gatesOf, type Gate } from "./gates";

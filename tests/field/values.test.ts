@@ -3,7 +3,7 @@ import { Stack } from "./engine";
 import type { Program } from "./engine/program";
 import type { FrontEndName } from "./engine/provider";
 import { ref } from "./programs";
-import { seededBy } from "./random";
+import { seededBy } from "../support/random";
 import { FieldWorld } from "./world";
 
 /*

@@ -2,6 +2,7 @@ import { partyOf, type Call } from "../../calls";
 import type { JsonObject } from "../../provider/json";
 import type { StackResource } from "../../stack/resource";
 import { planned, UNKNOWN_TEXT } from "../support/planned";
+import { seededBy } from "../support/random";
 
 /** What decides between possibilities: the same for the same seed. */
 export interface Dice {
@@ -11,15 +12,9 @@ export interface Dice {
   readonly oneOf: <Value>(values: readonly Value[]) => Value;
 }
 
-/** Mulberry32: small, and good enough to reach every corner of small worlds. */
+/** Dice that reach every corner of small worlds. */
 export function diceOf(seed: number): Dice {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const next = seededBy(seed);
   const below = (end: number): number => Math.floor(next() * end);
   return {
     below,
