@@ -2,7 +2,6 @@ import { inventoryIn, readInventory, sidesOf, type Inventory, type Sides } from 
 import { readText } from "../stack/state";
 import type { Review } from "../stack/change";
 import { readAccount, type AccountChoice } from "./calls-account";
-
 import { readReviewOf } from "./review-source";
 
 /** The flags that say what is known of the account. */

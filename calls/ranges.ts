@@ -46,7 +46,7 @@ function intervalOf({ ipAddress, range }: JsonObject): [number, number] | undefi
 
 /** Ranges as the API has them, made one index. */
 export function rangesOf(ranges: readonly JsonObject[]): Ranges {
-  const sorted = ranges.flatMap((range) => [intervalOf(range) ?? []].filter((one) => one.length === 2));
+  const sorted = ranges.map(intervalOf).filter((one) => one !== undefined);
   sorted.sort(([one], [other]) => one - other);
   const merged: [number, number][] = [];
   for (const [start, end] of sorted) {

@@ -1,4 +1,4 @@
-import { xmlText } from "../provider/xml";
+import { junitText, xmlText } from "../stack/junit";
 import { capped, escaped, putBackParts } from "./markdown";
 import type { Drift, DriftFinding, Urgency } from "./drift";
 
@@ -52,7 +52,6 @@ function putBack({ putBack: command, putBackOpens = [] }: Drift): string[] {
 /** The same as JUnit's XML, for a build server: a test case for each finding, which fails where it is new. */
 export function driftJunit({ stack, found, accepted }: Drift): string {
   const failing = found.filter(({ urgency }) => urgency !== "advice");
-  const suite = xmlText(`drift of ${stack}`);
   const cases = [
     ...failing.map(
       ({ urgency, text, more = [] }) =>
@@ -66,13 +65,6 @@ export function driftJunit({ stack, found, accepted }: Drift): string {
       ? [`    <testcase classname="drift" name="the account is as the program says"/>`]
       : []),
   ];
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites>`,
-    `  <testsuite name="${suite}" tests="${cases.length}" failures="${failing.length}" skipped="${accepted.length}">`,
-    ...cases,
-    "  </testsuite>",
-    "</testsuites>",
-    "",
-  ].join("\n");
+  const counts = { tests: cases.length, failures: failing.length, skipped: accepted.length };
+  return junitText({ name: `drift of ${stack}`, ...counts }, cases);
 }

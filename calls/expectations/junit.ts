@@ -1,4 +1,4 @@
-import { xmlText } from "../../provider/xml";
+import { junitText, xmlText } from "../../stack/junit";
 import type { Checked } from "./check";
 import { checkedLines } from "./text";
 
@@ -11,13 +11,5 @@ export function expectationsJunit(source: string, checked: readonly Checked[]): 
     return `${open}><failure message="${xmlText(`${one.result}: ${one.example?.text ?? ""}`)}">${text}</failure></testcase>`;
   });
   const failures = checked.filter(({ result }) => result !== "holds").length;
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    "<testsuites>",
-    `  <testsuite name="calls" tests="${checked.length}" failures="${failures}">`,
-    ...cases,
-    "  </testsuite>",
-    "</testsuites>",
-    "",
-  ].join("\n");
+  return junitText({ name: "calls", tests: checked.length, failures }, cases);
 }
