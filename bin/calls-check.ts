@@ -45,24 +45,17 @@ export function checkCommand(): Command {
     .addHelpText("after", HELP)
     .action(async (file: string, source: string | undefined, flags: Flags) => {
       const expectations = readExpectations(readText(file), file);
-      const {
-        before,
-        after,
-        gap = [],
-        notes,
-      } = await readSides(source, {
+      const { before, after, notes } = await readSides(source, {
         ...flags,
         whole: flags.whole === true || expectations.isWhole,
       });
       const checked = checkExpectations(expectations, after, { before, settled: answersFrom(flags) });
       const hide = flags.mask === true;
       if (flags.json === true) {
-        const json = { notes: [gap, notes].flat(), expectations: checked.map(checkedJson) };
+        const json = { notes, expectations: checked.map(checkedJson) };
         console.log(JSON.stringify(hide ? maskedJson(json) : json, undefined, 2));
       } else {
-        const text = [...[gap, notes].flat(), ...checked.flatMap(checkedLines), summaryText(checked)].join(
-          "\n",
-        );
+        const text = [...notes, ...checked.flatMap(checkedLines), summaryText(checked)].join("\n");
         console.log(hide ? masked(text) : text);
       }
       if (flags.junit !== undefined) {

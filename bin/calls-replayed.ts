@@ -31,7 +31,7 @@ export async function replayed({
   client,
   ...flags
 }: Replaying): Promise<ReplayReport> {
-  const { before = sides.after, after, gap = [], notes } = sides;
+  const { before = sides.after, after, notes } = sides;
   const worlds = [before, after];
   const replay = new Replay({
     before,
@@ -48,7 +48,7 @@ export async function replayed({
     .finally(progress.end);
   // What is read is kept only where something failed, so that the next run goes on.
   await history.forget?.();
-  return replay.report({ ...summary, notes: [gap, notes, summary.notes].flat() });
+  return replay.report({ ...summary, notes: [...notes, ...summary.notes] });
 }
 
 function sourcesIn(file: string, worlds: readonly World[]): ReturnType<typeof sourcesByTrunk> {

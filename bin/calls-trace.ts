@@ -49,14 +49,14 @@ export function traceCommand(): Command {
     .addHelpText("after", HELP)
     .action(async (source: string | undefined, flags: Flags) => {
       const answers = answersFrom(flags);
-      const { before, after, gap = [], notes } = await readSides(source, flags);
+      const { before, after, notes } = await readSides(source, flags);
       const worlds = before ? [after, before] : [after];
       const trace = (world: World) => traceOf(callOn(world, worlds, flags), world, answers);
       const hide = flags.mask === true;
       const shown = hide ? withoutNumbers(flags) : flags;
       const traced = {
         title: titleOf(shown),
-        notes: [gap, notes, hints(flags, shown.to, after)].flat(),
+        notes: [...notes, ...hints(flags, shown.to, after)],
         ...(before && { before: trace(before) }),
         after: trace(after),
       };

@@ -26,7 +26,7 @@ export async function callsPart(review: Review, flags: CallsFlags): Promise<Call
       ? undefined
       : await replayed({ sides, answers: expectations?.answers ?? {}, calls, client: neverAsked });
   return maskedJson({
-    notes: [sides.gap ?? [], sides.notes].flat(),
+    notes: sides.notes,
     ...(expectations && {
       expectations: checkExpectations(expectations, sides.after, { before: sides.before }),
     }),

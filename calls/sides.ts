@@ -10,9 +10,7 @@ export interface Sides {
   /** Nothing where there is only the present. */
   readonly before?: World;
   readonly after: World;
-  /** What is not known here for want of the account, in a sentence: said first. */
-  readonly gap?: string;
-  /** What else is not known, a sentence each. */
+  /** What is not known, a sentence each; first what is not known for want of the account. */
   readonly notes: readonly string[];
 }
 
@@ -47,16 +45,16 @@ export function sidesOf({ review, accounts, isWhole }: Origin): Sides {
   const isKnown = accounts.length > 0;
   const is = { isWhole: isKnown ? (name: string) => !missing.includes(name) : isWhole };
   const notes = [
+    ...(isKnown ? [] : [isWhole ? BUT_COUNTRIES : NOT_THE_ACCOUNT]),
     ...review.errors.map((error) => `Pulumi failed, so that not all is known of what comes: ${error}`),
     ...missing.map(
       (name) => `What account ${name} holds is not known here: give that, too, by --account FILE.`,
     ),
   ];
-  const gap = isKnown ? {} : { gap: isWhole ? BUT_COUNTRIES : NOT_THE_ACCOUNT };
   const account = isKnown ? called(held, review) : undefined;
   const after = worldOf(afterPlan(account, review), { ...is, removed: removedBy(review) });
-  if (review.form === "state") return { after, notes, ...gap };
-  return { before: worldOf(beforehand(account, review), is), after, notes, ...gap };
+  if (review.form === "state") return { after, notes };
+  return { before: worldOf(beforehand(account, review), is), after, notes };
 }
 
 /** What a change takes away is not there afterwards, though not all may be known. */
