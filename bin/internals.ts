@@ -12,6 +12,7 @@ export { typeOf } from "../stack/type";
 export { importEntry } from "../account/import-file";
 export type { Entity } from "../provider/entity";
 export { inventory, isMade, type Held } from "../provider/inventory";
+export { contentOf } from "../provider/lifecycle/content";
 export { lifecycleOf } from "../provider/lifecycle/lifecycle";
 export { isSame } from "../provider/lifecycle/values";
 export { hasUnknown } from "../provider/unknown";

@@ -12,7 +12,7 @@ export interface Found {
 
 const COLUMNS = [
   ...(["id", "account", "name", "hostName", "gateways", "transport", "port"] as const),
-  ...(["addresses", "usernames", "numbers", "callForwardNumber"] as const),
+  ...(["addresses", "usernames", "numbers", "callForwardNumber", "countries"] as const),
 ] as const;
 
 /** Why a trunk is no row; a clause. */
@@ -26,11 +26,14 @@ export function customersOfAccount(
 ): Found {
   const rows: FoundRow[] = [];
   const refused: { trunk: string; text: string }[] = [];
-  for (const trunk of held.filter(({ entity }) => entity.name === "SipTrunk")) {
+  const trunks = held.filter(({ entity }) => entity.name === "SipTrunk");
+  // Of several trunks nobody knows whose they are.
+  const countries = trunks.length === 1 ? openCountries(held) : "";
+  for (const trunk of trunks) {
     try {
       const row = rowOf(trunk, held);
       const id = freeId(textOf(trunk.inputs.hostName), taken);
-      rows.push({ ...row, id, account: account ?? "" });
+      rows.push({ ...row, id, countries, account: account ?? "" });
     } catch (error) {
       if (!(error instanceof NoRow)) throw error;
       refused.push({ trunk: textOf(trunk.inputs.hostName), text: error.message });
@@ -41,13 +44,20 @@ export function customersOfAccount(
 
 /** The rows as a CSV file. */
 export function tableText(rows: readonly FoundRow[]): string {
-  const used = COLUMNS.filter((column) => column !== "account" || rows.some((row) => row.account !== ""));
+  const used = COLUMNS.filter(
+    (column) => !["account", "countries"].includes(column) || rows.some((row) => row[column] !== ""),
+  );
   const cell = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const lines = [used.join(","), ...rows.map((row) => used.map((column) => cell(row[column])).join(","))];
   return `${lines.join("\n")}\n`;
 }
 
-function rowOf(trunk: Held, held: readonly Held[]): Omit<FoundRow, "id" | "account"> {
+function openCountries(held: readonly Held[]): string {
+  const open = held.filter(({ entity, inputs }) => entity.name === "CountryPermission" && inputs.enabled === true);
+  return joined(open.map(({ inputs }) => textOf(inputs.isoCode)).sort());
+}
+
+function rowOf(trunk: Held, held: readonly Held[]): Omit<FoundRow, "id" | "account" | "countries"> {
   const of = (kind: string): Held[] =>
     held.filter(
       ({ entity, inputs, state }) =>

@@ -16,6 +16,7 @@ exports.customer = ({ id, name, users }) => {
   const credentials = [{ username: id, password: "Adopted-Secret-1" }];
   const logins = new sinch.CredentialList(id + "-logins", { name: id, credentials });
   new sinch.TrunkCredentialList(id + "-logins", { sipTrunkId: trunk.id, credentialListId: logins.id });
+  new sinch.CountryPermissions(id + "-countries", { countries: ["US", "SE"] });
 };`;
 
 /** Made by somebody else, as the program would have made it: what another shard has declared, and forgotten. */
@@ -56,9 +57,9 @@ test("who is in the account as the table says is adopted, and an update changes 
       },
     ],
   });
-  expect(told).toEqual({ adopted: 2, resources: 10 });
+  expect(told).toEqual({ adopted: 2, resources: 11 });
   const only = await team().release(PROGRAM, shard, rows.slice(0, 2));
-  expect(await team().run({ kind: "up", shard, release: only })).toMatchObject({ counts: { same: 13 } });
+  expect(await team().run({ kind: "up", shard, release: only })).toMatchObject({ counts: { same: 14 } });
   const changing = team()
     .emulator.requests()
     .filter(({ method, path }) => method !== "GET" && !path.includes("oauth2"));

@@ -16,6 +16,7 @@ describe("a row of a ready-made customer", () => {
       addresses: "198.51.100.8/30;203.0.113.7",
       numbers: ["+12025550101"],
       usernames: "anna",
+      countries: "se;US",
       passwordVersion: "2",
       transport: "udp",
     });
@@ -32,6 +33,7 @@ describe("a row of a ready-made customer", () => {
       usernames: ["anna"],
       passwordVersion: 2,
       numbers: ["+12025550101"],
+      countries: ["SE", "US"],
     });
   });
 
@@ -51,7 +53,8 @@ describe("a row of a ready-made customer", () => {
     ["numbers.0 must be a number in E.164 form", { numbers: "12025550101" }],
     ["numbers must be a list", { numbers: 12025550101 }],
     ["port must be a port from 1 to 65535", { port: "70000" }],
-    ["countries is no column: countries are open for a whole account", { countries: "DE;AT" }],
+    ["countries.1 must be a country as two letters of ISO 3166-1", { countries: "DE;Austria" }],
+    ["countries has something twice", { countries: "DE;de" }],
     ['Unrecognized key: "number"', { number: "+12025550101" }],
     ["name must be text that is not empty", { name: undefined }],
   ])("is refused: %s", (reason, change) => {

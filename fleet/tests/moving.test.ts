@@ -59,7 +59,12 @@ const changing = async (): Promise<unknown[]> =>
   (await team.requests()).filter(({ method, path }) => method !== "GET" && !path.includes("oauth2"));
 
 test("an account becomes a fleet: its table is written, its customers are adopted, and nothing is to be changed", async () => {
-  for (const name of ["ada", "bea", "cyd"]) await made(name);
+  await made("ada");
+  const alone = await team.fleet("adopt", "--table", "alone.csv");
+  expect(alone).toMatchObject({ status: 0 });
+  // What an account of one trunk opens is surely that customer's.
+  expect(readFileSync(join(team.folder, "alone.csv"), "utf8")).toMatch(/,countries\n.*,CA;US\n$/);
+  for (const name of ["bea", "cyd"]) await made(name);
   await made("dot", "Another name");
   const before = await team.held();
   await team.forgetRequests();

@@ -143,7 +143,7 @@ describe("a rehearsal", () => {
     });
   });
 
-  it("takes neither of two customers that have the same name, number, country, host name or username", async () => {
+  it("takes neither of two customers that have the same name, number, host name or username, or the account's countries", async () => {
     const source = `${MAKE}
       const { kind, own } = row;
       if (kind === "name") trunk("same", row.id);
@@ -155,13 +155,14 @@ describe("a rehearsal", () => {
     }`;
     const kinds = ["name", "host", "number", "country", "user"].flatMap((kind) => [
       { kind, code: "DE" },
-      { kind, code: "de" },
+      { kind, code: "SE" },
     ]);
     const problems = await told(source, [...kinds, { kind: "below" }, { kind: "below" }, { kind: "none" }]);
     expect(Object.keys(problems).sort()).toEqual([..."abcdefghij".split(""), "l"]);
     expect(problems).toMatchObject({
       a: 'has a SipTrunk "same" that b has too: only one of them can',
       c: "has a host name that d has too: only one of them can",
+      g: "has the countries of the whole account that h has too: only one of them can",
       i: "has a username that j has too: only one of them can",
       l: 'SipTrunk "l" is below a resource that is not its own',
     });

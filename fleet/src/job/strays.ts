@@ -2,6 +2,7 @@ import {
   Client,
   ENTITIES,
   clientOptions,
+  contentOf,
   isGone,
   isMade,
   isObject,
@@ -20,7 +21,7 @@ import { ShardStack } from "./stack";
 /** The forms whose entities a POST makes, a second one at a second POST. Others are what they are, however often. */
 const MADE = ["collection", "accessControlList", "credentialList"];
 /** And those that are there or not, whoever has asked for them. */
-export const ALL = [...MADE, "link", "setting", "numberBinding"];
+export const ALL = [...MADE, "link", "setting", "settingSet", "numberBinding"];
 
 /** By how much the API's clock may be behind the store's. */
 const CLOCKS_MS = 10 * 60_000;
@@ -70,7 +71,7 @@ export class Strays {
     const all = (await this.#list(entity, parent)).filter(
       ({ id, state, createTime }) =>
         (ids === undefined || ids.includes(id)) &&
-        isMade(entity, state) &&
+        (isMade(entity, state) || entity.route.form === "settingSet") &&
         !this.#known.has(`${kind} ${id}`) &&
         (createTime === undefined || Date.parse(createTime) >= this.#sinceMs),
     );
@@ -80,7 +81,9 @@ export class Strays {
       all.find((held) => isNamesake(entity, inputs, held));
     if (found === undefined || (await this.#ofOthers()).has(`${kind} ${found.id}`)) return undefined;
     this.#known.add(`${kind} ${found.id}`);
-    return found;
+    // In the program's spelling and order: else an update would have to put there what means the same.
+    const { keep } = contentOf(entity);
+    return { ...found, ...keep(found.state, inputs, textOf(found.state.projectId)) };
   }
 
   /** The ids of what is linked to a trunk, by the kind of link. */
@@ -139,8 +142,9 @@ function isAlike({ secrets }: Entity, inputs: JsonObject, { inputs: live }: Held
   return keys.every((key) => isSame(inAnyOrder(live[key]), inAnyOrder(inputs[key])));
 }
 
-/** What nobody has twice on purpose. */
-function isNamesake({ name }: Entity, inputs: JsonObject, { inputs: live }: Held): boolean {
+/** What nobody has twice on purpose, or can have twice. */
+function isNamesake({ name, route }: Entity, inputs: JsonObject, { inputs: live }: Held): boolean {
+  if (route.form === "settingSet") return true;
   if (name === "CredentialList" && usernames(inputs).length > 0)
     return isSame(usernames(inputs), usernames(live));
   const key = name === "SipTrunk" ? "hostName" : "name";

@@ -18,10 +18,10 @@ export function claimsOf(entity: string, inputs: Values, account: string): Claim
       return claim("a host name", inputs.hostName);
     case "PhoneNumberAssignment":
       return claim("a phone number", inputs.phoneNumber);
+    // What one customer opens is open for all of the account.
     case "CountryPermission":
-      return claim("a country of the whole account", inputs.isoCode, account);
     case "CountryPermissions":
-      return claim("all countries of the whole account", entity, account);
+      return [{ what: "the countries of the whole account", key: JSON.stringify(["countries", account]) }];
     case "CredentialList":
       return usernames(inputs.credentials).flatMap((name) => claim("a username", name, account));
     default:

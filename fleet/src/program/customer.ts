@@ -53,10 +53,6 @@ const wholeNumber = (value: unknown) =>
 /**
  * The columns of a ready-made customer. Lists may be text with semicolons, so that a CSV file can have them. A trunk
  * without a gate is refused: nobody could call through it.
- *
- * Countries are no column. Which ones are open is a setting of the whole account: two customers in two shards would
- * both manage it, and whoever left would close the country for the other. Give each account one program of its own for
- * them, with `CountryPermissions`.
  */
 export const customerSchema = z
   .strictObject({
@@ -80,9 +76,11 @@ export const customerSchema = z
     /** Rented already: they are bound to the trunk, never rented or released. */
     numbers: list(checked(fields.e164())),
     callForwardNumber: checked(fields.e164()).optional(),
-    countries: z
-      .undefined("is no column: countries are open for a whole account, so a program of its own opens them")
-      .optional(),
+    /**
+     * The countries to which calls are open for the whole account, and no others, as two letters of ISO 3166-1; left out or
+     * empty, they stay as they are. One customer of an account may say so: a second one, in whatever shard, is refused.
+     */
+    countries: list(checked(fields.isoCountry())),
   })
   .refine(({ addresses, usernames }) => addresses.length + usernames.length > 0, {
     message: "needs a gate: addresses from which it may call, or usernames that it signs in with",
@@ -112,7 +110,7 @@ export function passwordOf(
   return `${digest.slice(0, 28)}Aa1`;
 }
 
-/** Declares what one customer has: a trunk, its gate, its endpoints and its numbers. Returns the trunk. */
+/** Declares what one customer has: a trunk, its gate, its endpoints, numbers and countries. Returns the trunk. */
 export function declareCustomer(row: CustomerRow): sinch.SipTrunk {
   const { id, name, hostName, gateways, transport, addresses, usernames, numbers, callForwardNumber } = row;
   const forward = callForwardNumber === undefined ? {} : { enableCallForward: true, callForwardNumber };
@@ -144,5 +142,6 @@ export function declareCustomer(row: CustomerRow): sinch.SipTrunk {
   for (const phoneNumber of numbers) {
     new sinch.PhoneNumberAssignment(`${id}/number-${phoneNumber.slice(1)}`, { phoneNumber, sipTrunkId });
   }
+  if (row.countries.length > 0) new sinch.CountryPermissions(id, { countries: row.countries });
   return trunk;
 }
