@@ -27,6 +27,8 @@ const RECORD: ShardRecord = {
   ...{ outcome: "done", at: "2026-02-03T09:00:00Z" },
 };
 
+const IDLE = { isSending: false };
+
 function lease(shard: string, holder: string, more: Partial<Lease> = {}): Lease {
   return { shard, holder, leaseMs: 60_000, graceMs: 0, ...more };
 }
@@ -89,29 +91,37 @@ test("a lease that was given back is free at once, one that has ended only after
 test("whoever has lost a lease can neither renew it nor record, nor give back another's", async () => {
   const lost = lease("main-002", "lost", { leaseMs: 0 });
   await store.leases.acquire(lost);
-  expect(await store.leases.renew({ ...lost, leaseMs: 60_000 })).toBeUndefined();
+  expect(await store.leases.renew({ ...lost, leaseMs: 60_000 }, IDLE)).toBeUndefined();
   const held = lease("main-002", "held");
   expect(await store.leases.acquire(held)).toBe(true);
   const record = { ...RECORD, name: "main-002" };
   await expect(store.record(record, lost)).rejects.toThrow(LeaseLostError);
   await store.leases.letGo(lost);
-  expect(await store.leases.renew(held)).toEqual({});
+  expect(await store.leases.renew(held, IDLE)).toEqual({});
   await store.record(record, held);
   expect(await store.shard("main-002")).toEqual(record);
 });
 
-test("an account's rate is shared by those who hold its leases, and halved by a 429", async () => {
-  const [one, two] = ["one", "two"].map((name) =>
+test("an account's rate is shared by those who hold its leases and send, and halved by a 429", async () => {
+  const [one, two, three] = ["one", "two", "three"].map((name) =>
     lease(`shared-${name}`, name, { account: "north", accountRate: 30 }),
-  ) as [Lease, Lease];
-  await store.leases.acquire(one);
-  expect(await store.leases.renew(one)).toEqual({ requestsPerSecond: 30 });
-  await store.leases.acquire(two);
+  ) as [Lease, Lease, Lease];
+  const share = async (of: Lease, isSending = true): Promise<number> =>
+    (await store.leases.renew(of, { isSending }))?.requestsPerSecond ?? 0;
+  for (const each of [one, two, three]) await store.leases.acquire(each);
   await store.leases.acquire(lease("other", "other", { account: "south" }));
-  expect(await store.leases.processes("north")).toBe(2);
-  expect(await store.leases.renew(one)).toEqual({ requestsPerSecond: 15 });
+  expect(await store.leases.processes("north")).toBe(3);
+  expect(await share(three, false)).toBe(10);
+  expect(await share(one)).toBe(30);
+  // Until the first one knows of the second, what is sent together may be a little more, and never twice as much.
+  expect([await share(two), await share(one), await share(two)]).toEqual([10, 15, 15]);
+  expect(await share(two, false)).toBe(10);
+  expect(await share(one)).toBe(30);
+  await share(two);
+  await share(one);
   await Promise.all(Array.from({ length: 5 }, () => store.leases.limited("north")));
-  const { requestsPerSecond = 0 } = (await store.leases.renew(one)) ?? {};
+  await share(two);
+  const requestsPerSecond = await share(one);
   // Half, and what came back since: the five were one event.
   expect(requestsPerSecond).toBeGreaterThanOrEqual(7.5);
   expect(requestsPerSecond).toBeLessThan(15);

@@ -108,10 +108,19 @@ function running(job: UpJob, guard: number, ended: Promise<string>): Running {
       const found = processes(guard, which);
       // By the time that they are continued they may have been killed.
       if (signal !== "SIGCONT") expect(found).not.toEqual([]);
-      for (const pid of found) process.kill(pid, signal);
+      for (const pid of found) signalled(pid, signal);
     },
     isGone: () => processes(guard, "all").length === 0,
   };
+}
+
+/** One that has ended since it was found is as good as stopped. */
+function signalled(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as { code?: string }).code !== "ESRCH") throw error;
+  }
 }
 
 /** The same until it is done; nothing may be there twice, nor may anything be left to do. */

@@ -61,7 +61,7 @@ export class Permit {
 
   /** Notes a 429, for the one who hands out shares of the rate. */
   limited(): void {
-    appendFileSync(`${this.#file}.limited`, `${this.#clock.now()}\n`);
+    this.#note("limited");
   }
 
   /**
@@ -79,8 +79,18 @@ export class Permit {
     if (this.#leave === undefined || nowMs >= this.#leave.untilMs || nowMs - this.#readMs >= FRESH_MS) {
       this.#leave = this.#read();
       this.#readMs = nowMs;
+      // Whoever sends nothing needs no share of the rate.
+      this.#note("used");
     }
     return this.#leave;
+  }
+
+  #note(what: "limited" | "used"): void {
+    try {
+      appendFileSync(`${this.#file}.${what}`, `${this.#clock.now()}\n`);
+    } catch {
+      // The one who gave the leave has removed its folder, and reads nothing any more.
+    }
   }
 
   /**

@@ -14,6 +14,9 @@ const FIXED = {
   PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK: "true",
 };
 
+/** Unless the worker has others: a twentieth less of the processor, for 70 MB more of two engines. */
+const USUAL = { GOGC: "200" };
+
 const LEAN = join(__dirname, "lean.js");
 
 /**
@@ -27,7 +30,7 @@ export function jobEnvironment(env: Environment, account: string | undefined): R
   const own = Object.entries(CONFIG_VALUES).map(([key, { variable }]) => [variable, options[key]]);
   const log = env.SINCH_LOG === undefined ? [] : [["SINCH_LOG", env.SINCH_LOG]];
   const lean = ["NODE_OPTIONS", `${env.NODE_OPTIONS ?? ""} --require ${JSON.stringify(LEAN)}`.trim()];
-  const all = [...others, ...own, ...log, lean, ...Object.entries(FIXED)];
+  const all = [...Object.entries(USUAL), ...others, ...own, ...log, lean, ...Object.entries(FIXED)];
   return Object.fromEntries(all.filter(([, value]) => typeof value === "string")) as Record<string, string>;
 }
 

@@ -3,8 +3,10 @@ import { ShardBusyError } from "../errors";
 import type { Lease, Renewed, Store } from "../store/store";
 import type { PermitFile } from "./permit";
 
-/** How often a lease is renewed in its time: half of it may pass without. */
+/** How often a lease is renewed in its time at least: half of it may pass without. */
 const RENEWALS = 10;
+/** And so often, since shares of the rate change as others begin and end. */
+const RENEW_MS = 1_000;
 
 interface Parts {
   readonly store: Store;
@@ -54,7 +56,7 @@ export class HeldLease {
       () => {
         held.#renewing = held.#renewing.then(() => held.#renew());
       },
-      Math.min(...sorted.map(({ leaseMs }) => leaseMs)) / RENEWALS,
+      Math.min(RENEW_MS, ...sorted.map(({ leaseMs }) => leaseMs / RENEWALS)),
     );
     return held;
   }
@@ -86,9 +88,11 @@ export class HeldLease {
 
   /** @returns nothing where one of them has ended, or is somebody else's by now */
   async #renewAll(): Promise<Renewed | undefined> {
+    const { store, permit } = this.#parts;
+    const isSending = permit.isUsed();
     let last: Renewed | undefined;
     for (const lease of this.leases) {
-      last = await this.#parts.store.leases.renew(lease);
+      last = await store.leases.renew(lease, { isSending });
       if (last === undefined) return undefined;
     }
     return last;

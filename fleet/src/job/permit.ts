@@ -1,9 +1,12 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 
 /** The variable by which the provider finds the permit. */
 export const PERMIT_VARIABLE = "SINCH_PERMIT_FILE";
 
-/** The file that gives a provider leave to send until a time, at a rate; the provider notes each 429 beside it. */
+/** Longer than most answers take; whoever waits for one still sends. */
+const LATELY_MS = 5_000;
+
+/** The file that gives a provider leave to send until a time, at a rate; the provider notes beside it when it has used it, and each 429. */
 export class PermitFile {
   readonly #file: string;
   #limited = 0;
@@ -17,6 +20,12 @@ export class PermitFile {
     writeFileSync(next, JSON.stringify({ until, requestsPerSecond }));
     // At once, so that nobody reads half of it.
     renameSync(next, this.#file);
+  }
+
+  /** Whether the provider has asked for leave lately. */
+  isUsed(): boolean {
+    const { mtimeMs = 0 } = statSync(`${this.#file}.used`, { throwIfNoEntry: false }) ?? {};
+    return Date.now() - mtimeMs < LATELY_MS;
   }
 
   /** From now on the provider keeps what it lists below an entity. */

@@ -10,7 +10,7 @@ export interface Lease {
   readonly leaseMs: number;
   /** For so long a request that was sent before the end may still be carried out: nobody gets the lease meanwhile. */
   readonly graceMs: number;
-  /** Requests a second that the whole account allows; shared among all who hold leases of its shards. */
+  /** Requests a second that the whole account allows; shared among those who hold leases of its shards and send. */
   readonly accountRate?: number | undefined;
 }
 
@@ -52,22 +52,39 @@ export class Leases {
     return rowCount === 1;
   }
 
-  /** @returns nothing where the lease has ended, or is somebody else's by now */
-  async renew({ shard, holder, account, leaseMs, accountRate }: Lease): Promise<Renewed | undefined> {
-    const { rows } = await this.#pool.query<{ part: number | null; processes: string }>(
-      `with renewed as (
-         update ${LEASES} set ends_at = clock_timestamp() + $3 * interval '1 ms'
-         where shard = $1 and holder = $2 and ends_at > clock_timestamp() returning 1
+  /**
+   * Whoever sends gets an equal share as soon as the others have come down to theirs; until then, and to begin with, the
+   * share of one among all holders, since most of them are about to begin or about to end.
+   *
+   * @param isSending whether the holder has sent requests lately
+   * @returns nothing where the lease has ended, or is somebody else's by now
+   */
+  async renew(
+    { shard, holder, account, leaseMs, accountRate = 0 }: Lease,
+    { isSending }: { isSending: boolean },
+  ): Promise<Renewed | undefined> {
+    const { rows } = await this.#pool.query<{ share: number }>(
+      `with others as (
+         select max(granted) as granted from ${LEASES}
+         where account = $4 and holder <> $2 and ends_at > clock_timestamp() group by holder
+       ), whole as (
+         select $5::float8 * coalesce((select ${PART} from ${ACCOUNTS} a where a.name = $4), 1) as rate
+       ), share as (
+         select rate / (count(granted) + 1) as least,
+                least(rate / (count(*) filter (where granted > 0) + 1), rate - coalesce(sum(granted), 0)) as fair
+         from whole left join others on true group by rate
        )
-       select (select ${PART} from ${ACCOUNTS} a where a.name = $4) as part,
-              (select count(*) from ${LEASES} where account = $4 and ends_at > clock_timestamp()) as processes
-       from renewed`,
-      [shard, holder, leaseMs, account ?? ""],
+       update ${LEASES}
+       set ends_at = clock_timestamp() + $3 * interval '1 ms',
+           granted = case when $6 then greatest(least, fair) else 0 end
+       from share
+       where shard = $1 and holder = $2 and ends_at > clock_timestamp()
+       returning case when $6 then granted else least end as share`,
+      [shard, holder, leaseMs, account ?? "", accountRate, isSending],
     );
     const [row] = rows;
     if (row === undefined) return undefined;
-    const share = ((accountRate ?? 0) * (row.part ?? 1)) / Math.max(1, Number(row.processes));
-    return share > 0 ? { requestsPerSecond: share } : {};
+    return row.share > 0 ? { requestsPerSecond: row.share } : {};
   }
 
   /** Gives a lease back: nothing of the holder's is under way any more. */

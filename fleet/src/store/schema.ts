@@ -35,6 +35,8 @@ create table if not exists pulumi_sinch_fleet.leases (
   ends_at timestamptz not null,
   grace interval not null
 );
+-- Requests a second that the holder may send; 0 while it sends none.
+alter table pulumi_sinch_fleet.leases add column if not exists granted double precision not null default 0;
 
 -- Shards of which an update began, and did not end so that the state is sure to tell what the account holds.
 create table if not exists pulumi_sinch_fleet.unfinished (
@@ -83,17 +85,16 @@ create table if not exists pulumi_sinch_fleet.rehearsals (
 );
 `;
 
-/** Made last, so whoever finds it finds all. */
-const LAST_TABLE = "pulumi_sinch_fleet.rehearsals";
+/** What came last, so whoever finds it finds all. */
+const NEWEST = `select 1 from pg_attribute
+  where attrelid = to_regclass('pulumi_sinch_fleet.leases') and attname = 'granted'`;
 
 /** Of the advisory locks of PostgreSQL. */
 export const MAKING = 5_160_311;
 
-/** Makes the tables where they are missing. Whoever starts at the same time waits: "if not exists" alone fails there. */
+/** Makes what is missing of the tables. Whoever starts at the same time waits: "if not exists" alone fails there. */
 export async function makeTables(pool: Pool): Promise<void> {
-  const { rows } = await pool.query<{ found: string | null }>("select to_regclass($1) as found", [
-    LAST_TABLE,
-  ]);
-  if (rows[0]?.found !== null) return;
+  const { rowCount } = await pool.query(NEWEST);
+  if (rowCount === 1) return;
   await pool.query(`begin; select pg_advisory_xact_lock(${MAKING}); ${SCHEMA}; commit`);
 }

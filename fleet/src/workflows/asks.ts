@@ -4,6 +4,7 @@ import {
   condition,
   defineSignal,
   isCancellation,
+  patched,
   CancellationScope,
   proxyActivities,
   setHandler,
@@ -37,6 +38,12 @@ export const answeredSignal = defineSignal<[Answer]>("answered");
 
 /** After that long without an answer a shard is asked again: its workflow may have been terminated by hand. */
 const ASK_AGAIN = "5 minutes";
+
+/**
+ * A job takes seconds of a processor before it sends its first request, and a few that send use up an account's rate:
+ * many that begin at once would all be late.
+ */
+const BEGIN_EVERY_MS = 1_000;
 
 const { askShard, withdraw } = proxyActivities<Pick<Activities, "askShard" | "withdraw">>({
   startToCloseTimeout: "30 seconds",
@@ -95,12 +102,22 @@ export class Shards {
     return answer?.outcome as Outcomes[K];
   }
 
-  /** Asks for many things, so many at once; what fails is the caller's. */
-  async each<T>(items: readonly T[], atOnce: number, work: (item: T) => Promise<void>): Promise<void> {
+  /**
+   * Asks for many things, so many at once; what fails is the caller's.
+   *
+   * @param isSpread whether the first of them begin one after another
+   */
+  async each<T>(
+    items: readonly T[],
+    { atOnce, isSpread }: { readonly atOnce: number; readonly isSpread: boolean },
+    work: (item: T) => Promise<void>,
+  ): Promise<void> {
     const left = [...items];
-    const next = async (): Promise<void> => {
+    const everyMs = isSpread && items.length > 1 && patched("begin one after another") ? BEGIN_EVERY_MS : 0;
+    const next = async (_: unknown, index: number): Promise<void> => {
+      if (index > 0 && everyMs > 0) await condition(() => left.length === 0, index * everyMs);
       for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item);
     };
-    await Promise.all(Array.from({ length: atOnce }, next));
+    await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, next));
   }
 }

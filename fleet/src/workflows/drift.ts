@@ -32,7 +32,7 @@ export async function drift({ fleet, atOnce }: DriftInput): Promise<DriftReport>
   const found: FoundIn[] = [];
   /** What was listed for the shards, of which the look beside them need not ask again. */
   const lists = new Map<string | undefined, string[]>();
-  await asked.each(shards, atOnce, async ({ name: shard, account }) => {
+  await asked.each(shards, { atOnce, isSpread: true }, async ({ name: shard, account }) => {
     const look = async (): Promise<Looked> => {
       const seen = await asked.ask({ kind: "drift" as const, shard, account });
       if (seen.lists !== undefined) lists.set(account, [...(lists.get(account) ?? []), seen.lists]);

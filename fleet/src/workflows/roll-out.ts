@@ -108,11 +108,11 @@ export async function rollOut(input: RollOutInput): Promise<RolledOut> {
   /** Runs the shards; stops taking new ones while it is paused, and pauses it past the budget. */
   const all = async (
     names: () => readonly ShardOfRollOut[],
-    budget: number,
+    { budget, isSpread }: { readonly budget: number; readonly isSpread: boolean },
     work: (shard: ShardOfRollOut) => Promise<void>,
   ): Promise<void> => {
     for (let batch = names(); batch.length > 0; batch = names()) {
-      await shards.each(batch, input.atOnce, async (shard) => {
+      await shards.each(batch, { atOnce: input.atOnce, isSpread }, async (shard) => {
         await condition(() => progress.paused === undefined);
         try {
           await work(shard);
@@ -162,7 +162,7 @@ export async function rollOut(input: RollOutInput): Promise<RolledOut> {
     return await whole.run(async () => {
       if (progress.phase === "preview") {
         // A shard that cannot even be looked at stops everything: nothing has been changed yet.
-        await all(() => inState("waiting"), 0, preview);
+        await all(() => inState("waiting"), { budget: 0, isSpread: false }, preview);
         progress.summary = await summarise({ release: input.release, reports: progress.reports });
         if (progress.summary.mandatory > 0) {
           await ended("refused");
@@ -183,7 +183,7 @@ export async function rollOut(input: RollOutInput): Promise<RolledOut> {
         const budget = count === 1 ? 0 : input.errorBudget;
         await all(
           () => inState("previewed", "updating").filter(({ name }) => names.has(name)),
-          budget,
+          { budget, isSpread: true },
           update,
         );
       }
