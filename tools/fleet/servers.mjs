@@ -3,12 +3,11 @@ import { execFileSync, spawn } from "node:child_process";
 import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { connect } from "node:net";
-import { homedir } from "node:os";
-import { delimiter, dirname, join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
+import { programBuiltOnce } from "../built-once.mjs";
 import { go } from "../go.mjs";
 import { freePort } from "../local-emulator.mjs";
-import { withLock } from "../lock.mjs";
-import { LOCAL, ROOT } from "../setup.mjs";
+import { ROOT } from "../setup.mjs";
 
 export const FLEET = join(ROOT, "fleet");
 const TEMPORAL = "1.5.1";
@@ -21,26 +20,13 @@ const READY_MS = 60_000;
  * @returns {Promise<{ program: string } | { reason: string, isBuildable: boolean }>}
  */
 export async function temporalProgram({ say = console.log } = {}) {
-  const found = process.env.PATH.split(delimiter)
-    .map((folder) => join(folder, "temporal"))
-    .find((file) => existsSync(file));
-  if (found) return { program: found };
-  const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache");
-  const folder = join(cache, "pulumi-sinch", `temporal-${TEMPORAL}`);
-  const program = join(folder, "temporal");
-  return await withLock(join(LOCAL, "locks", "temporal"), async () => {
-    if (existsSync(program)) return { program };
+  return await programBuiltOnce("temporal", TEMPORAL, async (folder) => {
     say(`Building Temporal's server ${TEMPORAL} from its Go module: some minutes, once.`);
-    mkdirSync(folder, { recursive: true });
-    const built = await go(
-      folder,
-      ["install", `github.com/temporalio/cli/cmd/temporal@v${TEMPORAL}`],
-      BUILD_MS,
-      { GOBIN: folder },
-    );
-    return built.reason === undefined
-      ? { program }
-      : { reason: `Temporal's server cannot be built: ${built.reason}`, isBuildable: built.isInstalled };
+    const module = `github.com/temporalio/cli/cmd/temporal@v${TEMPORAL}`;
+    const { reason, isInstalled } = await go(folder, ["install", module], BUILD_MS, { GOBIN: folder });
+    return reason === undefined
+      ? {}
+      : { reason: `Temporal's server cannot be built: ${reason}`, isInstalled };
   });
 }
 

@@ -29,10 +29,10 @@ export function addTexts(folder) {
   copyFileSync(join(ROOT, "tools", "release", "README.md"), join(folder, "README.md"));
 }
 
-/** A Python with a package of its own, in a new virtual environment. */
-export async function pythonWith(requirement, venv) {
+/** A Python in a new virtual environment, for which pip installs what is wanted. */
+export async function pythonWith(venv, ...wanted) {
   await must("python3", ["-m", "venv", venv]);
   const python = join(venv, process.platform === "win32" ? "Scripts" : "bin", "python");
-  await must(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", requirement]);
+  await must(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...wanted]);
   return python;
 }

@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { create } from "tar";
 import { installOnce } from "../node-versions.mjs";
-import { run } from "../processes.mjs";
 import { LOCAL, ROOT } from "../setup.mjs";
 import { must } from "./common.mjs";
+import { signAdHoc } from "./sign.mjs";
 
 const NAME = "pulumi-resource-sinch";
 const POSTJECT = join(ROOT, "node_modules", "postject", "dist", "cli.js");
@@ -71,7 +71,7 @@ export async function makeExecutable(platform, version, folder) {
     ...(platform.startsWith("darwin") ? ["--macho-segment-name", "NODE_SEA"] : []),
   ]);
   chmodSync(executable, 0o755);
-  if (platform.startsWith("darwin")) notes.push(...(await sign(executable)));
+  if (platform.startsWith("darwin")) notes.push(...(await signAdHoc(executable)));
   for (const made of ["plugin.cjs", "plugin.blob", "sea.json"]) rmSync(join(work, made));
   cpSync(join(ROOT, "LICENSE"), join(work, "LICENSE"));
   const archive = join(folder, `${NAME}-v${version}-${platform}.tar.gz`);
@@ -91,16 +91,6 @@ async function bundle(outfile) {
     // Names stay, since errors and gRPC go by them.
     ...{ minifyWhitespace: true, minifySyntax: true, legalComments: "none" },
   });
-}
-
-/** macOS on ARM starts nothing that is not signed, at least ad hoc. */
-async function sign(executable) {
-  const [program, ...args] =
-    process.platform === "darwin" ? ["codesign", "--force", "--sign", "-"] : ["rcodesign", "sign"];
-  const { status, stderr } = await run(program, [...args, executable]);
-  if (status === 0) return [];
-  if (status === 127) return [`is not signed, since there is no ${program} here`];
-  throw new Error(`${program} failed.\n${stderr}`);
 }
 
 /** The Node.js of a platform, from npm, once. */

@@ -27,7 +27,7 @@ const PUBLISHERS = {
     }
   },
   pypi: async (folder) => {
-    const python = await pythonWith(TWINE, join(folder, "..", "work", "twine"));
+    const python = await pythonWith(join(folder, "..", "work", "twine"), TWINE);
     const files = readdirSync(folder).map((name) => join(folder, name));
     await must(python, ["-m", "twine", "upload", "--non-interactive", "--disable-progress-bar", ...files]);
   },

@@ -51,7 +51,7 @@ export async function startNpm(folder) {
 export async function startPypi(folder) {
   const packages = join(folder, "packages");
   mkdirSync(packages, { recursive: true });
-  const python = await pythonWith(PYPISERVER, join(folder, "venv"));
+  const python = await pythonWith(join(folder, "venv"), PYPISERVER);
   const open = ["--authenticate", ".", "--passwords", "."];
   const options = ["--interface", "127.0.0.1", ...open, "--disable-fallback"];
   const server = await start((port) => [

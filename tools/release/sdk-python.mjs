@@ -9,7 +9,7 @@ const BUILD = "build==1.3.0";
 /** The wheel and the source distribution of `pulumi-sinch`. */
 export async function makePython({ work }) {
   addTexts(work);
-  const python = await pythonWith(BUILD, join(work, "venv"));
+  const python = await pythonWith(join(work, "venv"), BUILD);
   const dist = join(work, "dist");
   // The same sources give the same bytes: the wheel takes the time of its files from there.
   const env = { SOURCE_DATE_EPOCH: "315532800" };

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "../setup.mjs";
-import { must, readJson } from "./common.mjs";
+import { must, pythonWith, readJson } from "./common.mjs";
 import { HERE } from "./executable.mjs";
 import { publish } from "./publish.mjs";
 import { startNpm, startPypi } from "./registries.mjs";
@@ -47,6 +47,9 @@ export async function tryAll({ folder, version, bin, step }) {
     const fleet = await step("Rolling out a fleet", () =>
       onEmulator((emulator) => runFleet({ version, bin, emulator })),
     );
+    const source = await step("Building the Python package from its source archive", () =>
+      runSource({ version, work }),
+    );
     const { result: languages } = await step("Running a program in each language", () =>
       runLanguages({ folder, version, work }),
     );
@@ -60,6 +63,10 @@ export async function tryAll({ folder, version, bin, step }) {
         ...(fleet.result === undefined
           ? { run: "--help, plan, worker, roll-out of its example", seconds: fleet.seconds }
           : { run: `not here: ${fleet.result}` }),
+      },
+      {
+        ...{ artifact: /^pypi: .*\.tar\.gz$/, installed: "pypiserver", run: "built, and its classes loaded" },
+        seconds: source.seconds,
       },
       ...languages,
     ];
@@ -90,6 +97,14 @@ async function runClasses({ home, version, emulator }) {
   if (trunks.length !== 1) throw new Error(`pulumi up has made ${trunks.length} trunks, not 1.`);
   await must("pulumi", ["destroy", ...unasked], options);
   if (emulator.state().trunks.length > 0) throw new Error("pulumi destroy has left a trunk.");
+}
+
+/** Without the wheel that lies beside it. */
+async function runSource({ version, work }) {
+  const wanted = ["--no-binary", "pulumi-sinch", `pulumi-sinch==${version}`];
+  const python = await pythonWith(join(work, "source"), ...wanted);
+  const told = await must(python, ["-c", "import pulumi_sinch; print(pulumi_sinch.SipTrunk.__name__)"]);
+  if (told.trim() !== "SipTrunk") throw new Error(`The source archive's package prints ${told}`);
 }
 
 async function onEmulator(work) {
