@@ -138,6 +138,29 @@ export function summaryOf(text) {
   return sentence.replaceAll(/\[([^\]]+)\]\([^)]*\)/g, "$1").replaceAll(/\*\*/g, "");
 }
 
+/**
+ * The last release of each minor version before one, the newest first.
+ *
+ * @param {string[]} tags of git, some of which are releases
+ * @param {string} version without a "v"
+ * @returns {string[]} versions, likewise
+ */
+export function earlierMinors(tags, version) {
+  const parts = (text) => /^v?(\d+)\.(\d+)\.(\d+)$/.exec(text)?.slice(1).map(Number);
+  const compare = (one, other) => {
+    const index = one.findIndex((part, place) => part !== other[place]);
+    return index === -1 ? 0 : one[index] - other[index];
+  };
+  const own = parts(version)?.slice(0, 2) ?? [];
+  const earlier = tags
+    .flatMap((tag) => (tag.startsWith("v") ? [parts(tag)] : []))
+    .filter((release) => release !== undefined && compare(release.slice(0, 2), own) < 0)
+    .sort((one, other) => compare(other, one));
+  return earlier
+    .filter(([major, minor], index) => compare([major, minor], earlier[index - 1]?.slice(0, 2) ?? []) !== 0)
+    .map((release) => release.join("."));
+}
+
 /** Links and anchors of the built pages that lead nowhere, each with its page. */
 export function deadLinks(folder, base) {
   const pages = new Map(

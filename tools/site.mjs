@@ -1,9 +1,11 @@
 /** `npm run site`: makes the docs site out of docs/. See HELP. */
-import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { deadLinks, writePages } from "../site/pages.mjs";
+import { extract } from "tar";
+import { deadLinks, earlierMinors, writePages } from "../site/pages.mjs";
 import { endProgramsOnInterrupt, run } from "./processes.mjs";
+import { must } from "./release/common.mjs";
 import { ensureDependencies, LOCAL, ROOT } from "./setup.mjs";
 
 const HELP = `npm run site [-- OPTIONS]
@@ -12,6 +14,8 @@ Builds the docs site out of docs/ into .local/site, with VitePress, which has a 
 site/. A link or an anchor that leads nowhere fails the build.
 
   --base PATH   where on its server the site will be: / if not said, /pulumi-sinch/ for a project's page on GitHub
+  --versions    with the docs of earlier releases, the last of each minor version, as git has them by their tags: those
+                of 0.1 are below v0.1/
   --preview     serve it afterwards, until Ctrl-C
   --test        look at it afterwards in a Chromium, at two widths
   --help        this text
@@ -33,27 +37,12 @@ async function main() {
     return 0;
   }
   await ensureDependencies({ folder: SITE });
-  const { version, homepage } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
-  const repository = homepage.replace(/#.*$/, "");
-  const kindOf = (path) =>
-    existsSync(join(ROOT, path)) && statSync(join(ROOT, path)).isDirectory() ? "tree" : "blob";
-  const pages = writePages({
-    root: ROOT,
-    folder: join(LOCAL, "site-pages"),
-    address: (path) => `${repository}/${kindOf(path)}/v${version}/${path}`,
-  });
-  rmSync(BUILT, { recursive: true, force: true });
-  const built = await run(process.execPath, [VITEPRESS, "build", SITE, "--base", values.base], { cwd: ROOT });
-  if (built.status !== 0) {
-    console.error(built.stdout + built.stderr);
+  try {
+    await buildAll(values);
+  } catch (error) {
+    console.error(error.message);
     return 1;
   }
-  const dead = deadLinks(BUILT, values.base);
-  if (dead.length > 0) {
-    console.error(`Links that lead nowhere:\n${dead.join("\n")}`);
-    return 1;
-  }
-  console.log(`Built ${pages} pages in .local/site.`);
   if (values.test) {
     await ensureDependencies();
     const jest = join(ROOT, "node_modules", "jest", "bin", "jest.js");
@@ -69,11 +58,64 @@ async function main() {
   return 0;
 }
 
+/** @throws {Error} with the generator's output, or the links that lead nowhere */
+async function buildAll({ base, versions: isWithEarlier }) {
+  const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  const earlier = isWithEarlier ? earlierMinors(await tags(), version) : [];
+  const versions = [
+    { version, folder: "" },
+    ...earlier.map((one) => ({ version: one, folder: `v${one.replace(/\.\d+$/, "")}/` })),
+  ];
+  rmSync(BUILT, { recursive: true, force: true });
+  // The generator empties its folder, so the one that has the others in it comes first.
+  for (const one of versions) {
+    const root = one.version === version ? ROOT : await sourcesOf(one.version);
+    const pages = await build({ ...one, root, base, versions });
+    console.log(`Built ${pages} pages of ${one.version} in .local/site/${one.folder}.`);
+  }
+  const dead = deadLinks(BUILT, base);
+  if (dead.length > 0) throw new Error(`Links that lead nowhere:\n${dead.join("\n")}`);
+}
+
+/** Builds the docs that are below a root with today's generator; returns how many pages. */
+async function build({ root, version, folder, base, versions }) {
+  const { homepage } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const repository = homepage.replace(/#.*$/, "");
+  const kindOf = (path) =>
+    existsSync(join(root, path)) && statSync(join(root, path)).isDirectory() ? "tree" : "blob";
+  const address = (path) => `${repository}/${kindOf(path)}/v${version}/${path}`;
+  const pages = writePages({ root, folder: join(LOCAL, "site-pages"), address });
+  const others = versions
+    .filter((one) => one.version !== version)
+    .map((one) => ({ text: `Docs of ${one.version}`, href: base + one.folder }));
+  const site = JSON.stringify({ version, repository, out: join(BUILT, folder), others });
+  const args = [VITEPRESS, "build", SITE, "--base", base + folder];
+  await must(process.execPath, args, { cwd: ROOT, env: { SITE: site } });
+  return pages;
+}
+
+async function tags() {
+  return (await must("git", ["tag", "--list", "v*"], { cwd: ROOT })).split("\n");
+}
+
+/** All that was released under a version. */
+async function sourcesOf(version) {
+  const folder = join(LOCAL, "site-sources", version);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const file = `${folder}.tar`;
+  await must("git", ["archive", "--format=tar", "--output", file, `v${version}`], { cwd: ROOT });
+  await extract({ file, cwd: folder });
+  rmSync(file);
+  return folder;
+}
+
 function options() {
   try {
     const { values } = parseArgs({
       options: {
         base: { type: "string", default: "/" },
+        versions: { type: "boolean" },
         preview: { type: "boolean" },
         test: { type: "boolean" },
         help: { type: "boolean" },

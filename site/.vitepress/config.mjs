@@ -10,8 +10,8 @@ import { proseColumns } from "../prose-columns.mjs";
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const LOCAL = join(ROOT, ".local");
 const PAGES = join(LOCAL, "site-pages");
-const { version, homepage } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
-const REPOSITORY = homepage.replace(/#.*$/, "");
+/** What `npm run site` builds: `others` are the docs of other versions. */
+const { version, repository, out, others } = JSON.parse(process.env.SITE);
 const groups = JSON.parse(readFileSync(join(PAGES, "sidebar.json"), "utf8"));
 const linkOf = (page) => `/${page.replace(/\.md$/, "")}`;
 
@@ -19,7 +19,7 @@ export default defineConfig({
   title: "pulumi-sinch",
   lang: "en",
   srcDir: PAGES,
-  outDir: join(LOCAL, "site"),
+  outDir: out,
   cacheDir: join(LOCAL, "site-cache"),
   cleanUrls: true,
   srcExclude: ["public/**"],
@@ -46,9 +46,9 @@ export default defineConfig({
       {
         text: `v${version}`,
         items: [
-          { text: "Changes", link: `${REPOSITORY}/blob/v${version}/CHANGELOG.md` },
-          { text: "Docs of other versions", link: `${REPOSITORY}/tags` },
-          { text: "Docs of what is not released", link: `${REPOSITORY}/tree/main/docs` },
+          { text: "Changes", link: `${repository}/blob/v${version}/CHANGELOG.md` },
+          { component: "OtherVersions", props: { others } },
+          { text: "Docs of what is not released", link: `${repository}/tree/main/docs` },
         ],
       },
     ],
@@ -57,6 +57,6 @@ export default defineConfig({
       collapsed: false,
       items: items.map(({ text: name, page }) => ({ text: name, link: linkOf(page) })),
     })),
-    socialLinks: [{ icon: "github", link: REPOSITORY }],
+    socialLinks: [{ icon: "github", link: repository }],
   },
 });

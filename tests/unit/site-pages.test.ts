@@ -38,6 +38,26 @@ test("a link out of docs/ leads to the repository, one to the index to the site'
   );
 });
 
+test("the docs of earlier releases are those of the last of each minor version", () => {
+  const tags = [
+    "v0.1.0",
+    "v0.1.10",
+    "v0.1.9",
+    "v0.2.0-rc.1",
+    "v0.9.0",
+    "v0.10.1",
+    "v1.0.0",
+    "v1.1.0",
+    "sdk/go/v0.3.0",
+    "",
+  ];
+  const earlier = (version: string): unknown =>
+    site(`tool.earlierMinors(${JSON.stringify(tags)}, ${JSON.stringify(version)})`);
+  expect(earlier("1.1.2")).toEqual(["1.0.0", "0.10.1", "0.9.0", "0.1.10"]);
+  expect(earlier("0.10.0")).toEqual(["0.9.0", "0.1.10"]);
+  expect(earlier("0.1.11")).toEqual([]);
+});
+
 test("programs in several languages become tabs; two of one language, or with text between, stay as they are", () => {
   const ts = "```typescript\nnew A();\n```";
   const python = "```python\nA()\n```";

@@ -101,7 +101,7 @@ async function packages(version) {
 async function site() {
   const { must } = await import("./common.mjs");
   // GitHub serves it below the repository's name.
-  await must("npm", ["run", "site", "--", "--base", "/pulumi-sinch/"], { cwd: ROOT });
+  await must("npm", ["run", "site", "--", "--versions", "--base", "/pulumi-sinch/"], { cwd: ROOT });
   const made = join(LOCAL, "site");
   if (!existsSync(made)) throw new Error("npm run site has not made .local/site.");
   rmSync(join(FOLDER, "site"), { recursive: true, force: true });

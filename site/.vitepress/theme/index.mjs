@@ -19,8 +19,17 @@ function PageEnd() {
   ]);
 }
 
+/** Each is a site of its own, so that a click there leaves this one. */
+function OtherVersions({ others }) {
+  return others.map(({ text, href }) => h("a", { class: "other-version", href, target: "_self" }, text));
+}
+OtherVersions.props = ["others"];
+
 export default {
   extends: DefaultTheme,
   Layout: () => h(DefaultTheme.Layout, null, { "doc-footer-before": () => h(PageEnd) }),
-  enhanceApp: ({ app }) => enhanceAppWithTabs(app),
+  enhanceApp: ({ app }) => {
+    app.component("OtherVersions", OtherVersions);
+    enhanceAppWithTabs(app);
+  },
 };
