@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Surroundings } from "../../provider/api/client";
@@ -98,6 +98,21 @@ test.each([["{}"], ["no JSON"], ['{"until":"tomorrow"}'], ['{"until":1e15,"reque
     expect(account().requests()).toHaveLength(0);
   },
 );
+
+test("each second in which the leave is used is noted beside the permit, where its folder is still there", async () => {
+  allow({ until: account().clock.now() + 1e6 });
+  const noted = () => readFileSync(`${permitFile}.used`, "utf8").match(/^\d+$/gm)?.length;
+  const send = permitted();
+  await send();
+  expect(noted()).toBe(1);
+  await account().clock.sleep(10_000);
+  await send();
+  expect(noted()).toBe(2);
+  rmSync(folder, { recursive: true });
+  await account().clock.sleep(10_000);
+  expect(await send()).toBe("answered");
+  mkdirSync(folder);
+});
 
 test("every 429 is noted beside the permit", async () => {
   allow({ until: account().clock.now() + 1e6 });
