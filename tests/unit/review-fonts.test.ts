@@ -75,7 +75,7 @@ interface Measured {
 }
 
 const FIXTURES = ["preview.json", "state.json", "refresh.json"];
-const EXAMPLES = ["quickstart", "office", "failover", "many-customers", "secure-trunk"];
+const EXAMPLES = ["quickstart", "office", "failover", "secure-trunk"];
 
 let browser: Browser | undefined;
 let examples: Review[];

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ByHand, type Body } from "../support/by-hand";
 import { useProject } from "../support/harness";
@@ -14,19 +14,26 @@ const api = (): ByHand => new ByHand(project().emulator);
 
 /** Deploys an example in the place of the one before, under the policy pack; returns the stack's outputs. */
 async function deploy(name: string): Promise<Record<string, unknown>> {
+  const config = join(EXAMPLES, name, "policy-config.json");
+  const copy = (directory: string): void => {
+    for (const file of readdirSync(join(EXAMPLES, name)).filter((one) =>
+      /\.ts$|^(package|tsconfig)\./.test(one),
+    )) {
+      cpSync(join(EXAMPLES, name, file), join(directory, file));
+    }
+  };
+  return await deployed(copy, existsSync(config) ? ["--policy-pack-config", config] : []);
+}
+
+async function deployed(
+  write: (directory: string) => void,
+  more: readonly string[] = [],
+): Promise<Record<string, unknown>> {
   const { directory } = project();
   for (const file of readdirSync(directory).filter((one) => one.endsWith(".ts")))
     rmSync(join(directory, file));
-  for (const file of readdirSync(join(EXAMPLES, name)).filter((one) =>
-    /\.ts$|^(package|tsconfig)\./.test(one),
-  )) {
-    cpSync(join(EXAMPLES, name, file), join(directory, file));
-  }
-  const config = join(EXAMPLES, name, "policy-config.json");
-  const { stdout } = await project().up([
-    ...PACK,
-    ...(existsSync(config) ? ["--policy-pack-config", config] : []),
-  ]);
+  write(directory);
+  const { stdout } = await project().up([...PACK, ...more]);
   expect(stdout).toContain("✅ pulumi-sinch@v");
   expect(stdout).not.toMatch(/- \[(mandatory|advisory)\]/);
   await project().preview(["--expect-no-changes"]);
@@ -58,16 +65,18 @@ test("office: two sites with failover, phones that sign in, a number, Germany op
   expect(await api().get("/countryPermissions/DE")).toMatchObject({ enabled: true });
 });
 
-test("many-customers: each customer of the list has a trunk, endpoints and a list of its own", async () => {
-  const { domains } = await deploy("many-customers");
-  expect(domains).toEqual({
-    bakery: "acme-bakery.pstn.sinch.com",
-    garage: "acme-garage.pstn.sinch.com",
-    clinic: "acme-clinic.pstn.sinch.com",
+test("the page about customers: each of its table has a trunk, endpoints and a list of its own", async () => {
+  const page = readFileSync(join(EXAMPLES, "..", "docs", "how-to", "customers.md"), "utf8");
+  const [, program = ""] = /^```ts\n([^]*?)^```$/m.exec(page) ?? [];
+  await deployed((directory) => {
+    writeFileSync(join(directory, "index.ts"), program);
   });
-  expect(await api().list("/trunks")).toHaveLength(3);
-  expect(await api().list("/accessControlLists")).toHaveLength(3);
-  expect(await endpointsOf(await trunkNamed("Harbour Clinic"))).toHaveLength(3);
+  expect(await api().list("/trunks")).toHaveLength(2);
+  expect(await api().list("/accessControlLists")).toHaveLength(2);
+  expect(await endpointsOf(await trunkNamed("Corner Bakery"))).toMatchObject([
+    { address: "sbc1.bakery.example.com", priority: 1 },
+    { address: "sbc2.bakery.example.com", priority: 2 },
+  ]);
 });
 
 test("failover: two gateways share the calls, a third stands by, and the trunk forwards at last", async () => {
