@@ -53,7 +53,9 @@ export function tableText(rows: readonly FoundRow[]): string {
 }
 
 function openCountries(held: readonly Held[]): string {
-  const open = held.filter(({ entity, inputs }) => entity.name === "CountryPermission" && inputs.enabled === true);
+  const open = held.filter(
+    ({ entity, inputs }) => entity.name === "CountryPermission" && inputs.enabled === true,
+  );
   return joined(open.map(({ inputs }) => textOf(inputs.isoCode)).sort());
 }
 

@@ -168,6 +168,24 @@ describe("a rehearsal", () => {
     });
   });
 
+  it("lets no customer with a trunk decide to which countries the trunks of others may call", async () => {
+    const source = `${MAKE}
+      if (row.countries) new sinch.CountryPermissions(row.id, { countries: ["SE"] });
+      if (row.host) trunk(row.id, row.host);
+    }`;
+    const rows = [
+      { account: "north", host: "one", countries: true },
+      { account: "north", host: "two" },
+      // Whoever has no trunk is the account's own row.
+      { account: "south", countries: true },
+      { account: "south", host: "three" },
+      { account: "west", host: "four", countries: true },
+    ];
+    expect(await told(source, rows)).toEqual({
+      a: "decides of the countries of the whole account, in which b have trunks too: it needs an account of its own",
+    });
+  });
+
   it("lets customers of two accounts have a country each", async () => {
     const source = `${MAKE} new sinch.CountryPermission(row.id, { isoCode: "DE", enabled: true }); }`;
     expect(await told(source, [{ account: "north" }, { account: "south" }])).toEqual({});

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { useTeam } from "./support/team";
 import { until } from "./support/until";
 
@@ -152,4 +153,17 @@ exports.customer = ({ id }) => {
   const besides = await team().run({ kind: "leftovers" });
   for (const hash of [report, drift.report, besides.report])
     expect(await team().store.get(hash)).not.toMatch("Planted");
+});
+
+test("a ready-made customer with an account of its own opens its countries and no others", async () => {
+  const program = `
+const { customerSchema, declareCustomer } = require(${JSON.stringify(join(__dirname, "..", "dist", "index.js"))});
+exports.schema = customerSchema;
+exports.customer = declareCustomer;`;
+  const alone = { id: "alone", name: "Alone", hostName: "acme-alone", addresses: "192.0.2.9" };
+  const shard = "countries-001";
+  const release = await team().release(program, shard, [{ ...alone, countries: "se;US" }]);
+  await team().run({ kind: "up", shard, release });
+  // Canada was open at first.
+  expect(team().emulator.state().countryPermissions).toEqual({ CA: false, SE: true });
 });

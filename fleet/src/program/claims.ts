@@ -3,6 +3,10 @@ export interface Claim {
   /** In words, without the value where that is a number or a username. */
   readonly what: string;
   readonly key: string;
+  /** Others may have it as well. */
+  readonly isShared?: true;
+  /** What of all who have it this decides of. */
+  readonly rules?: string;
 }
 
 type Values = Readonly<Record<string, unknown>>;
@@ -15,18 +19,31 @@ export function claimsOf(entity: string, inputs: Values, account: string): Claim
       : [];
   switch (entity) {
     case "SipTrunk":
-      return claim("a host name", inputs.hostName);
+      return [
+        ...claim("a host name", inputs.hostName),
+        { what: "a trunk", key: trunksOf(account), isShared: true },
+      ];
     case "PhoneNumberAssignment":
       return claim("a phone number", inputs.phoneNumber);
     // What one customer opens is open for all of the account.
     case "CountryPermission":
     case "CountryPermissions":
-      return [{ what: "the countries of the whole account", key: JSON.stringify(["countries", account]) }];
+      return [
+        {
+          what: "the countries of the whole account",
+          key: JSON.stringify(["countries", account]),
+          rules: trunksOf(account),
+        },
+      ];
     case "CredentialList":
       return usernames(inputs.credentials).flatMap((name) => claim("a username", name, account));
     default:
       return [];
   }
+}
+
+function trunksOf(account: string): string {
+  return JSON.stringify(["trunks", account]);
 }
 
 function usernames(credentials: unknown): unknown[] {

@@ -78,7 +78,7 @@ export const customerSchema = z
     callForwardNumber: checked(fields.e164()).optional(),
     /**
      * The countries to which calls are open for the whole account, and no others, as two letters of ISO 3166-1; left out or
-     * empty, they stay as they are. One customer of an account may say so: a second one, in whatever shard, is refused.
+     * empty, they stay as they are. Only a customer who is alone in an account may say so: one beside others is refused.
      */
     countries: list(checked(fields.isoCountry())),
   })

@@ -83,7 +83,9 @@ export async function rehearse(
     const found = passed.map(({ row }) => [keys.get(row.id) ?? "", claimed.get(row.id) ?? []] as const);
     await memory?.keep(new Map(found));
   }
-  for (const [customer, text] of shared(claimed)) if (!failed.has(customer)) failed.set(customer, text);
+  for (const problems of [shared(claimed), ruling(claimed)]) {
+    for (const [customer, text] of problems) if (!failed.has(customer)) failed.set(customer, text);
+  }
   return rows.flatMap(({ row, line }): Problem[] => {
     const text = failed.get(row.id);
     return text === undefined ? [] : [{ customer: row.id, line, text: masked(text, row) }];
@@ -100,7 +102,8 @@ function keyOf(program: string, row: Row): string {
 function shared(claimed: ReadonlyMap<string, readonly Claim[]>): Map<string, string> {
   const claims = new Map<string, { readonly customer: string; readonly what: string }[]>();
   for (const [customer, its] of claimed) {
-    for (const { key, what } of its) claims.set(key, [...(claims.get(key) ?? []), { customer, what }]);
+    for (const { key, what } of its.filter(({ isShared }) => !isShared))
+      claims.set(key, [...(claims.get(key) ?? []), { customer, what }]);
   }
   const problems = new Map<string, string>();
   for (const claimants of claims.values()) {
@@ -109,6 +112,25 @@ function shared(claimed: ReadonlyMap<string, readonly Claim[]>): Map<string, str
     for (const { customer, what } of claimants) {
       const others = customers.filter((one) => one !== customer).slice(0, 3);
       problems.set(customer, `has ${what} that ${others.join(", ")} has too: only one of them can`);
+    }
+  }
+  return problems;
+}
+
+/** Whoever has trunks, and decides of those of others in passing: what calls to which countries may do. */
+function ruling(claimed: ReadonlyMap<string, readonly Claim[]>): Map<string, string> {
+  const problems = new Map<string, string>();
+  for (const [customer, its] of claimed) {
+    for (const { rules, what } of its) {
+      const has = (claims: readonly Claim[]): boolean => claims.some(({ key }) => key === rules);
+      if (rules === undefined || !has(its)) continue;
+      const others = [...claimed].filter(([one, claims]) => one !== customer && has(claims));
+      if (others.length === 0) continue;
+      const names = others.slice(0, 3).map(([one]) => one);
+      problems.set(
+        customer,
+        `decides of ${what}, in which ${names.join(", ")} have trunks too: it needs an account of its own`,
+      );
     }
   }
   return problems;
