@@ -26,6 +26,9 @@ const SITE = join(ROOT, "site");
 const BUILT = join(LOCAL, "site");
 const VITEPRESS = join(SITE, "node_modules", "vitepress", "bin", "vitepress.js");
 
+const PACKAGE = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+const REPOSITORY = PACKAGE.homepage.replace(/#.*$/, "");
+
 endProgramsOnInterrupt();
 process.exit(await main());
 
@@ -37,8 +40,9 @@ async function main() {
     return 0;
   }
   await ensureDependencies({ folder: SITE });
+  let site;
   try {
-    await buildAll(values);
+    site = await buildAll(values);
   } catch (error) {
     console.error(error.message);
     return 1;
@@ -54,13 +58,19 @@ async function main() {
     });
     return status === 0 ? 0 : 1;
   }
-  if (values.preview) await run(process.execPath, [VITEPRESS, "preview", SITE], { cwd: ROOT, show: true });
-  return 0;
+  if (!values.preview) return 0;
+  const env = { ...process.env, SITE: site };
+  const args = [VITEPRESS, "preview", SITE, "--base", values.base];
+  const { status } = await run(process.execPath, args, { cwd: ROOT, env, show: true });
+  return status === 0 ? 0 : 1;
 }
 
-/** @throws {Error} with the generator's output, or the links that lead nowhere */
+/**
+ * Returns what the generator was told of the site whose pages are all of it.
+ * @throws {Error} with the generator's output, or the links that lead nowhere
+ */
 async function buildAll({ base, versions: isWithEarlier }) {
-  const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  const { version } = PACKAGE;
   const earlier = isWithEarlier ? earlierMinors(await tags(), version) : [];
   const versions = [
     { version, folder: "" },
@@ -68,29 +78,33 @@ async function buildAll({ base, versions: isWithEarlier }) {
   ];
   rmSync(BUILT, { recursive: true, force: true });
   // The generator empties its folder, so the one that has the others in it comes first.
-  for (const one of versions) {
+  const told = versions.map((one) => tellingOf(one, { base, versions }));
+  for (const [index, one] of versions.entries()) {
     const root = one.version === version ? ROOT : await sourcesOf(one.version);
-    const pages = await build({ ...one, root, base, versions });
+    const pages = await build({ ...one, root, base, told: told[index] });
     console.log(`Built ${pages} pages of ${one.version} in .local/site/${one.folder}.`);
   }
   const dead = deadLinks(BUILT, base);
   if (dead.length > 0) throw new Error(`Links that lead nowhere:\n${dead.join("\n")}`);
+  return told[0];
 }
 
-/** Builds the docs that are below a root with today's generator; returns how many pages. */
-async function build({ root, version, folder, base, versions }) {
-  const { homepage } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  const repository = homepage.replace(/#.*$/, "");
-  const kindOf = (path) =>
-    existsSync(join(root, path)) && statSync(join(root, path)).isDirectory() ? "tree" : "blob";
-  const address = (path) => `${repository}/${kindOf(path)}/v${version}/${path}`;
-  const pages = writePages({ root, folder: join(LOCAL, "site-pages"), address });
+/** For site/.vitepress/config.mjs. */
+function tellingOf({ version, folder }, { base, versions }) {
   const others = versions
     .filter((one) => one.version !== version)
     .map((one) => ({ text: `Docs of ${one.version}`, href: base + one.folder }));
-  const site = JSON.stringify({ version, repository, out: join(BUILT, folder), others });
+  return JSON.stringify({ version, repository: REPOSITORY, out: join(BUILT, folder), others });
+}
+
+/** Builds the docs that are below a root with today's generator; returns how many pages. */
+async function build({ root, version, folder, base, told }) {
+  const kindOf = (path) =>
+    existsSync(join(root, path)) && statSync(join(root, path)).isDirectory() ? "tree" : "blob";
+  const address = (path) => `${REPOSITORY}/${kindOf(path)}/v${version}/${path}`;
+  const pages = writePages({ root, folder: join(LOCAL, "site-pages"), address });
   const args = [VITEPRESS, "build", SITE, "--base", base + folder];
-  await must(process.execPath, args, { cwd: ROOT, env: { SITE: site } });
+  await must(process.execPath, args, { cwd: ROOT, env: { SITE: told } });
   return pages;
 }
 

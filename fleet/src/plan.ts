@@ -77,7 +77,8 @@ export async function planOf(
   const assignment = readAssignment(config.assignment);
   requireWhole(table, given);
   const program = await compileProgram(config.program);
-  const rehearsed = await rehearse(program, table.rows, { folder: config.folder, memory });
+  const known = shardsOf(assignment);
+  const rehearsed = await rehearse(program, table.rows, { folder: config.folder, known, memory });
   return makePlan({ config, table, program, rehearsed, assignment, ...given });
 }
 

@@ -127,6 +127,18 @@ test("without fleet.yaml, with a typo in it or without a database, each command 
   ]);
 });
 
+test("a worker without a Pulumi CLI, or with an old one, says which it needs", async () => {
+  const old = join(folder, "old");
+  mkdirSync(old);
+  writeFileSync(join(old, "pulumi"), "#!/bin/sh\necho v3.247.9\n", { mode: 0o755 });
+  const env = (path: string) => ({ FLEET_DATABASE_URL: database(), PATH: path });
+  const needed = "^error: the Pulumi CLI 3\\.248\\.0 or later has to be on the PATH of each worker";
+  await expectEach([
+    [["worker"], env(join(folder, "typo")), new RegExp(`${needed}, and there is none\n$`)],
+    [["worker"], env(`${old}:/usr/bin:/bin`), new RegExp(`${needed}, and this one says "3\\.247\\.9"\n$`)],
+  ]);
+});
+
 test("without Temporal, each command that needs it says so in a line", async () => {
   const env = { FLEET_DATABASE_URL: database() };
   const needing = ["status", "pause", "resume", "abort", "drift", "worker"];

@@ -182,7 +182,16 @@ describe("a rehearsal", () => {
       { account: "west", host: "four", countries: true },
     ];
     expect(await told(source, rows)).toEqual({
-      a: "decides of the countries of the whole account, in which b have trunks too: it needs an account of its own",
+      a: "decides of the countries of the whole account, where b may have trunks too: it needs an account of its own",
+    });
+    // Nor where the other one's row is bad or gone.
+    const known = [
+      { account: "west", customers: ["e", "gone"] },
+      { account: "east", customers: ["other"] },
+    ];
+    expect(await told(source, rows.slice(4), { known })).toEqual({});
+    expect(await told(source, [{ ...rows[4], id: "e" }], { known })).toMatchObject({
+      e: expect.stringContaining("where gone may have trunks too") as string,
     });
   });
 

@@ -28,13 +28,16 @@ const FIRST_WIDTH = 8;
 /** and one more after so many have passed: whoever begins with all at once has as many refused at a limit. */
 const PASSES_TO_WIDEN = 6;
 
+/** So often whoever waits for a rate that was agreed on asks whether it is another one by now. */
+const LOOK_AGAIN_MS = 1_000;
+
 /** A rate that was agreed on, for several pacers together. */
 export class Ceiling {
   readonly #clock: Clock;
   readonly #rate: () => number;
-  #nextMs = 0;
+  #lastMs = -Infinity;
 
-  /** @param rate requests a second, asked for anew with each */
+  /** @param rate requests a second, asked for anew each time */
   constructor(clock: Clock, rate: () => number) {
     this.#clock = clock;
     this.#rate = rate;
@@ -42,11 +45,11 @@ export class Ceiling {
 
   /** How long it is until the next may be sent. */
   get leftMs(): number {
-    return this.#nextMs - this.#clock.now();
+    return this.#lastMs + 1000 / this.#rate() - this.#clock.now();
   }
 
   take(): void {
-    this.#nextMs = Math.max(this.#nextMs, this.#clock.now()) + 1000 / this.#rate();
+    this.#lastMs = this.#clock.now();
   }
 }
 
@@ -86,7 +89,8 @@ export class Pacer {
       if (this.#isStuck && this.#clock.now() - Math.max(this.#movedMs, sinceMs) > MAX_TOTAL_WAIT_MS) {
         return undefined;
       }
-      const leftMs = Math.max(this.#nextMs - this.#clock.now(), this.#ceiling?.leftMs ?? 0);
+      const ceilingMs = Math.min(this.#ceiling?.leftMs ?? 0, LOOK_AGAIN_MS);
+      const leftMs = Math.max(this.#nextMs - this.#clock.now(), ceilingMs);
       if (leftMs > 0) {
         await this.#clock.sleep(leftMs);
       } else if (this.#underWay >= Math.min(this.#width, MAX_UNDER_WAY)) {

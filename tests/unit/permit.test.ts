@@ -54,6 +54,16 @@ test("the rate of the permit counts where it is lower, and a new one within a se
   expect(await secondsFor(3, client)).toBe(4);
 });
 
+test("a higher rate counts for whoever waits already", async () => {
+  allow({ until: account().clock.now() + 1e6, requestsPerSecond: 0.01 });
+  const send = permitted();
+  await send();
+  allow({ until: account().clock.now() + 1e6, requestsPerSecond: 0.5 });
+  const beganMs = account().clock.now();
+  await send();
+  expect(account().clock.now() - beganMs).toBeLessThanOrEqual(2_000);
+});
+
 test("once the leave has ended nothing is sent, nor is anything answered", async () => {
   allow({ until: account().clock.now() + 1000 });
   const send = permitted();

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { durationMs, readFleet } from "../config";
 import { runWorker } from "../worker";
+import { requirePulumi } from "../job/command";
 import { storeUrl, withControl, type FolderFlags } from "./opened";
 import { resolve } from "node:path";
 
@@ -27,6 +28,7 @@ export function workerCommand(): Command {
       const folder = resolve(flags.folder ?? ".");
       const config = readFleet(folder);
       const url = storeUrl();
+      await requirePulumi(folder);
       if (flags.schedule) {
         const { every, jitter } = config.drift;
         await withControl(config.name, (control) =>

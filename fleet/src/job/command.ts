@@ -1,4 +1,8 @@
 import { spawn } from "node:child_process";
+import { BadInputError } from "../errors";
+
+/** The oldest Pulumi CLI that has all that jobs use of it. */
+export const OLDEST_CLI = "3.248.0";
 
 /** How a command of the Pulumi CLI ended. */
 export interface Ran {
@@ -61,4 +65,19 @@ export function pulumi(
       resolve({ status, signal: by, stdout, stderr });
     });
   });
+}
+
+/** @throws BadInputError where there is no Pulumi CLI on the PATH, or one that is too old */
+export async function requirePulumi(cwd: string): Promise<void> {
+  const needed = `the Pulumi CLI ${OLDEST_CLI} or later has to be on the PATH of each worker`;
+  const { stdout } = await pulumi(["version"], { cwd }).catch((error: unknown) => {
+    if ((error as { code?: string }).code !== "ENOENT") throw error;
+    throw new BadInputError(`${needed}, and there is none`);
+  });
+  const version = stdout.trim().replace(/^v/, "");
+  const [[major = 0, minor = 0], [least = 0, oldest = 0]] = [version, OLDEST_CLI].map((one) =>
+    one.split(".").map(Number),
+  ) as [number[], number[]];
+  const isNew = major > least || (major === least && minor >= oldest);
+  if (!isNew) throw new BadInputError(`${needed}, and this one says "${version}"`);
 }

@@ -52,9 +52,12 @@ export class HeldLease {
     }
     // Once more, since this tells the share of the rate.
     held.#renewed(beganMs, (await held.#renewAll()) ?? {});
+    let isUnderWay = false;
     held.#timer = setInterval(
       () => {
-        held.#renewing = held.#renewing.then(() => held.#renew());
+        if (isUnderWay) return;
+        isUnderWay = true;
+        held.#renewing = held.#renew().finally(() => (isUnderWay = false));
       },
       Math.min(RENEW_MS, ...sorted.map(({ leaseMs }) => leaseMs / RENEWALS)),
     );

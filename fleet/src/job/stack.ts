@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EngineEvent, PulumiCommand, StepEventStateMetadata, Stack } from "@pulumi/pulumi/automation";
 import { BadInputError, JobDiedError, StoppedError } from "../errors";
-import { CommandFailed, pulumi, type Ran } from "./command";
+import { CommandFailed, OLDEST_CLI, pulumi, type Ran } from "./command";
 import type { Context } from "./context";
 import { failureOf } from "./failures";
 
@@ -192,8 +192,8 @@ export class ShardStack {
       if (ran.status !== 0) throw new CommandFailed(ran);
       return { stdout: "", stderr: "", code: 0 };
     };
-    // The oldest version that has all that is used here; which one is installed is looked at when a worker starts.
-    const version = { toString: () => "3.248.0" };
+    // Which one is installed is looked at when a worker starts.
+    const version = { toString: () => OLDEST_CLI };
     // Its constructor is private, and what is called of it is marked as internal.
     return { command: "pulumi", version, run } as unknown as PulumiCommand;
   }

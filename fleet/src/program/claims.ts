@@ -42,7 +42,8 @@ export function claimsOf(entity: string, inputs: Values, account: string): Claim
   }
 }
 
-function trunksOf(account: string): string {
+/** What every customer with a trunk has of an account. */
+export function trunksOf(account: string): string {
   return JSON.stringify(["trunks", account]);
 }
 

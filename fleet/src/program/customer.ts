@@ -77,8 +77,8 @@ export const customerSchema = z
     numbers: list(checked(fields.e164())),
     callForwardNumber: checked(fields.e164()).optional(),
     /**
-     * The countries to which calls are open for the whole account, and no others, as two letters of ISO 3166-1; left out or
-     * empty, they stay as they are. Only a customer who is alone in an account may say so: one beside others is refused.
+     * The countries to which calls are open for the whole account, and no others, as two letters of ISO 3166-1; left out,
+     * emptied or gone with the customer, they stay as they are then. Only a customer who is alone in an account may say so.
      */
     countries: list(checked(fields.isoCountry())),
   })
@@ -142,6 +142,9 @@ export function declareCustomer(row: CustomerRow): sinch.SipTrunk {
   for (const phoneNumber of numbers) {
     new sinch.PhoneNumberAssignment(`${id}/number-${phoneNumber.slice(1)}`, { phoneNumber, sipTrunkId });
   }
-  if (row.countries.length > 0) new sinch.CountryPermissions(id, { countries: row.countries });
+  if (row.countries.length > 0) {
+    // Else an emptied cell would open again what was open before the first roll-out.
+    new sinch.CountryPermissions(id, { countries: row.countries }, { retainOnDelete: true });
+  }
   return trunk;
 }

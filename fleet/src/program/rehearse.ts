@@ -4,9 +4,9 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { VERSION } from "pulumi-sinch/internals";
 import { BadInputError } from "../errors";
-import type { Problem, Row } from "../model";
+import type { Problem, Row, Shard } from "../model";
 import type { PlacedRow } from "../table";
-import type { Claim } from "./claims";
+import { trunksOf, type Claim } from "./claims";
 import { masked } from "./masking";
 import type { Batch, Rehearsed } from "./rehearsal-process";
 
@@ -21,6 +21,8 @@ export interface RehearsalOptions {
   readonly folder: string;
   /** Of a process for each batch of rows. */
   readonly limitMs?: number;
+  /** Who is in which account already, whatever the table says of them. @default nobody */
+  readonly known?: readonly Pick<Shard, "account" | "customers">[];
   /** What earlier rehearsals have found. @default nothing */
   readonly memory?: Memory | undefined;
 }
@@ -34,14 +36,15 @@ export interface Memory {
 /**
  * Calls the program's function for each row in processes of its own, with the checks of pulumi-sinch and without engine
  * and API, and tells for whom it would fail: the row is refused, the function throws, rejects, hangs or ends the process,
- * or two customers would have the same name, number or country.
+ * two customers would have the same name, host name, number or username, or decide of the same countries, or one would
+ * decide to which countries another one's trunks may call.
  *
  * @throws BadInputError where no customer could be declared, since the program itself is wrong
  */
 export async function rehearse(
   program: { readonly text: string },
   rows: readonly PlacedRow[],
-  { folder, limitMs = LIMIT_MS, memory }: RehearsalOptions,
+  { folder, limitMs = LIMIT_MS, known: there = [], memory }: RehearsalOptions,
 ): Promise<Problem[]> {
   const keys = new Map(rows.map(({ row }) => [row.id, keyOf(program.text, row)]));
   const known = (await memory?.recall([...keys.values()])) ?? new Map<string, readonly Claim[]>();
@@ -83,7 +86,7 @@ export async function rehearse(
     const found = passed.map(({ row }) => [keys.get(row.id) ?? "", claimed.get(row.id) ?? []] as const);
     await memory?.keep(new Map(found));
   }
-  for (const problems of [shared(claimed), ruling(claimed)]) {
+  for (const problems of [shared(claimed), ruling(claimed, there)]) {
     for (const [customer, text] of problems) if (!failed.has(customer)) failed.set(customer, text);
   }
   return rows.flatMap(({ row, line }): Problem[] => {
@@ -92,9 +95,12 @@ export async function rehearse(
   });
 }
 
+/** The form of what is remembered: of an older one, rows are rehearsed again. */
+const FORM = "2";
+
 /** What decides how a row is declared. */
 function keyOf(program: string, row: Row): string {
-  const hash = createHash("sha256").update(program).update(VERSION);
+  const hash = createHash("sha256").update(program).update(VERSION).update(FORM);
   return hash.update(JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)))).digest("hex");
 }
 
@@ -118,18 +124,31 @@ function shared(claimed: ReadonlyMap<string, readonly Claim[]>): Map<string, str
 }
 
 /** Whoever has trunks, and decides of those of others in passing: what calls to which countries may do. */
-function ruling(claimed: ReadonlyMap<string, readonly Claim[]>): Map<string, string> {
+function ruling(
+  claimed: ReadonlyMap<string, readonly Claim[]>,
+  known: RehearsalOptions["known"] = [],
+): Map<string, string> {
+  const holders = new Map<string, Set<string>>();
+  const hold = (key: string, customer: string): void => {
+    holders.set(key, (holders.get(key) ?? new Set()).add(customer));
+  };
+  for (const [customer, its] of claimed) {
+    for (const { key } of its.filter(({ isShared }) => isShared)) hold(key, customer);
+  }
+  // Whoever is left as it is, since its row is bad, gone or of another account by now, still has its trunk there.
+  for (const { account = "", customers } of known) {
+    for (const customer of customers) hold(trunksOf(account), customer);
+  }
   const problems = new Map<string, string>();
   for (const [customer, its] of claimed) {
     for (const { rules, what } of its) {
-      const has = (claims: readonly Claim[]): boolean => claims.some(({ key }) => key === rules);
-      if (rules === undefined || !has(its)) continue;
-      const others = [...claimed].filter(([one, claims]) => one !== customer && has(claims));
+      if (rules === undefined || !its.some(({ key }) => key === rules)) continue;
+      const others = [...(holders.get(rules) ?? [])].filter((one) => one !== customer).sort();
       if (others.length === 0) continue;
-      const names = others.slice(0, 3).map(([one]) => one);
+      const names = others.slice(0, 3).join(", ");
       problems.set(
         customer,
-        `decides of ${what}, in which ${names.join(", ")} have trunks too: it needs an account of its own`,
+        `decides of ${what}, where ${names} may have trunks too: it needs an account of its own`,
       );
     }
   }

@@ -54,7 +54,8 @@ export class Leases {
 
   /**
    * Whoever sends gets an equal share as soon as the others have come down to theirs; until then, and to begin with, the
-   * share of one among all holders, since most of them are about to begin or about to end.
+   * share of one among all holders, since most of them are about to begin or about to end. A holder that cannot reach the
+   * store keeps its share until its guard ends it, after half a lease.
    *
    * @param isSending whether the holder has sent requests lately
    * @returns nothing where the lease has ended, or is somebody else's by now

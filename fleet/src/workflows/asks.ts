@@ -113,11 +113,14 @@ export class Shards {
     work: (item: T) => Promise<void>,
   ): Promise<void> {
     const left = [...items];
-    const everyMs = isSpread && items.length > 1 && patched("begin one after another") ? BEGIN_EVERY_MS : 0;
+    const isNew = items.length > 1 && patched("begin one after another");
     const next = async (_: unknown, index: number): Promise<void> => {
-      if (index > 0 && everyMs > 0) await condition(() => left.length === 0, index * everyMs);
+      if (isSpread && isNew && index > 0) await condition(() => left.length === 0, index * BEGIN_EVERY_MS);
       for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item);
     };
-    await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, next));
+    const all = Array.from({ length: Math.min(atOnce, items.length) }, next);
+    // Whoever waits for its turn is cancelled at once, and those under way are still to end.
+    if (isNew) await Promise.allSettled(all);
+    await Promise.all(all);
   }
 }
