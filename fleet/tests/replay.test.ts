@@ -5,7 +5,8 @@ import { fixtures } from "./support/fixtures";
 
 /*
  * Workflows that run go on with new code: it has to do the same for what has already happened. The histories are those
- * of the story, kept by `FLEET_HISTORIES=write npx jest --selectProjects fleet --testPathPatterns fleet/tests/story`.
+ * of the story, kept by `FLEET_HISTORIES=write npx jest --selectProjects fleet --testPathPatterns fleet/tests/story`; one
+ * of a workflow that has learned something since has another name behind a dot.
  */
 
 // What a replay that is meant to fail has to say is nothing for whoever reads the tests.
@@ -16,7 +17,8 @@ const CODE = join(__dirname, "..", "dist", "workflows.bundle.js");
 test("there is a history of each workflow", () => {
   const kinds = readFileSync(join(__dirname, "..", "src", "workflows", "index.ts"), "utf8");
   const names = [...kinds.matchAll(/^export .*/gm)].flatMap(([line]) => line.match(/\w+(?=,| \})/g) ?? []);
-  expect(fixtures().map(({ name }) => name)).toEqual(names.sort());
+  const kept = new Set(fixtures().map(({ name }) => name.split(".")[0]));
+  expect([...kept]).toEqual(names.sort());
 });
 
 test.each(fixtures())("the history of $name is replayed without a difference", async ({ history }) => {
