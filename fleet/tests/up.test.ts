@@ -155,7 +155,7 @@ exports.customer = ({ id }) => {
     expect(await team().store.get(hash)).not.toMatch("Planted");
 });
 
-test("a ready-made customer with an account of its own opens its countries and no others", async () => {
+test("a ready-made customer with an account of its own opens its countries and no others, which stay once its cell is empty", async () => {
   const program = `
 const { customerSchema, declareCustomer } = require(${JSON.stringify(join(__dirname, "..", "dist", "index.js"))});
 exports.schema = customerSchema;
@@ -165,5 +165,9 @@ exports.customer = declareCustomer;`;
   const release = await team().release(program, shard, [{ ...alone, countries: "se;US" }]);
   await team().run({ kind: "up", shard, release });
   // Canada was open at first.
-  expect(team().emulator.state().countryPermissions).toEqual({ CA: false, SE: true });
+  const open = { CA: false, SE: true };
+  expect(team().emulator.state().countryPermissions).toEqual(open);
+  const without = await team().release(program, shard, [alone]);
+  await team().run({ kind: "up", shard, release: without });
+  expect(team().emulator.state().countryPermissions).toEqual(open);
 });
