@@ -41,9 +41,12 @@ test("aborted while the shards of a wave begin one after another, it ends once w
       const { rollOut } = JSON.parse(stdout) as { rollOut?: { phase: string } };
       return rollOut?.phase === "ended";
     });
-    expect(await store.leases.processes(undefined)).toBe(0);
+    const held = await team.held();
+    // One that was stopped before it had begun leaves its lease to end by itself.
+    await until("no lease", async () => (await store.leases.processes(undefined)) === 0);
+    expect(await team.held()).toEqual(held);
     const recorded = (await store.shards()).flatMap(({ customers }) => customers);
-    const { trunks = [] } = await team.held();
+    const { trunks = [] } = held;
     expect(recorded).toEqual(expect.arrayContaining(trunks.map(({ name }) => name)));
     expect(recorded.length).toBeGreaterThan(3);
     expect(recorded.length).toBeLessThan(IDS.length);
