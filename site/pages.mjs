@@ -146,19 +146,17 @@ export function summaryOf(text) {
  * @returns {string[]} versions, likewise
  */
 export function earlierMinors(tags, version) {
-  const parts = (text) => /^v?(\d+)\.(\d+)\.(\d+)$/.exec(text)?.slice(1).map(Number);
-  const compare = (one, other) => {
-    const index = one.findIndex((part, place) => part !== other[place]);
-    return index === -1 ? 0 : one[index] - other[index];
-  };
-  const own = parts(version)?.slice(0, 2) ?? [];
-  const earlier = tags
-    .flatMap((tag) => (tag.startsWith("v") ? [parts(tag)] : []))
-    .filter((release) => release !== undefined && compare(release.slice(0, 2), own) < 0)
-    .sort((one, other) => compare(other, one));
-  return earlier
-    .filter(([major, minor], index) => compare([major, minor], earlier[index - 1]?.slice(0, 2) ?? []) !== 0)
-    .map((release) => release.join("."));
+  const compare = (one, other) => one.localeCompare(other, "en", { numeric: true });
+  return tags
+    .flatMap((tag) => /^v(\d+\.\d+\.\d+)$/.exec(tag)?.[1] ?? [])
+    .filter((release) => compare(minorOf(release), minorOf(version)) < 0)
+    .sort((one, other) => compare(other, one))
+    .filter((release, index, all) => index === 0 || minorOf(release) !== minorOf(all[index - 1]));
+}
+
+/** `0.1` of `0.1.3`. */
+export function minorOf(version) {
+  return version.replace(/\.\d+$/, "");
 }
 
 /** Links and anchors of the built pages that lead nowhere, each with its page. */

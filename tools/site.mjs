@@ -2,8 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { extract } from "tar";
-import { deadLinks, earlierMinors, writePages } from "../site/pages.mjs";
+import { deadLinks, earlierMinors, minorOf, writePages } from "../site/pages.mjs";
 import { endProgramsOnInterrupt, run } from "./processes.mjs";
 import { must } from "./release/common.mjs";
 import { ensureDependencies, LOCAL, ROOT } from "./setup.mjs";
@@ -74,19 +73,19 @@ async function buildAll({ base, versions: isWithEarlier }) {
   const earlier = isWithEarlier ? earlierMinors(await tags(), version) : [];
   const versions = [
     { version, folder: "" },
-    ...earlier.map((one) => ({ version: one, folder: `v${one.replace(/\.\d+$/, "")}/` })),
+    ...earlier.map((one) => ({ version: one, folder: `v${minorOf(one)}/` })),
   ];
+  const sites = versions.map((one) => ({ ...one, told: tellingOf(one, { base, versions }) }));
   rmSync(BUILT, { recursive: true, force: true });
   // The generator empties its folder, so the one that has the others in it comes first.
-  const told = versions.map((one) => tellingOf(one, { base, versions }));
-  for (const [index, one] of versions.entries()) {
+  for (const one of sites) {
     const root = one.version === version ? ROOT : await sourcesOf(one.version);
-    const pages = await build({ ...one, root, base, told: told[index] });
+    const pages = await build({ ...one, root, base });
     console.log(`Built ${pages} pages of ${one.version} in .local/site/${one.folder}.`);
   }
   const dead = deadLinks(BUILT, base);
   if (dead.length > 0) throw new Error(`Links that lead nowhere:\n${dead.join("\n")}`);
-  return told[0];
+  return sites[0].told;
 }
 
 /** For site/.vitepress/config.mjs. */
@@ -119,7 +118,7 @@ async function sourcesOf(version) {
   mkdirSync(folder, { recursive: true });
   const file = `${folder}.tar`;
   await must("git", ["archive", "--format=tar", "--output", file, `v${version}`], { cwd: ROOT });
-  await extract({ file, cwd: folder });
+  await must("tar", ["-xf", file, "-C", folder]);
   rmSync(file);
   return folder;
 }

@@ -34,8 +34,7 @@ async function rcodesign() {
     const args = ["install", `apple-codesign@${RCODESIGN}`, "--locked", "--root", folder];
     const { status, stderr } = await run("cargo", args);
     if (status === 127) return { reason: "there is no rcodesign here, and no cargo to build it" };
-    if (status !== 0)
-      return { reason: `rcodesign cannot be built: ${stderr.slice(-300)}`, isInstalled: true };
+    if (status !== 0) return { reason: `rcodesign cannot be built: ${stderr.slice(-300)}` };
     renameSync(join(folder, "bin", "rcodesign"), join(folder, "rcodesign"));
     return {};
   });

@@ -75,9 +75,7 @@ export async function requirePulumi(cwd: string): Promise<void> {
     throw new BadInputError(`${needed}, and there is none`);
   });
   const version = stdout.trim().replace(/^v/, "");
-  const [[major = 0, minor = 0], [least = 0, oldest = 0]] = [version, OLDEST_CLI].map((one) =>
-    one.split(".").map(Number),
-  ) as [number[], number[]];
-  const isNew = major > least || (major === least && minor >= oldest);
+  const isNew =
+    /^\d+\.\d+\.\d/.test(version) && version.localeCompare(OLDEST_CLI, "en", { numeric: true }) >= 0;
   if (!isNew) throw new BadInputError(`${needed}, and this one says "${version}"`);
 }

@@ -6,7 +6,10 @@ export const PERMIT_VARIABLE = "SINCH_PERMIT_FILE";
 /** Longer than most answers take; whoever waits for one still sends. */
 const LATELY_MS = 5_000;
 
-/** The file that gives a provider leave to send until a time, at a rate; the provider notes beside it when it has used it, and each 429. */
+/**
+ * The file that gives a provider leave to send until a time, at a rate; the provider notes beside it when it has used it,
+ * and each 429.
+ */
 export class PermitFile {
   readonly #file: string;
   #limited = 0;
